@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { defineFact } from './definition.js';
+
+const instant = z.iso.datetime();
+
+/** A request got its number [A2-13, A2-20]. */
+export const ticketRegistered = defineFact(
+  'intake.ticket.registered.v1',
+  z.object({
+    number: z.string(),
+    kind: z.string(),
+    faultClass: z.string(),
+    channel: z.string(),
+    priority: z.string(),
+    severity: z.int(),
+    region: z.string(),
+    customerId: z.string(),
+    brand: z.string().nullable(),
+    model: z.string().nullable(),
+    category: z.string().nullable(),
+    /** Redacted form of what was said. */
+    summary: z.string(),
+    pack: z.string(),
+    packVersion: z.int(),
+    receivedAt: instant,
+  }),
+  {
+    number: '20231001001', kind: 'consultation', faultClass: 'none', channel: 'phone', priority: 'normal', severity: 3, region: '310000',
+    customerId: 'c_01', brand: 'Nintendo', model: null, category: 'Games console', summary: 'does not start, call [电话]', pack: 'demo',
+    packVersion: 1, receivedAt: '2024-05-01T01:30:00.000Z',
+  },
+);
+
+/** A recorded transition: command, from, to and what changed with it. Milestones reached are `to`. */
+export const ticketTransitioned = defineFact(
+  'intake.ticket.transitioned.v1',
+  z.object({
+    command: z.string(),
+    from: z.string(),
+    to: z.string(),
+    kind: z.string(),
+    priority: z.string(),
+    severity: z.int(),
+    region: z.string(),
+    ownerId: z.string().nullable(),
+    epoch: z.int(),
+    round: z.int(),
+    actorKind: z.string(),
+    actorId: z.string().nullable(),
+    reasonCode: z.string().nullable(),
+    outcome: z.string().nullable(),
+    satisfaction: z.number().nullable(),
+    wait: z.string().nullable(),
+    occurredAt: instant,
+    recordedAt: instant,
+    /** The instant that clocks count: `occurredAt` within the allowed bounds, else when it was received. */
+    effectiveAt: instant,
+  }),
+  {
+    command: 'review', from: 'registered', to: 'reviewed', kind: 'consultation', priority: 'normal', severity: 3, region: '310000', ownerId: null,
+    epoch: 0, round: 0, actorKind: 'staff', actorId: 'p_huaxin_leader1', reasonCode: null, outcome: null, satisfaction: null,
+    wait: 'owner-search', occurredAt: '2024-05-01T01:40:00.000Z', recordedAt: '2024-05-01T01:40:01.000Z', effectiveAt: '2024-05-01T01:40:00.000Z',
+  },
+);
+
+const clockShape = {
+  clockId: z.string(),
+  target: z.string(),
+  round: z.int(),
+};
+
+/** A clock began, with its due instant (null while paused without an end). */
+export const clockStarted = defineFact(
+  'intake.ticket.clock-started.v1',
+  z.object({ ...clockShape, startedAt: instant, dueAt: instant.nullable() }),
+  { clockId: 'cn1_01J9ZZZZZZZZZZZZZZZZZZZZZZ:review:0', target: 'review', round: 0, startedAt: '2024-05-01T01:30:00.000Z', dueAt: '2024-05-01T01:45:00.000Z' },
+);
+
+/** A clock ended: met, missed, or dropped because its ticket left the route. */
+export const clockStopped = defineFact(
+  'intake.ticket.clock-stopped.v1',
+  z.object({ ...clockShape, stoppedAt: instant, dueAt: instant.nullable(), result: z.enum(['met', 'missed', 'dropped']), responsibleId: z.string().nullable() }),
+  {
+    clockId: 'cn1_01J9ZZZZZZZZZZZZZZZZZZZZZZ:review:0', target: 'review', round: 0, stoppedAt: '2024-05-01T01:40:00.000Z',
+    dueAt: '2024-05-01T01:45:00.000Z', result: 'met', responsibleId: 'p_huaxin_leader1',
+  },
+);
+
+/** A clock's due instant moved: paused, resumed, or retargeted. */
+export const clockMoved = defineFact(
+  'intake.ticket.clock-moved.v1',
+  z.object({ ...clockShape, at: instant, dueAt: instant.nullable(), cause: z.enum(['paused', 'resumed', 'retargeted']), reason: z.string().nullable() }),
+  {
+    clockId: 'cn1_01J9ZZZZZZZZZZZZZZZZZZZZZZ:answer:0', target: 'answer', round: 0, at: '2024-05-01T01:40:00.000Z', dueAt: null, cause: 'paused',
+    reason: 'customer',
+  },
+);
+
+/** An escalation was raised: exactly once per (clock instance, level, recipient). */
+export const ticketEscalated = defineFact(
+  'intake.ticket.escalated.v1',
+  z.object({ ...clockShape, level: z.int(), recipientId: z.string(), via: z.string(), dueAt: instant, levelDueAt: instant, raisedAt: instant }),
+  {
+    clockId: 'cn1_01J9ZZZZZZZZZZZZZZZZZZZZZZ:review:0', target: 'review', round: 0, level: 1, recipientId: 'p_huaxin_sup1', via: 'role:supervisor',
+    dueAt: '2024-05-01T01:45:00.000Z', levelDueAt: '2024-05-01T01:45:00.000Z', raisedAt: '2024-05-01T01:45:00.200Z',
+  },
+);
+
+/** A raised escalation turned out not to have been due, by what was recorded later; it stays on record. */
+export const escalationCorrected = defineFact(
+  'intake.ticket.escalation-corrected.v1',
+  z.object({ ...clockShape, level: z.int(), recipientId: z.string(), correctedAt: instant }),
+  { clockId: 'cn1_01J9ZZZZZZZZZZZZZZZZZZZZZZ:review:0', target: 'review', round: 0, level: 1, recipientId: 'p_huaxin_sup1', correctedAt: '2024-05-01T02:45:00.000Z' },
+);
+
+/** A note or message was added; only its redacted text leaves intake. */
+export const ticketNoted = defineFact(
+  'intake.ticket.noted.v1',
+  z.object({ noteId: z.string(), visibility: z.enum(['internal', 'customer']), authorId: z.string().nullable(), text: z.string(), at: instant }),
+  { noteId: 'n_01', visibility: 'internal', authorId: 'p_huaxin_csr1', text: 'asked for the alarm code', at: '2024-05-01T01:50:00.000Z' },
+);
+
+/** A policy pack version was published; immutable. Topic is compacted, key = pack id. */
+export const policyPackPublished = defineFact(
+  'intake.policy-pack.published.v1',
+  z.object({ pack: z.string(), version: z.int(), hash: z.string(), content: z.record(z.string(), z.unknown()), publishedAt: instant }),
+  { pack: 'demo', version: 1, hash: '9f86d081884c7d65', content: { pack: 'demo' }, publishedAt: '2024-05-01T00:00:00.000Z' },
+);
+
+/** A member of staff as other services may know them: no name, no phone. Topic is compacted, key = person id. */
+export const personChanged = defineFact(
+  'intake.person.changed.v1',
+  z.object({
+    personId: z.string(),
+    active: z.boolean(),
+    roles: z.array(z.string()),
+    department: z.string().nullable(),
+    region: z.string().nullable(),
+    managerId: z.string().nullable(),
+    deputyId: z.string().nullable(),
+    absentUntil: instant.nullable(),
+  }),
+  { personId: 'p_huaxin_spec1', active: true, roles: ['specialist'], department: 'tech-support', region: '310000', managerId: 'p_huaxin_sup1', deputyId: null, absentUntil: null },
+);
+
+/** Every fact that intake writes. */
+export const intakeFacts = [
+  ticketRegistered, ticketTransitioned, clockStarted, clockStopped, clockMoved, ticketEscalated, escalationCorrected, ticketNoted,
+  policyPackPublished, personChanged,
+] as const;

@@ -1,0 +1,55 @@
+import type { CommandAnswer, TicketCommand } from '../ticket/command.js';
+import type { TicketFlow, TicketState } from '../ticket/flow.js';
+import type { TicketKind, TicketStatus } from '../ticket/status.js';
+import type { DeadlineKind } from '../ticket/flow.js';
+import type { TicketId } from '../ids/index.js';
+
+/** Which deadline the next wait needs; intake turns it into an instant. `keep` leaves the armed one. */
+export type DeadlineRequest = { readonly kind: DeadlineKind; readonly at?: string } | 'keep' | 'none';
+
+/** What the workflow has decided, to be recorded by intake in one transaction. */
+export interface TransitionRecord {
+  readonly tenantId: string;
+  readonly ticketId: TicketId;
+  /** The number of this transition: the row's `seq` + 1. */
+  readonly seq: number;
+  readonly command: TicketCommand;
+  readonly from: TicketStatus;
+  readonly to: TicketStatus;
+  readonly kind: TicketKind;
+  readonly priority: string;
+  readonly ownerId: string | null;
+  readonly epoch: number;
+  readonly flow: Omit<TicketFlow, 'deadline'>;
+  readonly deadline: DeadlineRequest;
+}
+
+/** `answer` is null on a seq conflict: the workflow takes `row` and decides again. */
+export interface RecordedTransition {
+  readonly row: TicketState;
+  readonly answer: CommandAnswer | null;
+  readonly clock: ClockReading;
+}
+
+/** When to look at the clocks again, as a delay by intake's own clock; null when nothing runs. */
+export interface ClockReading {
+  readonly wakeInMs: number | null;
+  /** The flow deadline that has passed and is still armed; to be handled by `pass-deadline`. */
+  readonly passedDeadlineId: string | null;
+  /** Internal commands that fired escalation levels ask for. */
+  readonly actions: readonly TicketCommand[];
+}
+
+/** Activities on a ticket's row. Run as local activities in intake's worker; all of them idempotent. */
+export interface IntakeActivities {
+  /** State of the ticket, or null when the row does not exist (lost by a restore). */
+  loadTicket(input: { tenantId: string; ticketId: TicketId }): Promise<{ row: TicketState; clock: ClockReading } | null>;
+  recordTransition(record: TransitionRecord): Promise<RecordedTransition>;
+  /** The stored answer of a command, if it was recorded before. */
+  findAnswer(input: { tenantId: string; ticketId: TicketId; commandId: string }): Promise<CommandAnswer | null>;
+  /** Raises what is due, exactly once per (clock instance, level, recipient), and says when to look again. */
+  evaluateClocks(input: { tenantId: string; ticketId: TicketId }): Promise<ClockReading>;
+}
+
+/** Task queue of the workflow and of intake's local activities. */
+export const ticketQueue = 'ticket';
