@@ -1,0 +1,10 @@
+import type { EntityManager } from 'typeorm';
+
+/** Injection token of the process's clock. */
+export const CLOCK = Symbol('mendline.clock');
+
+/** The only source of "now" for everything that is stored or decided. Instants are UTC. */
+export interface Clock {
+  /** Pass the transaction's entity manager inside a transaction: no second connection is taken. */
+  now(em?: EntityManager): Promise<Date>;
+}

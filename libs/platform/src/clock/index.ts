@@ -1,0 +1,3 @@
+export * from './clock.js';
+export * from './database.clock.js';
+export * from './fixed.clock.js';

@@ -1,0 +1,5 @@
+import { auditMigrations } from '../audit/audit.migrations.js';
+import type { MigrationClass } from './migration.runner.js';
+
+/** Tables that every service has. A service puts them before its own migrations; their timestamps are the oldest. */
+export const platformMigrations: readonly MigrationClass[] = [...auditMigrations];
