@@ -33,6 +33,8 @@ export interface RecordedTransition {
 
 /** When to look at the clocks again, as a delay by intake's own clock; null when nothing runs. */
 export interface ClockReading {
+  /** Grows with every change of the ticket's row: a reading older than one already heeded is dropped. */
+  readonly revision: number;
   readonly wakeInMs: number | null;
   /** The flow deadline that has passed and is still armed; to be handled by `pass-deadline`. */
   readonly passedDeadlineId: string | null;

@@ -2,7 +2,7 @@ import type { HoldReason, Milestone, TicketKind, TicketStatus } from './status.j
 import type { TicketId } from '../ids/index.js';
 
 /** Deadlines that change the flow; SLA clocks only escalate. */
-export const deadlineKinds = ['offer-expiry', 'confirmation', 'return-visit', 'hold-end', 'archive'] as const;
+export const deadlineKinds = ['offer-expiry', 'confirmation', 'hold-end', 'archive'] as const;
 export type DeadlineKind = (typeof deadlineKinds)[number];
 
 /** The one armed flow deadline of a ticket. `id` is unique per arming, so that an old one can never fire. */
@@ -29,7 +29,7 @@ export interface TicketFlow {
   readonly queue: 'supervisor' | null;
   readonly remoteSessionId: string | null;
   readonly remoteResult: 'solved' | 'unsolved' | null;
-  readonly hold: { readonly reason: HoldReason; readonly since: string; readonly expectedEnd: string; readonly suspended: FlowDeadline | null } | null;
+  readonly hold: { readonly reason: HoldReason; readonly since: string; readonly expectedEnd: string } | null;
   readonly reminders: number;
   readonly returnVisitTries: number;
   readonly deadline: FlowDeadline | null;

@@ -1,0 +1,30 @@
+import type { TicketState } from '@mendline/contracts/ticket';
+import type { Change, Decider } from './decision.js';
+import { refuse } from './decision.js';
+
+/** Another round, or, at the limit, the end that a supervisor must review: never a silent close [A10-5, C10]. */
+const rework = (state: TicketState): Change =>
+  state.flow.round >= state.settings.maxRounds
+    ? { to: 'closed-unconfirmed' }
+    : { to: 'assigned', flow: { round: state.flow.round + 1, remoteSessionId: null, remoteResult: null, reminders: 0, returnVisitTries: 0 } };
+
+/** The customer confirms; the matter is closed at the same time [A10-2]. */
+export const confirm: Decider<'confirm'> = () => ({ to: 'next' });
+
+/** The customer is not satisfied and says why [A10-5, A10-8]. */
+export const reject: Decider<'reject'> = (state, { data }) => (data.reasonCode ? rework(state) : refuse('rejection.reason-missing'));
+
+/** The return visit by telephone or e-mail [A10-11]: NG goes back to handling; unreached is tried a limited number of times. */
+export const returnVisit: Decider<'return-visit'> = (state, { data }) => {
+  if (!data.reached) {
+    const returnVisitTries = state.flow.returnVisitTries + 1;
+    return { to: returnVisitTries >= state.settings.returnVisitTries ? 'next' : 'same', flow: { returnVisitTries } };
+  }
+  if (data.result === null) return refuse('return-visit.result-missing');
+  if (data.result === 'ok') return { to: 'next' };
+  return data.reasonCode ? rework(state) : refuse('return-visit.reason-missing');
+};
+
+/** The supervisor's review after the return visit, or the mandatory one of an unconfirmed end [A10-14]. */
+export const supervisorReview: Decider<'supervisor-review'> = (_state, { data }) =>
+  data.result === 'improve' && !data.reasonCode ? refuse('supervisor-review.reason-missing') : { to: 'next' };

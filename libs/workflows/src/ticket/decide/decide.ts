@@ -1,0 +1,96 @@
+import type { DeadlineRequest } from '@mendline/contracts/intake';
+import type { CommandName, DeadlineKind, TicketCommand, TicketState, TicketStatus, Wait } from '@mendline/contracts/ticket';
+import { isAllowed, ruleFor, stageOf, waitOf } from '@mendline/contracts/ticket';
+import * as assignment from './assignment.decide.js';
+import * as confirmation from './confirmation.decide.js';
+import * as consultation from './consultation.decide.js';
+import type { Change, Decider, Decision, FlowDraft, Transition } from './decision.js';
+import { isRefusal, refuse } from './decision.js';
+import * as interrupts from './interrupts.decide.js';
+import { mayAct } from './permission.js';
+import { review } from './triage.decide.js';
+
+const deciders: { readonly [N in CommandName]: Decider<N> } = {
+  review,
+  'propose-owner': assignment.proposeOwner,
+  'accept-offer': assignment.acceptOffer,
+  'decline-offer': assignment.declineOffer,
+  assign: assignment.assign,
+  contact: consultation.contact,
+  'finish-remote': consultation.finishRemote,
+  answer: consultation.answer,
+  'tell-result': consultation.tellResult,
+  confirm: confirmation.confirm,
+  reject: confirmation.reject,
+  'return-visit': confirmation.returnVisit,
+  'supervisor-review': confirmation.supervisorReview,
+  archive: interrupts.archive,
+  hold: interrupts.hold,
+  resume: interrupts.resume,
+  'change-priority': interrupts.changePriority,
+  reassign: assignment.reassign,
+  'hand-over': assignment.handOver,
+  cancel: interrupts.cancel,
+  link: interrupts.link,
+  'pass-deadline': interrupts.passDeadline,
+};
+
+const duringHold: readonly CommandName[] = ['resume', 'cancel', 'change-priority', 'reassign', 'hand-over', 'link', 'pass-deadline'];
+
+const deadlineOfWait: Partial<Record<Wait, DeadlineKind>> = {
+  'offer-answer': 'offer-expiry',
+  confirmation: 'confirmation',
+  archive: 'archive',
+  'hold-end': 'hold-end',
+};
+
+/**
+ * The one decision of a ticket's life: what a command does in a state, or why it may not. Pure; the table in
+ * contracts/ticket says who may and where to, the deciders say what else changes.
+ */
+export const decide = (state: TicketState, command: TicketCommand): Decision => {
+  if (state.status === 'archived') return refuse('ticket.archived');
+  const rule = ruleFor(state.status, command.name, state.settings.route);
+  if (!rule) return refuse('ticket.command-not-allowed');
+  if (state.flow.hold && !duringHold.includes(command.name)) return refuse('ticket.on-hold');
+  if (!mayAct(rule, state, command.actor)) return refuse('ticket.actor-not-allowed');
+  if (command.epoch !== null && command.epoch !== state.epoch) return refuse('ticket.stale-epoch');
+  const change = (deciders[command.name] as Decider<CommandName>)(state, command);
+  if (isRefusal(change)) return change;
+  const transition = complete(state, change);
+  return isAllowed(state.status, command.name, transition.to, state.settings.route) ? transition : refuse('ticket.transition-not-allowed');
+};
+
+const complete = (state: TicketState, change: Change): Transition => {
+  const to = target(state, change);
+  const { deadline: armed, ...current } = state.flow;
+  const flow: FlowDraft = { ...current, ...change.flow };
+  const ownerId = change.ownerId ?? state.ownerId;
+  return {
+    to,
+    kind: change.kind ?? state.kind,
+    priority: change.priority ?? state.priority,
+    ownerId,
+    epoch: ownerId === state.ownerId ? state.epoch : state.epoch + 1,
+    flow,
+    deadline: nextDeadline(state, to, { ...flow, deadline: armed }, change.rearm ?? false),
+    part: change.part ?? null,
+  };
+};
+
+const target = (state: TicketState, change: Change): TicketStatus => {
+  if (change.to === 'same') return state.status;
+  if (change.to !== 'next') return change.to;
+  return stageOf(state.status, state.settings.route) ?? state.status;
+};
+
+const nextDeadline = (state: TicketState, to: TicketStatus, flow: TicketState['flow'], rearm: boolean): DeadlineRequest => {
+  const { route } = state.settings;
+  const wait = waitOf(to, flow, route);
+  const kind = wait ? deadlineOfWait[wait] : undefined;
+  if (!kind) return 'none';
+  if (kind === 'hold-end' && flow.hold) return state.flow.hold ? 'keep' : { kind, at: flow.hold.expectedEnd };
+  const before = waitOf(state.status, state.flow, route);
+  const stays = to === state.status && before === wait && state.flow.offer?.offerId === flow.offer?.offerId;
+  return stays && !rearm ? 'keep' : { kind };
+};

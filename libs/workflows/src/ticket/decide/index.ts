@@ -1,0 +1,3 @@
+export { decide } from './decide.js';
+export { isRefusal } from './decision.js';
+export type { Decision, OwnerPart, Transition } from './decision.js';

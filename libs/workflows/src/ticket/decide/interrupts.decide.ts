@@ -1,0 +1,57 @@
+import type { OwedStep, TicketState } from '@mendline/contracts/ticket';
+import { askNext, searchOver, withdrawOffer } from './assignment.decide.js';
+import type { Change, Decider, Refusal } from './decision.js';
+import { refuse } from './decision.js';
+
+/** A hold needs a reason and an expected end; it ends by itself then [A9-10]. */
+export const hold: Decider<'hold'> = (state, { data, receivedAt }) => {
+  if (state.flow.hold) return refuse('ticket.on-hold');
+  if (data.expectedEnd <= receivedAt) return refuse('hold.end-not-ahead');
+  return { to: 'same', flow: { hold: { reason: data.reason, since: receivedAt, expectedEnd: data.expectedEnd } } };
+};
+
+/** The stage goes on; its flow deadline is armed anew. */
+export const resume: Decider<'resume'> = (state) => (state.flow.hold ? { to: 'same', flow: { hold: null } } : refuse('ticket.not-on-hold'));
+
+/** Another urgency: running clocks are retargeted by intake, from the facts, with their pauses kept. */
+export const changePriority: Decider<'change-priority'> = (state, { data }) =>
+  data.priority === state.priority ? refuse('ticket.same-priority') : { to: 'same', priority: data.priority };
+
+/** Ties two tickets together. */
+export const link: Decider<'link'> = (state, { data }) => (data.ticketId === state.ticketId ? refuse('link.to-itself') : { to: 'same' });
+
+/** Ends the request for a reason; what other owners hold is taken back in reverse order. */
+export const cancel: Decider<'cancel'> = (state, { data }) => {
+  if (!data.reasonCode) return refuse('cancellation.reason-missing');
+  const { remoteSessionId, remoteResult } = state.flow;
+  const abandon: readonly OwedStep[] =
+    remoteSessionId && !remoteResult
+      ? [{ key: `${remoteSessionId}:abandon`, step: 'abandon-remote-session', sessionId: remoteSessionId }]
+      : [];
+  return { to: 'cancelled', flow: { ...searchOver, hold: null, owed: [...abandon, ...withdrawOffer(state)] } };
+};
+
+/** Ends the life. Retention goes on in rows. */
+export const archive: Decider<'archive'> = () => ({ to: 'archived' });
+
+/** A flow deadline has passed. A deadline that is no longer armed changes nothing. */
+export const passDeadline: Decider<'pass-deadline'> = (state, { data }) => {
+  const { deadline } = state.flow;
+  if (!deadline || deadline.id !== data.deadlineId) return refuse('deadline.not-armed');
+  switch (deadline.kind) {
+    case 'offer-expiry':
+      return { to: 'same', flow: { ...askNext(state), owed: withdrawOffer(state, 'expired') } };
+    case 'confirmation':
+      return silence(state);
+    case 'hold-end':
+      return { to: 'same', flow: { hold: null } };
+    case 'archive':
+      return { to: 'archived' };
+  }
+};
+
+/** The customer stays silent: reminders first, then an end that says so. */
+const silence = (state: TicketState): Change | Refusal =>
+  state.flow.reminders < state.settings.confirmationReminders
+    ? { to: 'same', flow: { reminders: state.flow.reminders + 1 }, rearm: true }
+    : { to: 'closed-no-answer' };

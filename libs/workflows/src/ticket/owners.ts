@@ -1,0 +1,46 @@
+import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { DispatchActivities } from '@mendline/contracts/dispatch';
+import { dispatchQueue } from '@mendline/contracts/dispatch';
+import type { FieldServiceActivities } from '@mendline/contracts/field-service';
+import { fieldServiceQueue } from '@mendline/contracts/field-service';
+import type { IntakeActivities } from '@mendline/contracts/intake';
+import type { OwedStep, TicketState } from '@mendline/contracts/ticket';
+import type { OwnerPart } from './decide/index.js';
+
+const patience = { startToCloseTimeout: '10s', retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '10s' } } as const;
+
+/** Recording on the ticket's own row: local, short, retried for ever. */
+export const intake = proxyLocalActivities<IntakeActivities>(patience);
+
+/** Dispatch's part, on its queue. */
+export const dispatch = proxyActivities<DispatchActivities>({ ...patience, taskQueue: dispatchQueue });
+
+/** Field-service's part, on its queue. */
+export const fieldService = proxyActivities<FieldServiceActivities>({ ...patience, taskQueue: fieldServiceQueue });
+
+/** Has another owner do its part of a command before it is recorded; a refusal is a value. */
+export const doPart = async (state: TicketState, part: OwnerPart, commandId: string): Promise<string | null> => {
+  const { tenantId, ticketId } = state;
+  switch (part.part) {
+    case 'settle-offer':
+      return (await dispatch.settleOffer({ tenantId, ticketId, offerId: part.offerId, outcome: part.outcome, commandId })).refusal;
+    case 'close-remote-session':
+      return (await fieldService.closeRemoteSession({ tenantId, ticketId, sessionId: part.sessionId, result: part.result, commandId })).refusal;
+  }
+};
+
+/** Does one owed step. Idempotent by its key. */
+export const payStep = async (state: TicketState, owed: OwedStep): Promise<void> => {
+  const { tenantId, ticketId } = state;
+  switch (owed.step) {
+    case 'settle-offer':
+      await dispatch.settleOffer({ tenantId, ticketId, offerId: owed.offerId, outcome: owed.outcome, commandId: owed.key });
+      return;
+    case 'open-remote-session':
+      await fieldService.openRemoteSession({ tenantId, ticketId, sessionId: owed.sessionId, ownerId: owed.ownerId });
+      return;
+    case 'abandon-remote-session':
+      await fieldService.abandonRemoteSession({ tenantId, ticketId, sessionId: owed.sessionId });
+      return;
+  }
+};
