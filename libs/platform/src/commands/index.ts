@@ -1,0 +1,2 @@
+export * from './commands.migrations.js';
+export * from './ticket-command.sender.js';
