@@ -1,0 +1,73 @@
+import { DomainError, type ErrorParams } from '@mendline/contracts/errors';
+import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
+import { categoryOf, type ErrorCategory } from './error.categories.js';
+import { type Language, messageFor } from './message.catalogue.js';
+
+/** Whom an answer is for. */
+export interface Audience {
+  readonly language: Language;
+  readonly correlationId: string;
+}
+
+/** An error as callers may see it: no stack, no text of the cause. */
+export interface ClientError {
+  readonly code: ErrorCategory;
+  /** Stable domain code, for programs. */
+  readonly reason: string;
+  readonly params: ErrorParams;
+}
+
+const connectionLost = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '08000', '08003', '08006', '53300', '57P01', '57P02', '57P03']);
+
+const coded = (code: ErrorCategory, reason: string, params: ErrorParams = {}): ClientError => ({ code, reason, params });
+
+const property = (error: unknown, name: string): unknown => (error instanceof Object ? (Reflect.get(error, name) as unknown) : undefined);
+
+const originOf = (error: unknown): unknown => {
+  let cause = error;
+  while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
+  return cause;
+};
+
+/** An error of the HTTP layer: body, content type, JSON. */
+const requestError = (origin: unknown): ClientError | undefined => {
+  const status = property(origin, 'statusCode');
+  if (typeof status !== 'number' || status < 400 || status >= 500) return undefined;
+  return status === 413 ? coded('BAD_USER_INPUT', 'input.body-too-large') : coded('BAD_USER_INPUT', 'input.malformed');
+};
+
+/** Suggestions would tell the schema to whom introspection does not. */
+const withoutSuggestion = (message: string): string => message.replace(/ Did you mean .*$/s, '').slice(0, 300);
+
+const isConnectionLost = (origin: unknown): boolean => {
+  const code = property(origin, 'code') ?? property(property(origin, 'driverError'), 'code');
+  return typeof code === 'string' && connectionLost.has(code);
+};
+
+/** Whether an error is a fault of the system, to be logged with its cause. */
+export const isFault = (error: ClientError): boolean => error.code === 'INTERNAL' || error.code === 'UNAVAILABLE';
+
+/** Classifies whatever was thrown. What nobody foresaw is `INTERNAL` and tells nothing of its cause. */
+export const classify = (error: unknown): ClientError => {
+  const origin = originOf(error);
+  if (origin instanceof DomainError) return coded(categoryOf(origin.kind), origin.code, origin.params);
+  if (origin instanceof GraphQLError) return coded('BAD_USER_INPUT', 'query.invalid', { detail: withoutSuggestion(origin.message) });
+  const refused = requestError(origin);
+  if (refused) return refused;
+  return isConnectionLost(origin) ? coded('UNAVAILABLE', 'service.unavailable') : coded('INTERNAL', 'internal.error');
+};
+
+const translated = Symbol('translated');
+
+/** The error that goes over the wire, in the caller's language; an error already translated stays as it is. */
+export const toWireError = (error: unknown, audience: Audience): GraphQLError => {
+  if (error instanceof GraphQLError && Reflect.has(error, translated)) return error;
+  const { code, reason, params } = classify(error);
+  const { correlationId, language } = audience;
+  const place: GraphQLErrorOptions = error instanceof GraphQLError ? { nodes: error.nodes ?? null, source: error.source, positions: error.positions ?? null, path: error.path ?? null } : {};
+  const wire = new GraphQLError(messageFor(reason, { correlationId, ...params }, language), {
+    ...place,
+    extensions: { code, reason, correlationId, ...(typeof params['retryAfter'] === 'number' ? { retryAfter: params['retryAfter'] } : {}) },
+  });
+  return Object.defineProperty(wire, translated, { value: true });
+};
