@@ -1,0 +1,73 @@
+import { requiredMilestones, stageOf } from '../ticket/route.js';
+import { stages } from '../ticket/stages.js';
+import type { Milestone } from '../ticket/status.js';
+import { milestones } from '../ticket/status.js';
+import { policyPackSchema } from './schema.js';
+import type { PolicyPack } from './schema.js';
+
+/** One thing wrong with a pack: where in the file, and what. */
+export interface PackProblem {
+  readonly path: string;
+  readonly message: string;
+}
+
+export type PackReading = { readonly pack: PolicyPack; readonly problems: readonly [] } | { readonly pack: null; readonly problems: readonly PackProblem[] };
+
+/** Reads a pack: its form by the schema, then what no schema can say (routes, references, a guard for every wait). */
+export const readPack = (content: unknown): PackReading => {
+  const parsed = policyPackSchema.safeParse(content);
+  if (!parsed.success) {
+    return { pack: null, problems: parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })) };
+  }
+  const problems = [...routeProblems(parsed.data), ...referenceProblems(parsed.data), ...guardProblems(parsed.data)];
+  return problems.length > 0 ? { pack: null, problems } : { pack: parsed.data, problems: [] };
+};
+
+const inOrder = (route: readonly Milestone[]): boolean =>
+  route.every((milestone, i) => i === 0 || milestones.indexOf(milestone) > milestones.indexOf(route[i - 1] as Milestone));
+
+const routeProblems = (pack: PolicyPack): PackProblem[] =>
+  pack.kinds.flatMap(({ route }, i) => {
+    const path = `kinds.${i}.route`;
+    const missing = requiredMilestones.filter((milestone) => !route.includes(milestone));
+    return [
+      ...(missing.length > 0 ? [{ path, message: `needs ${missing.join(', ')}` }] : []),
+      ...(inOrder(route) ? [] : [{ path, message: `milestones keep the order ${milestones.join(' → ')}` }]),
+    ];
+  });
+
+const referenceProblems = (pack: PolicyPack): PackProblem[] => {
+  const priorities = pack.priorities.map(({ code }) => code);
+  const schemes = pack.numbering.schemes.map(({ code }) => code);
+  const problems: PackProblem[] = [];
+  const need = (known: readonly string[], value: string, path: string): void => {
+    if (!known.includes(value)) problems.push({ path, message: `${value} is none of ${known.join(', ')}` });
+  };
+  need(priorities, pack.defaultPriority, 'defaultPriority');
+  pack.kinds.forEach(({ kind }) => need(schemes, pack.numbering.byKind[kind] ?? '', `numbering.byKind.${kind}`));
+  pack.targets.forEach(({ clock, escalations }, i) => {
+    if (clock.type === 'elapsed') Object.keys(clock.byPriority).forEach((p) => need(priorities, p, `targets.${i}.clock.byPriority.${p}`));
+    escalations.forEach(({ actions }, j) =>
+      actions.forEach(({ priority }, k) => need(priorities, priority, `targets.${i}.escalations.${j}.actions.${k}.priority`)),
+    );
+  });
+  const codes = pack.targets.map(({ code }) => code);
+  codes.forEach((code, i) => {
+    if (codes.indexOf(code) !== i) problems.push({ path: `targets.${i}.code`, message: `${code} is there twice` });
+  });
+  return problems;
+};
+
+/** Every wait for a person has a flow deadline, or a clock that escalates to somebody. */
+const guardProblems = (pack: PolicyPack): PackProblem[] =>
+  pack.kinds.flatMap(({ kind, route }, i) =>
+    route.flatMap((milestone) => {
+      const stage = stageOf(milestone, route);
+      const clock = stage ? stages[stage].clock : null;
+      if (!clock) return [];
+      const target = pack.targets.find(({ code, kinds }) => code === clock && kinds.includes(kind));
+      return target && target.escalations.length > 0
+        ? []
+        : [{ path: `kinds.${i}.route`, message: `after ${milestone} somebody is waited for: targets need an escalating one with code ${clock}` }];
+    }),
+  );

@@ -1,0 +1,3 @@
+export * from './check.js';
+export * from './duration.js';
+export * from './schema.js';

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { holdReasons, milestones, ticketKinds } from '../ticket/status.js';
+import { roles } from '../ticket/role.js';
+import { isDuration } from './duration.js';
+
+const code = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'a code: a-z, 0-9 and -, at most 40');
+const label = z.strictObject({ zh: z.string().min(1).max(80), en: z.string().min(1).max(80) });
+const duration = z.string().refine(isDuration, 'an ISO 8601 duration such as PT15M');
+const positiveDuration = duration.refine((value) => !value.startsWith('-') && /[1-9]/.test(value), 'a duration above zero');
+const zone = z.string().refine(isZone, 'an IANA time zone');
+const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM');
+
+function isZone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** How display numbers are made [C1, A2-14, A2-15]. */
+export const numberingScheme = z.strictObject({
+  code,
+  /** Date part in front of the serial: tokens YYYY, MM, DD. May be empty. */
+  datePattern: z.string().regex(/^(YYYY)?(MM)?(DD)?$/, 'YYYY, YYYYMM, YYYYMMDD or nothing'),
+  prefix: z.string().regex(/^[A-Z0-9-]{0,10}$/).default(''),
+  separator: z.string().regex(/^[-/.]?$/).default(''),
+  /** Least width of the serial; it grows beyond (999 → 1000). */
+  width: z.int().min(1).max(12),
+  reset: z.enum(['day', 'month', 'year', 'never']),
+  zone,
+});
+
+/** Who is told or asked: people are found when it fires. */
+export const recipient = z.union([
+  z.enum(['owner', 'owner-manager', 'customer']),
+  z.templateLiteral(['role:', z.enum(roles)]),
+  z.templateLiteral(['person:', z.string().min(1)]),
+]);
+
+const clockSpec = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('elapsed'), duration: positiveDuration, byPriority: z.record(code, positiveDuration).default({}) }),
+  z.strictObject({ type: z.literal('wall-time'), at: wallTime, zone, days: z.int().min(0).max(366).optional() }),
+]);
+
+const escalationLevel = z.strictObject({
+  level: z.int().min(1).max(9),
+  at: z.union([z.strictObject({ percent: z.number().positive().max(1000) }), z.strictObject({ offset: duration })]),
+  to: z.array(recipient).min(1),
+  actions: z.array(z.discriminatedUnion('action', [z.strictObject({ action: z.literal('raise-priority'), priority: code })])).default([]),
+});
+
+/** One SLA target: a stage's clock and its escalation chain [C3]. */
+export const targetSchema = z.strictObject({
+  code,
+  label,
+  kinds: z.array(z.enum(ticketKinds)).min(1),
+  /** Starts at a milestone, or when the ticket enters the supervisor's queue. */
+  start: z.enum([...milestones, 'queued']),
+  stop: z.enum(milestones),
+  clock: clockSpec,
+  pauseOn: z.array(z.enum(holdReasons)).default([]),
+  /** Where the number comes from: a rule id and handbook, or `project`. */
+  source: z.string().min(1),
+  escalations: z.array(escalationLevel).default([]),
+});
+
+const reasonList = z.array(z.strictObject({ code, label })).min(1);
+
+/** A policy pack: what differs between enterprises, as data. Immutable once published. */
+export const policyPackSchema = z.strictObject({
+  pack: code,
+  title: label,
+  zone,
+  numbering: z.strictObject({ schemes: z.array(numberingScheme).min(1), byKind: z.partialRecord(z.enum(ticketKinds), code) }),
+  priorities: z.array(z.strictObject({ code, label, severity: z.int().min(1).max(4), colour: z.string().regex(/^#[0-9a-f]{6}$/) })).min(1),
+  defaultPriority: code,
+  channels: reasonList,
+  faultClasses: reasonList,
+  kinds: z.array(z.strictObject({ kind: z.enum(ticketKinds), label, route: z.array(z.enum(milestones)).min(5) })).min(1),
+  flow: z.strictObject({
+    offerExpiry: positiveDuration,
+    maxRounds: z.int().min(0).max(20),
+    confirmation: z.strictObject({ remindAfter: positiveDuration, reminders: z.int().min(0).max(20) }),
+    returnVisitTries: z.int().min(1).max(20),
+    archiveAfter: positiveDuration,
+    maxBackdate: positiveDuration,
+  }),
+  targets: z.array(targetSchema),
+  reasons: z.strictObject({
+    review: reasonList,
+    decline: reasonList,
+    rejection: reasonList,
+    cancellation: reasonList,
+    reassignment: reasonList,
+    improvement: reasonList,
+  }),
+  outcomes: reasonList,
+  satisfaction: z.strictObject({
+    levels: z.array(z.strictObject({ code, label, score: z.number().min(0).max(100) })).min(2),
+    /** Below this score a reason is needed [A10-8]. */
+    reasonBelow: z.number().min(0).max(100),
+  }),
+  notices: z.array(
+    z.strictObject({
+      code,
+      on: z.enum(['registered', 'transitioned', 'escalated', 'offer-expired']),
+      /** For `transitioned`: the milestones or ends at which the rule applies. */
+      at: z.array(z.string()).default([]),
+      to: z.array(recipient).min(1),
+      text: z.strictObject({ zh: z.string().min(1).max(300), en: z.string().min(1).max(300) }),
+    }),
+  ),
+});
+
+export type PolicyPack = z.infer<typeof policyPackSchema>;
+export type SlaTarget = z.infer<typeof targetSchema>;
+export type NumberingScheme = z.infer<typeof numberingScheme>;
+export type Recipient = z.infer<typeof recipient>;
