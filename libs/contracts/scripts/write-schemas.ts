@@ -1,0 +1,15 @@
+/**
+ * Writes schemas/<type>.json and examples/<type>/<n>.json from the fact definitions. Run it after a fact was added or extended:
+ * TS_NODE_PROJECT=tsconfig.base.json node --conditions=@mendline/source --import @swc-node/register/esm-register libs/contracts/scripts/write-schemas.ts
+ */
+import { fileURLToPath } from 'node:url';
+import { factDefinitions } from '@mendline/contracts/facts';
+import { FactFiles } from './fact-files.js';
+
+const files = new FactFiles(fileURLToPath(new URL('..', import.meta.url)));
+const breaks = factDefinitions.flatMap((definition) => files.write(definition));
+for (const problem of breaks) console.error(problem);
+if (breaks.length > 0) {
+  console.error('Not written: a change that is not additive needs a new major version of the fact (a new type and topic).');
+  process.exitCode = 1;
+}
