@@ -7,3 +7,7 @@ export * from './limits/complexity.limit.js';
 export * from './limits/index.js';
 export * from './schema/cursor.scalar.js';
 export * from './schema/date-time.scalar.js';
+export * from './schema/command.payload.js';
+export * from './schema/connection.factory.js';
+export * from './input/sanitize-text.js';
+export * from './subscriptions/subscription.hub.js';

@@ -20,29 +20,33 @@ export const buildSubgraph = ({ typeDefs, resolvers }: { typeDefs: DocumentNode;
     if (isObjectType(type) && type.name === 'Subscription') {
       for (const field of Object.values(type.getFields())) {
         const subscribe = subscribers[field.name]?.subscribe;
-        if (subscribe) field.subscribe = codedSubscribe(subscribe);
+        if (subscribe) field.subscribe ??= subscribe;
       }
     }
     return type;
   });
 };
 
-/** Last touches on the finished schema: our scalars, and no entity look-up without a token. */
+/** Last touches on the finished schema: our scalars, coded subscriptions, and no entity look-up without a token. */
 export const finishSubgraph = (schema: GraphQLSchema): GraphQLSchema => {
   for (const scalar of scalars) {
     const type = schema.getType(scalar.name);
     if (isScalarType(type)) Object.assign(type, { serialize: scalar.serialize, parseValue: scalar.parseValue, parseLiteral: scalar.parseLiteral });
   }
-  const entities = schema.getQueryType()?.getFields()['_entities'];
-  const resolve = entities?.resolve;
-  if (entities && resolve) {
-    entities.resolve = (source, args, context: RequestContext, info): unknown => {
-      if (!context.principal) throw context.authError ?? tokenMissing();
-      return resolve(source, args, context, info) as unknown;
-    };
+  for (const field of Object.values(schema.getSubscriptionType()?.getFields() ?? {})) {
+    if (field.subscribe) field.subscribe = codedSubscribe(field.subscribe);
   }
+  const entities = schema.getQueryType()?.getFields()['_entities'];
+  if (entities?.resolve) entities.resolve = authenticated(entities.resolve);
   return schema;
 };
+
+const authenticated =
+  (resolve: Resolver): Resolver =>
+  (source, args, context, info) => {
+    if (!context.principal) throw context.authError ?? tokenMissing();
+    return resolve(source, args, context, info);
+  };
 
 const codedSubscribe =
   (subscribe: Resolver): Resolver =>
