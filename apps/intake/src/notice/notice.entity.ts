@@ -1,0 +1,19 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** An in-app notice: one per (cause, recipient, channel). Its text names numbers and codes, never people. */
+@Entity('notices')
+export class NoticeEntity {
+  @PrimaryColumn('text', { name: 'tenant_id' }) tenantId!: string;
+  @PrimaryColumn('text') id!: string;
+  @Column('text', { name: 'recipient_id' }) recipientId!: string;
+  @Column('text', { name: 'recipient_kind' }) recipientKind!: 'staff' | 'customer';
+  @Column('text') cause!: string;
+  @Column('text') rule!: string;
+  @Column('text') channel!: string;
+  @Column('text', { name: 'ticket_id', nullable: true }) ticketId!: string | null;
+  @Column('text', { nullable: true }) number!: string | null;
+  @Column('text') zh!: string;
+  @Column('text') en!: string;
+  @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+  @Column('timestamptz', { name: 'read_at', nullable: true }) readAt!: Date | null;
+}

@@ -1,0 +1,79 @@
+import type { HoldReason, TicketFlow, TicketKind, TicketStatus, Wait } from '@mendline/contracts/ticket';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A ticket's row: the truth about it, and the only list, search and board row. */
+@Entity('tickets')
+export class TicketEntity {
+  @PrimaryColumn('text', { name: 'tenant_id' }) tenantId!: string;
+  @PrimaryColumn('text') id!: string;
+  @Column('text') number!: string;
+  @Column('text') kind!: TicketKind;
+  @Column('text') status!: TicketStatus;
+  @Column('text', { nullable: true }) wait!: Wait | null;
+  @Column('int') seq!: number;
+  @Column('int') epoch!: number;
+  @Column('text', { name: 'owner_id', nullable: true }) ownerId!: string | null;
+  @Column('text') priority!: string;
+  @Column('int') severity!: number;
+  @Column('text') region!: string;
+  @Column('text') channel!: string;
+  @Column('text', { name: 'fault_class' }) faultClass!: string;
+  @Column('int') round!: number;
+  @Column('text', { name: 'customer_id' }) customerId!: string;
+  @Column('text') pack!: string;
+  @Column('int', { name: 'pack_version' }) packVersion!: number;
+  @Column('jsonb') flow!: TicketFlow;
+  @Column('text', { nullable: true }) brand!: string | null;
+  @Column('text', { nullable: true }) model!: string | null;
+  @Column('text', { nullable: true }) category!: string | null;
+  @Column('bytea', { name: 'serial_number', nullable: true }) serialNumber!: Buffer | null;
+  @Column('bytea', { name: 'serial_index', nullable: true }) serialIndex!: Buffer | null;
+  @Column('text') summary!: string;
+  @Column('bytea') description!: Buffer;
+  @Column('text', { name: 'outcome_code', nullable: true }) outcomeCode!: string | null;
+  @Column('int', { nullable: true }) satisfaction!: number | null;
+  @Column('text', { name: 'reason_code', nullable: true }) reasonCode!: string | null;
+  @Column('timestamptz', { name: 'next_clock_at', nullable: true }) nextClockAt!: Date | null;
+  @Column('timestamptz', { name: 'next_due_at', nullable: true }) nextDueAt!: Date | null;
+  @Column('timestamptz', { name: 'deadline_at', nullable: true }) deadlineAt!: Date | null;
+  /** Version of the last fact of this aggregate: contiguous. */
+  @Column('int', { name: 'fact_version' }) factVersion!: number;
+  /** Grows with every change of the row or its clocks. */
+  @Column('int') revision!: number;
+  @Column('timestamptz', { name: 'received_at' }) receivedAt!: Date;
+  @Column('timestamptz', { name: 'registered_at' }) registeredAt!: Date;
+  @Column('timestamptz', { name: 'closed_at', nullable: true }) closedAt!: Date | null;
+  @Column('timestamptz', { name: 'archived_at', nullable: true }) archivedAt!: Date | null;
+  @Column('text', { name: 'registered_by', nullable: true }) registeredBy!: string | null;
+}
+
+/** One recorded command: the audit of a ticket, and the memory that makes repeating it harmless. */
+@Entity('ticket_transitions')
+export class TicketTransitionEntity {
+  @PrimaryColumn('text', { name: 'tenant_id' }) tenantId!: string;
+  @PrimaryColumn('text', { name: 'ticket_id' }) ticketId!: string;
+  @PrimaryColumn('int') seq!: number;
+  @Column('text', { name: 'command_id' }) commandId!: string;
+  @Column('text') command!: string;
+  @Column('text', { name: 'from_status' }) from!: TicketStatus;
+  @Column('text', { name: 'to_status' }) to!: TicketStatus;
+  @Column('jsonb') actor!: object;
+  @Column('jsonb') data!: object;
+  @Column('timestamptz', { name: 'occurred_at' }) occurredAt!: Date;
+  @Column('timestamptz', { name: 'received_at' }) receivedAt!: Date;
+  @Column('timestamptz', { name: 'effective_at' }) effectiveAt!: Date;
+  @Column('timestamptz', { name: 'recorded_at' }) recordedAt!: Date;
+  @Column('jsonb') answer!: { state: 'DONE'; status: string; seq: number };
+}
+
+/** A hold, kept as an interval; due times are always computed from it. */
+@Entity('ticket_holds')
+export class TicketHoldEntity {
+  @PrimaryColumn('text', { name: 'tenant_id' }) tenantId!: string;
+  @PrimaryColumn('text', { name: 'ticket_id' }) ticketId!: string;
+  @PrimaryColumn('int') seq!: number;
+  @Column('text') reason!: HoldReason;
+  @Column('timestamptz', { name: 'from_at' }) from!: Date;
+  @Column('timestamptz', { name: 'expected_end' }) expectedEnd!: Date;
+  @Column('timestamptz', { name: 'to_at', nullable: true }) to!: Date | null;
+}
