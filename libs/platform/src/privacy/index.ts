@@ -1,0 +1,10 @@
+export { maskAddress, maskEmail, maskIdNumber, maskName, maskPhone } from './display/mask.js';
+export { PersonalData, type FieldCipher } from './encryption/personal-data.js';
+export { DataKeys, erased, type DataKeyOptions, type Erased } from './keys/data-keys.js';
+export type { PersonRef, Transaction } from './keys/data-key.store.js';
+export { FileKeyManagement } from './keys/file.key-management.js';
+export { KeyError, type KeyErrorCode, type KeyManagement, type WrappedKey } from './keys/key-management.port.js';
+export { BlindIndexes } from './lookup/blind-index.js';
+export { normalise, normaliseEmail, normaliseIdNumber, normaliseName, normalisePhone, type LookupKind } from './lookup/normalise.js';
+export { privacyMigration } from './privacy.migration.js';
+export { redact, type KnownPersonalData } from './redaction/redact.js';
