@@ -5,7 +5,10 @@ import type { TicketId } from '../ids/index.js';
 export interface OwnerProposalRequest {
   readonly tenantId: string;
   readonly ticketId: TicketId;
-  /** Idempotency key: the same key answers the same offer. */
+  /**
+   * Idempotency key and id of the offer that comes of it: the same key answers the same offer. A key that was withdrawn
+   * before any offer was made answers nobody.
+   */
   readonly proposalKey: string;
   readonly kind: TicketKind;
   readonly faultClass: string;
@@ -27,7 +30,10 @@ export type OfferOutcome = 'accepted' | 'declined' | 'expired' | 'withdrawn';
 export interface DispatchActivities {
   /** Ranks candidates, stores them with reasons and offers the ticket to the first; no candidate left is a value. */
   proposeOwner(request: OwnerProposalRequest): Promise<OwnerProposal>;
-  /** Ends an offer. Repeating the same outcome is success; a different one is refused as a value. */
+  /**
+   * Ends an offer. Repeating the same outcome is success; a different one is refused as a value. Withdrawing an offer that
+   * was never made is success and is remembered, because the proposal may still be on its way.
+   */
   settleOffer(input: {
     tenantId: string;
     ticketId: TicketId;
@@ -38,3 +44,6 @@ export interface DispatchActivities {
 }
 
 export const dispatchQueue = 'dispatch';
+
+/** The proposal of a ticket's n-th owner search: derived so that every retry and every run names the same. */
+export const proposalKeyOf = (ticketId: TicketId, asked: number): string => `${ticketId}.o${asked}`;

@@ -36,9 +36,9 @@ export interface ClockReading {
   /** Grows with every change of the ticket's row: a reading older than one already heeded is dropped. */
   readonly revision: number;
   readonly wakeInMs: number | null;
-  /** The flow deadline that has passed and is still armed; to be handled by `pass-deadline`. */
+  /** The flow deadline that has passed and is still armed; to be handled by `pass-deadline`. It no longer counts in `wakeInMs`. */
   readonly passedDeadlineId: string | null;
-  /** Internal commands that fired escalation levels ask for. */
+  /** Internal commands that fired escalation levels ask for; named again in every reading until recorded, since a run may end between. */
   readonly actions: readonly TicketCommand[];
 }
 

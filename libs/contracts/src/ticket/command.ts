@@ -8,7 +8,7 @@ import type { TicketId } from '../ids/index.js';
  */
 export interface CommandData {
   review: { decision: ReviewDecision; reasonCode: string | null; duplicateOf: TicketId | null; kind: TicketKind | null; priority: string | null };
-  'propose-owner': { offerId: string | null; personId: string | null };
+  'propose-owner': { proposalKey: string; offerId: string | null; personId: string | null };
   'accept-offer': { offerId: string };
   'decline-offer': { offerId: string; reasonCode: string };
   assign: { ownerId: string };

@@ -24,6 +24,8 @@ export interface TicketFlow {
   /** Rework round, 0 for the first. A clock instance is (ticket, target, round). */
   readonly round: number;
   readonly offer: { readonly offerId: string; readonly personId: string } | null;
+  /** How many owner searches have ended; numbers the proposals, so that a late one can be told from the current one. */
+  readonly asked: number;
   /** People who declined or let an offer expire in this search. */
   readonly excluded: readonly string[];
   readonly queue: 'supervisor' | null;
@@ -70,6 +72,7 @@ export const initialFlow: TicketFlow = {
   v: 1,
   round: 0,
   offer: null,
+  asked: 0,
   excluded: [],
   queue: null,
   remoteSessionId: null,

@@ -11,4 +11,4 @@ export const passDeadlineCommand = (deadlineId: string, at: string): TicketComma
 
 /** The command that takes the result of an owner search into the ticket. */
 export const proposeOwnerCommand = (proposalKey: string, proposal: OwnerProposal, at: string): TicketCommand =>
-  internal('propose-owner', `search:${proposalKey}`, { offerId: proposal.offerId, personId: proposal.personId }, at);
+  internal('propose-owner', `search:${proposalKey}`, { proposalKey, offerId: proposal.offerId, personId: proposal.personId }, at);

@@ -1,5 +1,6 @@
 import { CancellationScope, condition, isCancellation, log } from '@temporalio/workflow';
 import type { OwnerProposal } from '@mendline/contracts/dispatch';
+import { proposalKeyOf } from '@mendline/contracts/dispatch';
 import type { TicketCommand, TicketState } from '@mendline/contracts/ticket';
 import { proposeOwnerCommand } from './internal-commands.js';
 import { dispatch } from './owners.js';
@@ -7,24 +8,21 @@ import { dispatch } from './owners.js';
 const nobody: OwnerProposal = { offerId: null, personId: null };
 
 /**
- * Asks dispatch for the next candidate. Returns the command that takes the result into the ticket, or null when the
- * ticket stopped searching meanwhile (cancelled, assigned by hand): then a late offer is withdrawn.
+ * Asks dispatch for the next candidate. Returns the command that takes the result into the ticket, or null when this
+ * search ended meanwhile (cancelled, held, assigned by hand): then the ticket owes dispatch the withdrawal of a late offer.
  */
-export const searchOwner = async (state: TicketState, stillSearching: () => boolean): Promise<TicketCommand | null> => {
-  const proposalKey = `${state.ticketId}.o${state.seq}`;
+export const searchOwner = async (state: TicketState, isCurrent: () => boolean): Promise<TicketCommand | null> => {
+  const proposalKey = proposalKeyOf(state.ticketId, state.flow.asked);
   const scope = new CancellationScope();
   const asking = scope.run(() => ask(state, proposalKey));
   const settled = asking.then(
     () => true,
     () => true,
   );
-  await Promise.race([settled, condition(() => !stillSearching())]);
-  if (!stillSearching()) {
-    scope.cancel();
-    await withdraw(state, proposalKey);
-    return null;
-  }
-  return proposeOwnerCommand(proposalKey, await asking, new Date().toISOString());
+  await Promise.race([settled, condition(() => !isCurrent())]);
+  if (isCurrent()) return proposeOwnerCommand(proposalKey, await asking, new Date().toISOString());
+  scope.cancel();
+  return null;
 };
 
 const ask = async (state: TicketState, proposalKey: string): Promise<OwnerProposal> => {
@@ -40,9 +38,4 @@ const ask = async (state: TicketState, proposalKey: string): Promise<OwnerPropos
     log.error('owner search failed; the supervisor has the ticket', { error: String(error) });
     return nobody;
   }
-};
-
-const withdraw = async (state: TicketState, offerId: string): Promise<void> => {
-  const { tenantId, ticketId } = state;
-  await dispatch.settleOffer({ tenantId, ticketId, offerId, outcome: 'withdrawn', commandId: `${offerId}:withdrawn` });
 };

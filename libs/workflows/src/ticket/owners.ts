@@ -1,4 +1,4 @@
-import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { DispatchActivities } from '@mendline/contracts/dispatch';
 import { dispatchQueue } from '@mendline/contracts/dispatch';
 import type { FieldServiceActivities } from '@mendline/contracts/field-service';
@@ -17,6 +17,23 @@ export const dispatch = proxyActivities<DispatchActivities>({ ...patience, taskQ
 
 /** Field-service's part, on its queue. */
 export const fieldService = proxyActivities<FieldServiceActivities>({ ...patience, taskQueue: fieldServiceQueue });
+
+export type OtherOwner = 'dispatch' | 'field-service';
+
+/** Who does a part or an owed step. */
+export const ownerOf = (work: OwnerPart | OwedStep): OtherOwner => {
+  const what = 'part' in work ? work.part : work.step;
+  return what === 'settle-offer' ? 'dispatch' : 'field-service';
+};
+
+const refusalCode = /^[a-z][a-z-]*\.[a-z][a-z-]*$/;
+
+/** The code of a broken rule that an activity reported as final; null for every other error. */
+export const codeOf = (error: unknown): string | null => {
+  const cause = error instanceof ActivityFailure ? error.cause : error;
+  if (!(cause instanceof ApplicationFailure) || !cause.nonRetryable) return null;
+  return cause.type && refusalCode.test(cause.type) ? cause.type : null;
+};
 
 /** Has another owner do its part of a command before it is recorded; a refusal is a value. */
 export const doPart = async (state: TicketState, part: OwnerPart, commandId: string): Promise<string | null> => {

@@ -5,6 +5,11 @@ export class Serial {
   private next = 0;
   private serving = 0;
 
+  /** Whether no job runs or waits. */
+  get isIdle(): boolean {
+    return this.next === this.serving;
+  }
+
   /** Waits for its turn, runs the job, and lets the next one in, whatever became of it. */
   async run<T>(job: () => Promise<T>): Promise<T> {
     const turn = this.next++;

@@ -1,16 +1,17 @@
-import { allHandlersFinished, ApplicationFailure, condition, continueAsNew, log, setHandler, sleep, workflowInfo } from '@temporalio/workflow';
-import type { ClockReading, RecordedTransition } from '@mendline/contracts/intake';
+import { allHandlersFinished, ApplicationFailure, CancellationScope, condition, continueAsNew, setHandler, sleep, workflowInfo } from '@temporalio/workflow';
+import type { RecordedTransition } from '@mendline/contracts/intake';
 import type { CommandAnswer, TicketCommand, TicketLifecycleInput, TicketState } from '@mendline/contracts/ticket';
 import { commandUpdate, ticketStateQuery, waitOf } from '@mendline/contracts/ticket';
+import { ClockWatch } from './clock-watch.js';
+import { Debts } from './debts.js';
 import { decide, isRefusal } from './decide/index.js';
 import type { Transition } from './decide/index.js';
-import { passDeadlineCommand } from './internal-commands.js';
-import { doPart, intake, payStep } from './owners.js';
+import { codeOf, doPart, intake } from './owners.js';
 import { searchOwner } from './owner-search.js';
 import { Serial } from './serial.js';
 
 const sevenDaysMs = 7 * 24 * 3_600_000;
-const stuckStepPause = '1 minute';
+const pauseAfterRefusedProposal = '1 minute';
 const handlerSettling = '5ms';
 
 /**
@@ -20,54 +21,72 @@ const handlerSettling = '5ms';
 export async function ticketLifecycle(input: TicketLifecycleInput): Promise<void> {
   let state: TicketState | null = null;
   let loaded = false;
-  let wakeAtMs: number | null = null;
-  let heededRevision = -1;
   let recordings = 0;
   const turns = new Serial();
-  const paid = new Set<string>();
-  const passing = new Set<string>();
+  const debts = new Debts();
+  const clocks = new ClockWatch({ hasEnded, evaluate: () => intake.evaluateClocks(input), submit });
 
-  setHandler(commandUpdate, submit, { validator: refuseEarly });
+  setHandler(commandUpdate, (command) => whateverIsCancelled(() => submit(command)), { validator: refuseEarly });
   setHandler(ticketStateQuery, () => state);
+  await whateverIsCancelled(live);
 
-  const found = await intake.loadTicket(input);
-  if (found) become(found.row, found.clock);
-  loaded = true;
-
-  const clocks = watchClocks();
-  while (!hasEnded()) {
-    const owed = nextOwedStep();
-    if (owed) await pay(owed);
-    else if (isSearching()) await search();
-    else if (shouldContinueAsNew()) await goOnInNewRun();
-    else await condition(() => hasEnded() || nextOwedStep() !== undefined || isSearching() || shouldContinueAsNew());
+  async function live(): Promise<void> {
+    const found = await intake.loadTicket(input);
+    if (found) become(found.row);
+    if (found) clocks.heedAnew(found.clock);
+    loaded = true;
+    const watching = clocks.run();
+    while (!hasEnded()) {
+      if (isSearching()) await search();
+      else if (shouldContinueAsNew()) await goOnInNewRun();
+      else await condition(() => hasEnded() || isSearching() || shouldContinueAsNew());
+    }
+    await watching;
+    await settleHandlers();
   }
-  await clocks;
-  await settleHandlers();
 
   // ---- commands
 
+  /** Refuses before anything is written. Only while nothing else is under way: what runs now may allow it. */
   function refuseEarly(command: TicketCommand): void {
-    if (!state || !command.first) return;
+    if (!state || !command.first || !turns.isIdle) return;
     const decision = decide(state, command);
     if (isRefusal(decision)) throw ApplicationFailure.nonRetryable(decision.refusal, decision.refusal);
   }
 
   async function submit(command: TicketCommand): Promise<CommandAnswer> {
     await condition(() => loaded);
-    return turns.run(() => execute(command));
+    const answer = await turns.run(() => execute(command));
+    if (answer.state === 'DONE' && state) await debts.opened(state);
+    return answer;
   }
 
   async function execute(command: TicketCommand): Promise<CommandAnswer> {
     for (;;) {
       if (!state) return { state: 'REJECTED', code: 'ticket.unknown' };
-      const decision = decide(state, command);
-      if (isRefusal(decision)) return answerRefusal(command, decision.refusal);
-      const refusal = decision.part ? await doPart(state, decision.part, command.commandId) : null;
-      if (refusal) return answerRefusal(command, refusal);
-      const recorded = await record(state, command, decision);
-      become(recorded.row, recorded.clock);
-      if (recorded.answer) return recorded.answer;
+      const result = await decideAndRecord(state, command);
+      if (typeof result === 'string') return answerRefusal(command, result);
+      become(result.row);
+      if (result.answer) {
+        clocks.heed(result.clock);
+        return result.answer;
+      }
+      clocks.heedAnew(result.clock);
+    }
+  }
+
+  /** What was recorded, or the code of the refusal: by the decision, by another owner, or by a rule that intake found broken. */
+  async function decideAndRecord(before: TicketState, command: TicketCommand): Promise<RecordedTransition | string> {
+    const decision = decide(before, command);
+    if (isRefusal(decision)) return decision.refusal;
+    const { part } = decision;
+    try {
+      const refusal = part ? await debts.afterOwed(part, () => doPart(before, part, command.commandId)) : null;
+      return refusal ?? (await record(before, command, decision));
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === null) throw error;
+      return code;
     }
   }
 
@@ -85,51 +104,14 @@ export async function ticketLifecycle(input: TicketLifecycleInput): Promise<void
       seq: before.seq + 1,
       command,
       from: before.status,
-      flow: { ...flow, owed: flow.owed.filter((step) => !paid.has(step.key)) },
+      flow: { ...flow, owed: debts.unpaid(flow.owed) },
     });
   }
 
-  function become(row: TicketState, clock: ClockReading): void {
+  function become(row: TicketState): void {
     state = row;
     recordings += 1;
-    heed(clock);
-  }
-
-  // ---- clocks
-
-  async function watchClocks(): Promise<void> {
-    while (!hasEnded()) {
-      const armed = wakeAtMs === null ? null : Math.min(wakeAtMs, Date.now() + sevenDaysMs);
-      if (armed === null) {
-        await condition(() => hasEnded() || wakeAtMs !== null);
-      } else if (armed > Date.now()) {
-        await condition(() => hasEnded() || (wakeAtMs !== null && wakeAtMs < armed), armed - Date.now());
-      } else {
-        wakeAtMs = null;
-        heed(await intake.evaluateClocks(input));
-      }
-    }
-  }
-
-  function heed(clock: ClockReading): void {
-    if (clock.revision < heededRevision) return;
-    heededRevision = clock.revision;
-    wakeAtMs = clock.wakeInMs === null ? null : Date.now() + clock.wakeInMs;
-    const deadline = clock.passedDeadlineId;
-    if (deadline && !passing.has(deadline)) {
-      passing.add(deadline);
-      runInternally(passDeadlineCommand(deadline, new Date().toISOString()));
-    }
-    clock.actions.forEach(runInternally);
-  }
-
-  function runInternally(command: TicketCommand): void {
-    submit(command).then(
-      (answer) => {
-        if (answer.state === 'REJECTED') log.info('internal command refused', { command: command.name, code: answer.code });
-      },
-      (error: unknown) => log.error('internal command failed', { command: command.name, error: String(error) }),
-    );
+    debts.begin(row);
   }
 
   // ---- what the ticket does by itself
@@ -139,42 +121,33 @@ export async function ticketLifecycle(input: TicketLifecycleInput): Promise<void
   }
 
   async function search(): Promise<void> {
-    if (!state) return;
-    const command = await searchOwner(state, isSearching);
-    if (command) await submit(command);
-  }
-
-  function nextOwedStep(): TicketState['flow']['owed'][number] | undefined {
-    return state?.flow.owed.find((step) => !paid.has(step.key));
-  }
-
-  async function pay(step: NonNullable<ReturnType<typeof nextOwedStep>>): Promise<void> {
-    if (!state) return;
-    try {
-      await payStep(state, step);
-      paid.add(step.key);
-    } catch (error) {
-      log.error('owed step failed and will be tried again', { step: step.step, error: String(error) });
-      await sleep(stuckStepPause);
-    }
+    const before = state;
+    const isCurrent = (): boolean => isSearching() && state?.flow.asked === before?.flow.asked;
+    const command = before && (await searchOwner(before, isCurrent));
+    const answer = command && (await submit(command));
+    if (answer?.state === 'REJECTED' && isCurrent()) await sleep(pauseAfterRefusedProposal);
   }
 
   // ---- ends
 
   function hasEnded(): boolean {
-    return loaded && (state === null || (state.status === 'archived' && nextOwedStep() === undefined));
+    return loaded && (state === null || (state.status === 'archived' && !owesAnything(state)));
+  }
+
+  function owesAnything(row: TicketState): boolean {
+    return debts.unpaid(row.flow.owed).length > 0;
   }
 
   /** Long waits begin in a fresh run, so that code changes need no patch for longer than a week. */
   function shouldContinueAsNew(): boolean {
     const info = workflowInfo();
-    const longWait = wakeAtMs === null || wakeAtMs - Date.now() > sevenDaysMs;
-    return info.continueAsNewSuggested || (longWait && recordings > 1) || Date.now() - info.runStartTime.getTime() > sevenDaysMs;
+    if (info.continueAsNewSuggested || Date.now() - info.runStartTime.getTime() > sevenDaysMs) return true;
+    return recordings > 1 && clocks.isQuietFor(sevenDaysMs) && turns.isIdle && state !== null && !owesAnything(state);
   }
 
   async function goOnInNewRun(): Promise<void> {
     await settleHandlers();
-    if (!hasEnded() && shouldContinueAsNew()) await continueAsNew<typeof ticketLifecycle>(input);
+    if (!hasEnded() && !isSearching() && shouldContinueAsNew()) await continueAsNew<typeof ticketLifecycle>(input);
   }
 
   /** An update that completes in the task that ends the run may be lost (temporalio/temporal#6375): a step between. */
@@ -185,3 +158,6 @@ export async function ticketLifecycle(input: TicketLifecycleInput): Promise<void
     } while (!allHandlersFinished());
   }
 }
+
+/** A ticket ends by its commands only: a cancel request to the workflow, say from an operator's screen, changes nothing. */
+const whateverIsCancelled = <T>(job: () => Promise<T>): Promise<T> => CancellationScope.nonCancellable(job);

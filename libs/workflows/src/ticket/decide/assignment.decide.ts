@@ -1,6 +1,7 @@
-import type { OwedStep, TicketState } from '@mendline/contracts/ticket';
-import { waitOf } from '@mendline/contracts/ticket';
-import type { Change, Decider, FlowDraft } from './decision.js';
+import { proposalKeyOf } from '@mendline/contracts/dispatch';
+import type { OwedStep, TicketState, TicketStatus } from '@mendline/contracts/ticket';
+import { stageOf, waitOf } from '@mendline/contracts/ticket';
+import type { Change, Decider, FlowDraft, Refusal } from './decision.js';
 import { refuse } from './decision.js';
 
 /** The search is over: nobody is asked any more. */
@@ -18,9 +19,27 @@ export const askNext = (state: TicketState): Partial<FlowDraft> => ({
   excluded: state.flow.offer ? [...state.flow.excluded, state.flow.offer.personId] : state.flow.excluded,
 });
 
+const isSearching = (state: TicketState): boolean => waitOf(state.status, state.flow, state.settings.route) === 'owner-search';
+
+const lateProposal = (state: TicketState): OwedStep => {
+  const offerId = proposalKeyOf(state.ticketId, state.flow.asked);
+  return { key: `${offerId}:withdrawn`, step: 'settle-offer', offerId, outcome: 'withdrawn' };
+};
+
+/**
+ * A search that is left is over for good: the next one asks under a new key. Left without a result (cancelled, held,
+ * assigned by hand), it owes dispatch the withdrawal of the offer that may still come of it.
+ */
+export const leaveSearch = (state: TicketState, to: TicketStatus, flow: FlowDraft): FlowDraft => {
+  const still = waitOf(to, { ...flow, deadline: null }, state.settings.route) === 'owner-search';
+  if (!isSearching(state) || still) return flow;
+  const answered = flow.offer !== null || flow.queue !== null;
+  return { ...flow, asked: state.flow.asked + 1, owed: answered ? flow.owed : [...flow.owed, lateProposal(state)] };
+};
+
 /** The search's result: an offer stands, or nobody is left and the supervisor's queue has it. */
 export const proposeOwner: Decider<'propose-owner'> = (state, { data }) => {
-  if (waitOf(state.status, state.flow, state.settings.route) !== 'owner-search') return refuse('ticket.not-searching');
+  if (!isSearching(state) || data.proposalKey !== proposalKeyOf(state.ticketId, state.flow.asked)) return refuse('ticket.not-searching');
   if (data.offerId === null || data.personId === null) return { to: 'same', flow: { queue: 'supervisor' } };
   return { to: 'same', flow: { offer: { offerId: data.offerId, personId: data.personId } } };
 };
@@ -60,7 +79,11 @@ export const reassign: Decider<'reassign'> = (state, { data }) => {
   return data.ownerId === state.ownerId ? refuse('ticket.same-owner') : { to: 'same', ownerId: data.ownerId };
 };
 
-const restartSearch = (state: TicketState): Change => ({ to: 'same', flow: { ...searchOver, owed: withdrawOffer(state) } });
+const restartSearch = (state: TicketState): Change | Refusal => {
+  if (stageOf(state.status, state.settings.route) !== 'assigned') return refuse('ticket.not-searching');
+  if (!isSearching(state)) return { to: 'same', flow: { ...searchOver, owed: withdrawOffer(state) } };
+  return { to: 'same', flow: { ...searchOver, asked: state.flow.asked + 1, owed: [...state.flow.owed, lateProposal(state)] } };
+};
 
 /** The owner hands the ticket over, logged with a reason; its clocks go on. */
 export const handOver: Decider<'hand-over'> = (state, { data }) => {

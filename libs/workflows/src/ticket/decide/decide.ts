@@ -64,7 +64,7 @@ export const decide = (state: TicketState, command: TicketCommand): Decision => 
 const complete = (state: TicketState, change: Change): Transition => {
   const to = target(state, change);
   const { deadline: armed, ...current } = state.flow;
-  const flow: FlowDraft = { ...current, ...change.flow };
+  const flow: FlowDraft = assignment.leaveSearch(state, to, { ...current, ...change.flow });
   const ownerId = change.ownerId ?? state.ownerId;
   return {
     to,

@@ -6,7 +6,7 @@ import { refuse } from './decision.js';
 /** A hold needs a reason and an expected end; it ends by itself then [A9-10]. */
 export const hold: Decider<'hold'> = (state, { data, receivedAt }) => {
   if (state.flow.hold) return refuse('ticket.on-hold');
-  if (data.expectedEnd <= receivedAt) return refuse('hold.end-not-ahead');
+  if (!(Date.parse(data.expectedEnd) > Date.parse(receivedAt))) return refuse('hold.end-not-ahead');
   return { to: 'same', flow: { hold: { reason: data.reason, since: receivedAt, expectedEnd: data.expectedEnd } } };
 };
 
