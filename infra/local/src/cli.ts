@@ -11,6 +11,7 @@ import { AlreadyRunning } from './launcher/instance.js';
 import { StartFailed } from './launcher/supervised-process.js';
 import { PortError } from './ports.js';
 import { CommandFailed } from './system/run-command.js';
+import { test } from './test-run/test.command.js';
 
 const usage = `npm start                       prepare, start, demonstrate, stay up
 npm run serve                   start without a demonstration
@@ -57,6 +58,8 @@ async function run(all: readonly string[]): Promise<number> {
       return runFacts(args);
     case 'rules':
       return runRules(args);
+    case 'test':
+      return test(args);
     default:
       console.log(usage);
       return command === 'help' ? 0 : 1;

@@ -1,5 +1,6 @@
 import { databaseOf } from '../../../postgres/provision.mjs';
 import type { Ports } from '../ports.js';
+import { socketPath } from './ops-socket.js';
 import type { KeyFiles } from './keys.js';
 import type { Addresses } from './run-file.js';
 
@@ -79,5 +80,6 @@ export function observerEnvironment(system: SystemFacts): Record<string, string>
     ...Object.fromEntries([...services, ...databases]),
     GATEWAY_URL: `${url(ports.gateway)}/graphql`,
     DATABASE_ADMIN_URL: addresses.postgresUrl,
+    MENDLINE_OPS_SOCKET: socketPath(system.dataFolder),
   };
 }

@@ -1,0 +1,82 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PreparedEngines } from '../engines/engines.js';
+import { temporalNamespace } from '../launcher/environment.js';
+import { workspaceRoot } from '../paths.js';
+import { startEngines, startSystem } from '../testing.js';
+import { readJestResult } from './jest-results.js';
+import type { Counts } from './phase.js';
+import { runTool } from './run-tool.js';
+
+export interface EngineTestPlace {
+  /** Logs and data of this test run; data folders are removed when all went well. */
+  readonly folder: string;
+  readonly portOffset: number;
+  readonly engines: PreparedEngines;
+  /** Words after the options: passed to jest as patterns. */
+  readonly patterns: readonly string[];
+}
+
+/** `test/**\/*.int-spec.ts` of all projects against real engines that serve this run only. */
+export async function integration(place: EngineTestPlace): Promise<Counts> {
+  const dataDir = freshFolder(place.folder, 'int');
+  const engines = await startEngines({ dataDir, portOffset: place.portOffset });
+  try {
+    const env = {
+      TEST_POSTGRES_URL: engines.postgresUrl,
+      TEST_KAFKA_BROKERS: engines.kafkaBrokers,
+      TEST_TEMPORAL_ADDRESS: engines.temporalAddress,
+      TEST_TEMPORAL_NAMESPACE: temporalNamespace,
+      ...testServer(place.engines),
+    };
+    return await runJest('int', place, ['--maxWorkers=2'], env, 15);
+  } finally {
+    await engines.stop();
+  }
+}
+
+/** `e2e/test/**\/*.e2e-spec.ts` against one whole system, one spec file at a time: some of them kill parts of it. */
+export async function endToEnd(place: EngineTestPlace): Promise<Counts> {
+  const dataDir = freshFolder(place.folder, 'e2e');
+  const system = await startSystem({ dataDir, portOffset: place.portOffset, say: (name, line) => { console.log(`  ${name.padEnd(18)} ${line}`); } });
+  try {
+    const env = { ...system.env, MENDLINE_TEST_DATA_DIR: dataDir, MENDLINE_TEST_PORT_OFFSET: String(place.portOffset), ...testServer(place.engines) };
+    return await runJest('e2e', place, ['--runInBand'], env, 25);
+  } finally {
+    await system.stop();
+  }
+}
+
+function testServer(engines: PreparedEngines): Record<string, string> {
+  const found = engines['test-server'];
+  if (found === undefined) return {};
+  return { TIME_SKIPPING_SERVER: found.source === 'given' ? found.address : found.distribution };
+}
+
+async function runJest(kind: 'int' | 'e2e', place: EngineTestPlace, options: readonly string[], env: Readonly<Record<string, string>>, limitMinutes: number): Promise<Counts> {
+  const outputFile = join(place.folder, `${kind}.json`);
+  rmSync(outputFile, { force: true });
+  const { code } = await runTool({
+    args: [
+      ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', join(workspaceRoot, 'node_modules/jest/bin/jest.js')],
+      ...['--config', join(workspaceRoot, `jest.${kind}.config.mjs`), '--json', `--outputFile=${outputFile}`, '--passWithNoTests', '--forceExit'],
+      ...options,
+      ...place.patterns,
+    ],
+    env: { NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --experimental-vm-modules`.trim(), ...env },
+    logFile: join(place.folder, `${kind}.log`),
+    show: true,
+    limitMinutes,
+  });
+  const counts = readJestResult(outputFile);
+  if (counts === undefined) throw new Error(code === 124 ? `took longer than ${limitMinutes} min and was ended` : `jest ended with ${code} and wrote no result`);
+  if (code !== 0 && counts.failed === 0) return { ...counts, failed: 1, failures: [`  jest ended with ${code} although no test failed; see ${kind}.log`] };
+  return counts;
+}
+
+function freshFolder(folder: string, name: string): string {
+  const path = join(folder, name);
+  rmSync(path, { recursive: true, force: true });
+  mkdirSync(path, { recursive: true });
+  return path;
+}

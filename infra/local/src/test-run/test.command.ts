@@ -1,0 +1,82 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { UsageError } from '../commands/arguments.js';
+import { engineNames, prepareEngines, type PreparedEngines } from '../engines/engines.js';
+import { workspaceRoot } from '../paths.js';
+import { endToEnd, integration } from './jest-phases.js';
+import { build, checks } from './nx-phases.js';
+import { phase, report, type PhaseResult } from './phase.js';
+import { killTools } from './run-tool.js';
+
+const kinds = ['unit', 'int', 'e2e'] as const;
+type Kind = (typeof kinds)[number];
+
+/** Away from the ports of a system that a person may have running; MENDLINE_TEST_PORT_OFFSET says another. */
+const defaultOffset = 7000;
+
+/**
+ * `npm test`: builds, checks, and runs every test, those on real engines against engines of their own. The last line is
+ * `N passed, N failed`; resolves with exit code 0 only when nothing failed and something passed.
+ */
+export async function test(args: readonly string[]): Promise<number> {
+  const { only, patterns } = parse(args);
+  const folder = join(workspaceRoot, '.tmp/test-run');
+  mkdirSync(folder, { recursive: true });
+  endOnSignal();
+  const phases = await runPhases(only, folder, patterns);
+  const failed = phases.some((result) => result.failed > 0);
+  console.log(report(phases));
+  if (!failed) for (const kind of ['int', 'e2e']) rmSync(join(folder, kind), { recursive: true, force: true });
+  return failed || phases.every((result) => result.passed === 0) ? 1 : 0;
+}
+
+async function runPhases(only: readonly Kind[], folder: string, patterns: readonly string[]): Promise<PhaseResult[]> {
+  const wantsEngines = only.includes('int') || only.includes('e2e');
+  const preparing = wantsEngines ? settle(prepareEngines(engineNames, process.env)) : undefined;
+  const phases = [await phase('build', () => build(folder))];
+  if (only.includes('unit')) phases.push(await phase('lint, type check, unit specs', () => checks(folder)));
+  if (preparing === undefined) return phases;
+  const place = async (): Promise<Parameters<typeof integration>[0]> => ({
+    folder,
+    patterns,
+    portOffset: Number(process.env['MENDLINE_TEST_PORT_OFFSET'] ?? defaultOffset),
+    engines: unwrap(await preparing),
+  });
+  if (only.includes('int')) phases.push(await phase('integration (real engines)', async () => integration(await place())));
+  if (only.includes('e2e')) phases.push(await phase('end to end (whole system)', async () => endToEnd(await place())));
+  return phases;
+}
+
+function parse(args: readonly string[]): { only: readonly Kind[]; patterns: string[] } {
+  const { values, positionals } = parseArgs({ args: [...args], options: { only: { type: 'string' } }, allowPositionals: true, strict: true });
+  if (values.only === undefined) return { only: kinds, patterns: positionals };
+  const kind = kinds.find((name) => name === values.only);
+  if (kind === undefined) throw new UsageError(`--only takes one of ${kinds.join(', ')}.`);
+  return { only: [kind], patterns: positionals };
+}
+
+type Settled = { readonly value: PreparedEngines } | { readonly error: unknown };
+
+/** The engines are prepared beside the checks; an error is told by the phase that needs them. */
+function settle(work: Promise<PreparedEngines>): Promise<Settled> {
+  return work.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  );
+}
+
+function unwrap(settled: Settled): PreparedEngines {
+  if ('error' in settled) throw settled.error;
+  return settled.value;
+}
+
+/** Ends tools at once; engines end with this process (their launcher sees to it). */
+function endOnSignal(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      killTools();
+      process.exit(130);
+    });
+  }
+}
