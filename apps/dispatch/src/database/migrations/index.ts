@@ -1,0 +1,5 @@
+import { type MigrationClass, platformMigrations } from '@mendline/platform/database';
+import { CreateDispatch1790000001000 } from './1790000001000-create-dispatch.js';
+
+/** Every migration of dispatch's database, oldest first. */
+export const dispatchMigrations: readonly MigrationClass[] = [...platformMigrations, CreateDispatch1790000001000];

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { StaffRow } from './staff.entity.js';
+
+const fold = `
+  insert into staff (tenant_id, person_id, active, roles, region, deputy_id, absent_until, incarnation, version)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+  on conflict (tenant_id, person_id) do update set
+    active = excluded.active, roles = excluded.roles, region = excluded.region, deputy_id = excluded.deputy_id,
+    absent_until = excluded.absent_until, incarnation = excluded.incarnation, version = excluded.version
+  where (staff.incarnation, staff.version) < (excluded.incarnation, excluded.version)`;
+
+@Injectable()
+export class StaffRepository {
+  /** Takes a newer state; an older or equal one leaves the row as it is. */
+  async fold(em: EntityManager, row: StaffRow): Promise<void> {
+    const { tenantId, personId, active, roles, region, deputyId, absentUntil, incarnation, version } = row;
+    await em.query(fold, [tenantId, personId, active, roles, region, deputyId, absentUntil, incarnation, version]);
+  }
+
+  async exists(em: EntityManager, tenantId: string, personId: string): Promise<boolean> {
+    return em.existsBy(StaffRow, { tenantId, personId });
+  }
+}

@@ -1,0 +1,30 @@
+import { type Fact, isFact, ticketRegistered, ticketTransitioned } from '@mendline/contracts/facts';
+import { isClosedForCustomer, type TicketStatus, ticketStatuses } from '@mendline/contracts/ticket';
+
+/** What a fact says of a ticket: what never changes, and its state as of the fact. */
+export interface TicketReading {
+  /** Only the registration tells it. */
+  readonly faultClass: string | null;
+  readonly kind: string;
+  readonly region: string;
+  readonly severity: number;
+  readonly status: string;
+  readonly ownerId: string | null;
+  /** Closed for the customer: the ticket is no load any more [C21]. */
+  readonly closed: boolean;
+}
+
+const isStatus = (value: string): value is TicketStatus => ticketStatuses.some((status) => status === value);
+
+/** Reads a fact of intake's tickets; null for one that tells nothing about owner or status. */
+export const readTicket = (fact: Fact): TicketReading | null => {
+  if (isFact(fact, ticketRegistered)) {
+    const { faultClass, kind, region, severity } = fact.data;
+    return { faultClass, kind, region, severity, status: 'registered', ownerId: null, closed: false };
+  }
+  if (isFact(fact, ticketTransitioned)) {
+    const { to, kind, region, severity, ownerId } = fact.data;
+    return { faultClass: null, kind, region, severity, status: to, ownerId, closed: isStatus(to) && isClosedForCustomer(to) };
+  }
+  return null;
+};

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { TicketCopyRow } from './ticket-copy.entity.js';
+import type { TicketReading } from './workload.domain.js';
+
+export interface TicketKey {
+  readonly tenantId: string;
+  readonly ticketId: string;
+}
+
+export interface FoldVersion {
+  readonly incarnation: number;
+  readonly version: number;
+}
+
+const ensure = `insert into ticket_copies (tenant_id, ticket_id) values ($1, $2) on conflict do nothing`;
+const setFaultClass = `update ticket_copies set fault_class = $3 where tenant_id = $1 and ticket_id = $2`;
+const setState = `
+  update ticket_copies set kind = $3, region = $4, severity = $5, status = $6, owner_id = $7, closed = $8, incarnation = $9, version = $10
+  where tenant_id = $1 and ticket_id = $2 and (incarnation, version) < ($9, $10)`;
+const setOwner = `
+  insert into ticket_copies (tenant_id, ticket_id, owner_id) values ($1, $2, $3)
+  on conflict (tenant_id, ticket_id) do update set owner_id = excluded.owner_id`;
+
+@Injectable()
+export class WorkloadRepository {
+  /** Takes what is newer than the row: the registration also completes a row that later facts began. */
+  async fold(em: EntityManager, { tenantId, ticketId }: TicketKey, reading: TicketReading, at: FoldVersion): Promise<void> {
+    await em.query(ensure, [tenantId, ticketId]);
+    if (reading.faultClass !== null) await em.query(setFaultClass, [tenantId, ticketId, reading.faultClass]);
+    const { kind, region, severity, status, ownerId, closed } = reading;
+    await em.query(setState, [tenantId, ticketId, kind, region, severity, status, ownerId, closed, at.incarnation, at.version]);
+  }
+
+  async setOwner(em: EntityManager, { tenantId, ticketId }: TicketKey, ownerId: string): Promise<void> {
+    await em.query(setOwner, [tenantId, ticketId, ownerId]);
+  }
+
+  find(em: EntityManager, key: TicketKey): Promise<TicketCopyRow | null> {
+    return em.findOneBy(TicketCopyRow, key);
+  }
+}

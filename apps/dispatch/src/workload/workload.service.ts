@@ -1,0 +1,29 @@
+import type { Fact } from '@mendline/contracts/facts';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { TicketCopyRow } from './ticket-copy.entity.js';
+import { readTicket } from './workload.domain.js';
+import { type TicketKey, WorkloadRepository } from './workload.repository.js';
+
+/** Who carries how much: the owners of the open tickets, folded from intake's facts. */
+@Injectable()
+export class WorkloadService {
+  constructor(private readonly tickets: WorkloadRepository) {}
+
+  /** Folds a fact of a ticket by (incarnation, version); duplicates and older facts change nothing. */
+  async fold(em: EntityManager, fact: Fact): Promise<void> {
+    const reading = readTicket(fact);
+    if (reading === null) return;
+    const key = { tenantId: fact.tenantid, ticketId: fact.subject };
+    await this.tickets.fold(em, key, reading, { incarnation: fact.incarnation, version: fact.aggregateversion });
+  }
+
+  /** Counts an accepted ticket at once: until intake's fact is here the same person would seem free. The fold has the last word. */
+  takeOwner(em: EntityManager, key: TicketKey, ownerId: string): Promise<void> {
+    return this.tickets.setOwner(em, key, ownerId);
+  }
+
+  findTicket(em: EntityManager, key: TicketKey): Promise<TicketCopyRow | null> {
+    return this.tickets.find(em, key);
+  }
+}

@@ -1,0 +1,29 @@
+import { type Fact, isFact, ticketRegistered, ticketTransitioned } from '@mendline/contracts/facts';
+import { remoteSessionIdOf } from '@mendline/contracts/field-service';
+
+/** What a fact says of a ticket: whose it is, and whose person is served. */
+export interface OwnershipReading {
+  /** Only the registration tells it. */
+  readonly customerId: string | null;
+  readonly region: string;
+  readonly status: string;
+  readonly ownerId: string | null;
+  /** The session that this ticket's round has or is to have; null before the customer was reached and after the session's stage. */
+  readonly sessionId: string | null;
+}
+
+/** From the contact with the customer until the session's result, holds included, the ticket stands at this milestone. */
+const sessionStatus = 'contacted';
+
+/** Reads a fact of intake's tickets; null for one that tells nothing about the owner. */
+export const readOwnership = (fact: Fact): OwnershipReading | null => {
+  if (isFact(fact, ticketRegistered)) {
+    const { customerId, region } = fact.data;
+    return { customerId, region, status: 'registered', ownerId: null, sessionId: null };
+  }
+  if (isFact(fact, ticketTransitioned)) {
+    const { to, region, ownerId, round } = fact.data;
+    return { customerId: null, region, status: to, ownerId, sessionId: to === sessionStatus ? remoteSessionIdOf(fact.subject, round) : null };
+  }
+  return null;
+};
