@@ -14,7 +14,11 @@ const incarnations = `
   create function raise_incarnation(why text) returns integer language sql security definer set search_path = public as $$
     insert into incarnation (number, reason) select max(number) + 1, why from incarnation returning number
   $$;
-  revoke execute on function raise_incarnation(text) from public;
+  do $revoke$
+  begin
+    execute format('revoke execute on function raise_incarnation(text) from public, %I', regexp_replace(current_user, '_owner$', '_app'));
+  end
+  $revoke$;
 `;
 
 const factLog = `
@@ -103,7 +107,7 @@ const consumers = `
     fact_id uuid,
     reason text not null check (reason in ('unreadable', 'refused', 'failed', 'behind')),
     error text,
-    value text,
+    value bytea,
     attempts integer not null default 0,
     parked_at timestamptz not null default clock_timestamp(),
     state text not null default 'open' check (state in ('open', 'replayed', 'dropped')),

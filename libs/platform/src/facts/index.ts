@@ -1,0 +1,14 @@
+export * from './dead-letter.replay.js';
+export type { DeadLetter, ParkReason } from './dead-letter.store.js';
+export { openDeadLetters } from './dead-letter.store.js';
+export * from './fact-bus.port.js';
+export * from './fact.consumer.js';
+export type { FactHandler } from './fact.inbox.js';
+export * from './fact.pump.js';
+export * from './fact.republisher.js';
+export * from './fact.writer.js';
+export * from './facts.cli.js';
+export * from './facts.migrations.js';
+export * from './incarnation.js';
+export * from './kafkajs.bus.js';
+export * from './memory.bus.js';
