@@ -1,0 +1,5 @@
+import { QualityClockRow, QualityEscalationRow } from '../quality-ticket/quality-clock.entity.js';
+import { QualityTicketRow } from '../quality-ticket/quality-ticket.entity.js';
+
+/** Every row class of this service. */
+export const entities = [QualityTicketRow, QualityClockRow, QualityEscalationRow];

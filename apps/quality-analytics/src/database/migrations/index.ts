@@ -1,0 +1,5 @@
+import { platformMigrations } from '@mendline/platform/database';
+import { CreateQualityTables1800000004000 } from './1800000004000-create-quality-tables.js';
+
+/** Every migration of this service's database, the platform's first. */
+export const migrations = [...platformMigrations, CreateQualityTables1800000004000];

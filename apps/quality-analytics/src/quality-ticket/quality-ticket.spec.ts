@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Fact } from '@mendline/contracts/facts';
+import { randomLife, seededRandom, shuffled, TicketFacts } from '../../test/fact-stream.js';
+import type { TicketFact } from './fact-order.domain.js';
+import { foldTicket } from './quality-ticket.domain.js';
+
+const id = 'cn1_01J9ZZZZZZZZZZZZZZZZZZZZZZ';
+const at = (minute: number): string => new Date(Date.UTC(2024, 4, 1, 9, minute)).toISOString();
+const kept = (facts: readonly Fact[]): TicketFact[] =>
+  facts.map((fact) => ({
+    id: fact.id, type: fact.type, aggregateId: fact.aggregateid, incarnation: fact.incarnation, aggregateVersion: fact.aggregateversion,
+    ticketSeq: fact.ticketseq ?? 0, time: fact.time, data: fact.data,
+  }));
+const fold = (ticket: TicketFacts) => foldTicket(id, kept(ticket.facts));
+
+describe('folding the facts of a ticket', () => {
+  it('gives the same ticket for any order and any number of copies', () => {
+    for (let seed = 1; seed <= 200; seed += 1) {
+      const random = seededRandom(seed);
+      const facts = kept(randomLife('huaxin', id, random).facts);
+      const messy = shuffled([...facts, ...facts.filter(() => random() < 0.4)], random);
+      expect(foldTicket(id, messy)).toEqual(foldTicket(id, facts));
+    }
+  });
+
+  it('tells milestones with the instants that clocks count, owner, rounds, outcome and satisfaction', () => {
+    const ticket = new TicketFacts('huaxin', id)
+      .registered(at(0))
+      .to('assigned', at(5), { ownerId: 'p1' })
+      .to('assigned', at(6), { ownerId: 'p2' })
+      .to('contacted', at(9), { ownerId: 'p2', effectiveAt: at(8) })
+      .to('confirmed', at(20), { ownerId: 'p2', satisfaction: 80, outcome: 'explained' });
+    expect(fold(ticket)).toMatchObject({
+      status: 'confirmed', ownerId: 'p2', round: 0, outcome: 'explained', satisfaction: 80, satisfactionAt: at(20), endStatus: 'confirmed', closedAt: at(20), archivedAt: null,
+      milestones: [
+        { milestone: 'registered', round: 0, at: at(0) },
+        { milestone: 'assigned', round: 0, at: at(5) },
+        { milestone: 'contacted', round: 0, at: at(8) },
+        { milestone: 'confirmed', round: 0, at: at(20) },
+      ],
+    });
+  });
+
+  it('opens the matter again when it goes back to handling, and keeps its end through review and archive', () => {
+    const ticket = new TicketFacts('huaxin', id).registered(at(0)).to('confirmed', at(10)).to('assigned', at(12), { round: 1 });
+    expect(fold(ticket)).toMatchObject({ endStatus: null, closedAt: null, round: 1 });
+    ticket.to('closed-unconfirmed', at(20), { round: 1 }).to('supervisor-reviewed', at(25), { round: 1 }).to('archived', at(30), { round: 1, wait: null });
+    expect(fold(ticket)).toMatchObject({ status: 'archived', endStatus: 'closed-unconfirmed', closedAt: at(20), archivedAt: at(30) });
+  });
+
+  it('keeps clocks and escalations, those corrected later included', () => {
+    const ticket = new TicketFacts('huaxin', id)
+      .registered(at(0)).clock('review', at(0), at(15)).moved('review', at(3), at(20)).escalated('review', at(21)).stopped('review', at(22), at(20), 'missed').corrected('review', at(40));
+    expect(fold(ticket)).toMatchObject({
+      clocks: [{ clockId: `${id}:review:0`, startedAt: at(0), dueAt: at(20), stoppedAt: at(22), state: 'missed', responsibleId: 'p1' }],
+      escalations: [{ clockId: `${id}:review:0`, level: 1, recipientId: 'p_sup', raisedAt: at(21), correctedAt: at(40) }],
+    });
+  });
+
+  it('waits for the registration and keeps no personal reference', () => {
+    const ticket = new TicketFacts('huaxin', id).registered(at(0)).to('reviewed', at(5));
+    expect(foldTicket(id, kept(ticket.facts.slice(1)))).toBeNull();
+    expect(fold(ticket)).not.toHaveProperty('summary');
+    expect(fold(ticket)).not.toHaveProperty('customerId');
+  });
+
+  it('drops the span that a restore has lost, as soon as it is written anew', () => {
+    const before = new TicketFacts('huaxin', id).registered(at(0)).to('reviewed', at(5)).to('assigned', at(6), { ownerId: 'lost' });
+    const after = before.restoredAt(1).to('cancelled', at(8), { from: 'registered' });
+    const all = kept([...before.facts, ...after.facts]);
+    expect(foldTicket(id, all)).toMatchObject({ status: 'cancelled', milestones: [{ milestone: 'registered' }, { milestone: 'cancelled' }] });
+    expect(foldTicket(id, [...all].reverse())).toEqual(foldTicket(id, all));
+  });
+});
