@@ -29,8 +29,7 @@ export function gatewayProcess(system: SystemFacts, env: Readonly<Record<string,
 
 export function oidcProcess(system: SystemFacts): ProcessSpec {
   const port = system.ports.oidc;
-  const ready = '/.well-known/openid-configuration';
-  return nodeProcess({ name: 'oidc', main: 'infra/local/dist/oidc/main.js', env: oidcEnvironment(system), port: { name: 'oidc', port }, ready });
+  return nodeProcess({ name: 'oidc', main: 'infra/local/dist/oidc/main.js', env: oidcEnvironment(system), port: { name: 'oidc', port }, ready: '/readyz' });
 }
 
 interface NodeProcess {

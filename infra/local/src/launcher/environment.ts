@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { databaseOf } from '../../../postgres/provision.mjs';
 import type { Ports } from '../ports.js';
 import { socketPath } from './ops-socket.js';
@@ -60,7 +61,12 @@ export function gatewayEnvironment(system: SystemFacts): Record<string, string> 
 }
 
 export function oidcEnvironment(system: SystemFacts): Record<string, string> {
-  return { ...commonEnvironment(system), HTTP_HOST: '127.0.0.1', HTTP_PORT: String(system.ports.oidc) };
+  return {
+    OIDC_HOST: '127.0.0.1',
+    OIDC_PORT: String(system.ports.oidc),
+    OIDC_ISSUER: system.addresses.oidcIssuer,
+    OIDC_KEYS_FILE: join(system.dataFolder, 'keys/oidc.json'),
+  };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { workspaceRoot } from '../paths.js';
 
 export interface ToolRun {
@@ -44,7 +45,7 @@ export function runTool(run: ToolRun): Promise<{ code: number; output: string }>
       clearTimeout(limit);
       running.delete(child);
       log.end();
-      resolve({ code: overdue ? 124 : (code ?? 1), output });
+      resolve({ code: overdue ? 124 : (code ?? 1), output: stripVTControlCharacters(output) });
     });
   });
 }
