@@ -8,3 +8,4 @@ export { BlindIndexes } from './lookup/blind-index.js';
 export { normalise, normaliseEmail, normaliseIdNumber, normaliseName, normalisePhone, type LookupKind } from './lookup/normalise.js';
 export { privacyMigration } from './privacy.migration.js';
 export { redact, type KnownPersonalData } from './redaction/redact.js';
+export { KEY_MANAGEMENT, PrivacyModule } from './privacy.module.js';

@@ -32,20 +32,19 @@ export function digitGroups(text: string): readonly DigitGroup[] {
 /** The numbers that begin with group `from`, shortest first, up to `maxDigits`. */
 export function joinedFrom(groups: readonly DigitGroup[], from: number, maxDigits: number): readonly Joined[] {
   const found: Joined[] = [];
-  let joined: Joined | undefined;
-  for (let index = from; index < groups.length; index += 1) {
+  const sizes: number[] = [];
+  const gaps: string[] = [];
+  const start = groups[from]?.start ?? 0;
+  let digits = '';
+  for (let index = from; index < groups.length && digits.length < maxDigits; index += 1) {
     const group = groups[index];
     const before = groups[index - 1];
-    if (group === undefined || (joined !== undefined && before?.joinsNext !== true)) break;
-    joined = {
-      digits: (joined?.digits ?? '') + group.digits,
-      sizes: [...(joined?.sizes ?? []), group.digits.length],
-      gaps: joined === undefined ? [] : [...joined.gaps, (before?.gapToNext ?? '').trim()],
-      start: joined?.start ?? group.start,
-      end: group.end,
-    };
-    if (joined.digits.length > maxDigits) break;
-    found.push(joined);
+    if (group === undefined || (index > from && before?.joinsNext !== true)) break;
+    if (digits.length + group.digits.length > maxDigits) break;
+    if (index > from) gaps.push(before?.gapToNext.trim() ?? '');
+    digits += group.digits;
+    sizes.push(group.digits.length);
+    found.push({ digits, sizes: sizes.slice(), gaps: gaps.slice(), start, end: group.end });
   }
   return found;
 }

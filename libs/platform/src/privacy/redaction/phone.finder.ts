@@ -3,6 +3,7 @@ import { digitGroups, joinedFrom, type DigitGroup, type Joined } from './digit.g
 import type { Finding } from './finding.js';
 import { isPartOfChain, isPartOfCode, labelledAsCode, labelledAsPhone } from './number.context.js';
 
+const MIN_DIGITS = 7;
 const MAX_DIGITS = 17;
 const CN_MOBILE = /^1[3-9]\d{9}$/;
 const CN_LANDLINE = /^0(?:(?:10|2\d)[2-8]\d{7}|[3-9]\d{2}[2-8]\d{6,7})$/;
@@ -20,6 +21,8 @@ interface Candidate {
   readonly from: number;
   readonly joined: Joined;
   readonly known: ReadonlySet<string>;
+  readonly afterPlus: boolean;
+  readonly labelled: boolean;
 }
 
 /**
@@ -43,9 +46,12 @@ export function findPhones(text: string, known: ReadonlySet<string>): readonly F
 const rules: readonly Rule[] = [isKnown, isInternational, isMobile, isLandline, isLabelled];
 
 function phoneAt(text: string, groups: readonly DigitGroup[], from: number, known: ReadonlySet<string>): Joined | undefined {
-  const longestFirst = joinedFrom(groups, from, MAX_DIGITS).toReversed();
+  const longestFirst = joinedFrom(groups, from, MAX_DIGITS).filter(({ digits }) => digits.length >= MIN_DIGITS).toReversed();
+  const start = longestFirst[0]?.start;
+  if (start === undefined) return undefined;
+  const context = { text, groups, from, known, afterPlus: isAfterPlus(text, start), labelled: labelledAsPhone(text, start) };
   for (const rule of rules) {
-    const found = longestFirst.find((joined) => joined.digits.length >= 7 && rule({ text, groups, from, joined, known }));
+    const found = longestFirst.find((joined) => rule({ ...context, joined }));
     if (found !== undefined) return found;
   }
   return undefined;
@@ -55,12 +61,11 @@ function isKnown({ joined, known }: Candidate): boolean {
   return known.has(joined.digits);
 }
 
-function isInternational({ text, joined }: Candidate): boolean {
-  const plus = /\+[ \t]?\(?$/.test(text.slice(Math.max(0, joined.start - 3), joined.start));
-  const number = plus ? joined.digits : /^00[1-9]/.test(joined.digits) ? joined.digits.slice(2) : '';
+function isInternational({ text, joined, afterPlus }: Candidate): boolean {
+  const number = afterPlus ? joined.digits : /^00[1-9]/.test(joined.digits) ? joined.digits.slice(2) : '';
   if (number.length < 8 || number.length > 15 || isPartOfCode(text, joined.start, joined.end)) return false;
   const parsed = parsePhoneNumberFromString(`+${number.replace(/^860/, '86')}`);
-  return parsed !== undefined && (parsed.isValid() || (plus && parsed.isPossible()) || /^861[3-9]\d{9}$/.test(number));
+  return parsed !== undefined && (parsed.isValid() || (afterPlus && parsed.isPossible()) || /^861[3-9]\d{9}$/.test(number));
 }
 
 function isMobile({ text, groups, from, joined }: Candidate): boolean {
@@ -78,8 +83,12 @@ function isLandline({ text, groups, from, joined }: Candidate): boolean {
   return !isPartOfCode(text, joined.start, joined.end) && !(joined.sizes.length > 1 && isPartOfChainBefore(groups, from));
 }
 
-function isLabelled({ text, joined }: Candidate): boolean {
-  return joined.digits.length <= 12 && !TICKET_NUMBER.test(joined.digits) && labelledAsPhone(text, joined.start);
+function isLabelled({ joined, labelled }: Candidate): boolean {
+  return labelled && joined.digits.length <= 12 && !TICKET_NUMBER.test(joined.digits);
+}
+
+function isAfterPlus(text: string, start: number): boolean {
+  return /\+[ \t]?\(?$/.test(text.slice(Math.max(0, start - 3), start));
 }
 
 // A landline may be followed by -801, its extension; only what stands before makes it part of something else.
