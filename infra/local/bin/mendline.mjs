@@ -59,4 +59,4 @@ install();
 if (!noBuild) build(command === 'test' ? 'engines' : command);
 if (!existsSync(cli)) fail('infra/local/dist/cli.js is missing: run the command without --no-build.');
 const { main } = await import(pathToFileURL(cli).href);
-await main(args.filter((arg) => arg !== '--no-build'));
+await main(command === 'test' ? args : args.filter((arg) => arg !== '--no-build'));

@@ -20,21 +20,21 @@ const defaultOffset = 7000;
  * `N passed, N failed`; resolves with exit code 0 only when nothing failed and something passed.
  */
 export async function test(args: readonly string[]): Promise<number> {
-  const { only, patterns } = parse(args);
+  const { only, patterns, noBuild } = parse(args);
   const folder = join(workspaceRoot, '.tmp/test-run');
   mkdirSync(folder, { recursive: true });
   endOnSignal();
-  const phases = await runPhases(only, folder, patterns);
+  const phases = await runPhases(only, folder, patterns, noBuild);
   const failed = phases.some((result) => result.failed > 0);
   console.log(report(phases));
   if (!failed) for (const kind of ['int', 'e2e']) rmSync(join(folder, kind), { recursive: true, force: true });
   return failed || phases.every((result) => result.passed === 0) ? 1 : 0;
 }
 
-async function runPhases(only: readonly Kind[], folder: string, patterns: readonly string[]): Promise<PhaseResult[]> {
+async function runPhases(only: readonly Kind[], folder: string, patterns: readonly string[], noBuild: boolean): Promise<PhaseResult[]> {
   const wantsEngines = only.includes('int') || only.includes('e2e');
   const preparing = wantsEngines ? settle(prepareEngines(engineNames, process.env)) : undefined;
-  const phases = [await phase('build', () => build(folder))];
+  const phases = noBuild ? [] : [await phase('build', () => build(folder))];
   if (only.includes('unit')) phases.push(await phase('lint, type check, unit specs', () => checks(folder)));
   if (preparing === undefined) return phases;
   const place = async (): Promise<Parameters<typeof integration>[0]> => ({
@@ -48,12 +48,14 @@ async function runPhases(only: readonly Kind[], folder: string, patterns: readon
   return phases;
 }
 
-function parse(args: readonly string[]): { only: readonly Kind[]; patterns: string[] } {
-  const { values, positionals } = parseArgs({ args: [...args], options: { only: { type: 'string' } }, allowPositionals: true, strict: true });
-  if (values.only === undefined) return { only: kinds, patterns: positionals };
+function parse(args: readonly string[]): { only: readonly Kind[]; patterns: string[]; noBuild: boolean } {
+  const options = { only: { type: 'string' }, 'no-build': { type: 'boolean', default: false } } as const;
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  const rest = { patterns: positionals, noBuild: values['no-build'] };
+  if (values.only === undefined) return { only: kinds, ...rest };
   const kind = kinds.find((name) => name === values.only);
   if (kind === undefined) throw new UsageError(`--only takes one of ${kinds.join(', ')}.`);
-  return { only: [kind], patterns: positionals };
+  return { only: [kind], ...rest };
 }
 
 type Settled = { readonly value: PreparedEngines } | { readonly error: unknown };
