@@ -29,7 +29,7 @@ describe('AesPayloadCodec', () => {
   it('reads what an older key wrote', async () => {
     const [old, current] = [`k1:${newKey()}`, `k2:${newKey()}`];
     const written = await codecOf(old).encode([payloadOf(secret)]);
-    const [decoded] = await codecOf(`# rotated\n${current}\n${old}\n`).decode(written);
+    const [decoded] = await codecOf(`# rotated\n${old}\n${current}\n`).decode(written);
     expect(defaultPayloadConverter.fromPayload(decoded as Payload)).toBe(secret);
     await expect(codecOf(current).decode(written)).rejects.toThrow('no payload key with id k1');
   });
@@ -50,7 +50,7 @@ describe('AesPayloadCodec', () => {
 });
 
 describe('parsePayloadKeys', () => {
-  it.each(['', '# only a comment', 'short', `k1:${newKey()}x`])('refuses %j without repeating it', (text) => {
+  it.each(['', '# only a comment', 'short', `k1:${newKey()}x`, `k1:${newKey()}\nk1:${newKey()}`])('refuses %j without repeating it', (text) => {
     expect(() => parsePayloadKeys(text)).toThrow(/payload key file/u);
   });
 });

@@ -21,17 +21,19 @@ const parseLine = (line: string, at: number): [string, KeyObject] => {
 };
 
 /**
- * Reads keys from text: one `[id:]<base64 of 32 bytes>` a line, the current one first; `#` begins a comment line.
- * To rotate, put a new line first and keep the old one until the retention of histories has passed.
+ * Reads keys from text: one `[id:]<base64 of 32 bytes>` a line, the current one last; `#` begins a comment line.
+ * To rotate, add a line, and keep the old one until the retention of histories has passed.
  */
 export const parsePayloadKeys = (text: string): PayloadKeys => {
   const entries = text
     .split('\n')
     .map((line) => line.trim())
     .flatMap((line, index) => (line === '' || line.startsWith('#') ? [] : [parseLine(line, index + 1)]));
-  const [first] = entries;
-  if (!first) throw new Error('the payload key file holds no key');
-  return { currentId: first[0], keys: new Map(entries) };
+  const newest = entries.at(-1);
+  if (!newest) throw new Error('the payload key file holds no key');
+  const keys = new Map(entries);
+  if (keys.size < entries.length) throw new Error('the payload key file has two keys with the same id');
+  return { currentId: newest[0], keys };
 };
 
 /** Reads the file named by PAYLOAD_KEY_FILE. */
