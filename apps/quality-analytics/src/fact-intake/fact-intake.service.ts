@@ -7,7 +7,7 @@ import { QualityTicketService } from '../quality-ticket/quality-ticket.service.j
 import { TenantSettingsService } from '../tenant-settings/tenant-settings.service.js';
 
 /** Consumer group of this service, and the name of its inbox. */
-export const consumerGroup = 'quality-analytics';
+export const consumerGroup = 'quality-analytics.tickets';
 
 /** Topics that the read model is folded from. */
 export const readTopics: readonly string[] = ['intake.ticket.v1', 'intake.policy-pack.v1'];

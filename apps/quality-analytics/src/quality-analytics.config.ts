@@ -1,0 +1,8 @@
+import { loadConfig, platformEnv } from '@mendline/platform/config';
+import type { PlatformConfig } from '@mendline/platform/config';
+
+/** Name in logs, in the list of database connections and in Kafka. */
+export const serviceName = 'quality-analytics';
+
+/** Validated environment; the only reader of process.env in this service. Throws `ConfigError`. */
+export const readConfig = (): PlatformConfig => loadConfig(platformEnv);

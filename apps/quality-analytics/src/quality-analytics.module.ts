@@ -1,0 +1,53 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AuthModule } from '@mendline/platform/auth';
+import type { PlatformConfig } from '@mendline/platform/config';
+import { FACT_BUS, KafkaFactBus } from '@mendline/platform/facts';
+import { graphqlModule } from '@mendline/platform/graphql';
+import { LOGGER, type Logger } from '@mendline/platform/logging';
+import { ServiceModule, ShutdownSequence } from '@mendline/platform/service';
+import { entities } from './database/entities.js';
+import { ConsumerSurroundings, FactIntakeConsumer } from './fact-intake/fact-intake.consumer.js';
+import { FactIntakeService } from './fact-intake/fact-intake.service.js';
+import { MetricsRepository } from './metrics/metrics.repository.js';
+import { MetricsResolver } from './metrics/metrics.resolver.js';
+import { MetricsService } from './metrics/metrics.service.js';
+import { serviceName } from './quality-analytics.config.js';
+import './quality-analytics.messages.js';
+import { QualityFactRepository } from './quality-ticket/quality-fact.repository.js';
+import { QualityTicketLoaders } from './quality-ticket/quality-ticket.loaders.js';
+import { QualityTicketRepository } from './quality-ticket/quality-ticket.repository.js';
+import { QualityTicketResolver } from './quality-ticket/quality-ticket.resolver.js';
+import { QualityTicketService } from './quality-ticket/quality-ticket.service.js';
+import { TenantSettingsRepository } from './tenant-settings/tenant-settings.repository.js';
+import { TenantSettingsService } from './tenant-settings/tenant-settings.service.js';
+
+const readModel = [FactIntakeService, QualityFactRepository, QualityTicketRepository, QualityTicketService, TenantSettingsRepository, TenantSettingsService];
+const api = [QualityTicketLoaders, QualityTicketResolver, MetricsRepository, MetricsService, MetricsResolver];
+const reader = [ConsumerSurroundings, FactIntakeConsumer];
+
+const factBus = (config: PlatformConfig) => ({
+  provide: FACT_BUS,
+  inject: [LOGGER, ShutdownSequence],
+  useFactory: (log: Logger, shutdown: ShutdownSequence) => {
+    const bus = new KafkaFactBus({ brokers: config.KAFKA_BROKERS, clientId: serviceName, log });
+    shutdown.register('pool', 'fact bus', () => bus.close());
+    return bus;
+  },
+});
+
+/** Wiring of the service; which parts run is said by the roles of the process. */
+@Module({})
+export class QualityAnalyticsModule {
+  static forRoot(config: PlatformConfig): DynamicModule {
+    const { ROLES: roles } = config;
+    return {
+      module: QualityAnalyticsModule,
+      imports: [
+        ServiceModule.forRoot({ service: serviceName, config, entities }),
+        AuthModule.forRoot({ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE }),
+        ...(roles.includes('api') ? [graphqlModule({ introspection: false })] : []),
+      ],
+      providers: [...readModel, ...(roles.includes('api') ? api : []), ...(roles.includes('worker') ? [factBus(config), ...reader] : [])],
+    };
+  }
+}
