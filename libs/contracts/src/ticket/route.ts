@@ -1,8 +1,9 @@
 import type { CommandName } from './command.js';
 import { commandsAfterClosing, commonCommands, stages } from './stages.js';
 import type { CommandRule, Stage } from './stages.js';
+import { ticketStatuses } from './status.js';
 import type { Milestone, TicketStatus, Wait } from './status.js';
-import type { TicketFlow } from './flow.js';
+import type { DeadlineKind, TicketFlow } from './flow.js';
 
 /** A route is the ordered list of milestones of a kind: pack data. It begins at `registered` and ends at `archived`. */
 export type Route = readonly Milestone[];
@@ -82,3 +83,37 @@ export const waitOf = (status: TicketStatus, flow: TicketFlow, route: Route): Wa
   if (flow.queue === 'supervisor') return 'supervisor-assignment';
   return flow.offer ? 'offer-answer' : 'owner-search';
 };
+
+/** How a wait for a person is kept from being forgotten: by an SLA clock, by a flow deadline, or by both. */
+export interface WaitGuard {
+  readonly wait: Wait;
+  readonly clock: string | null;
+  readonly deadline: DeadlineKind | null;
+}
+
+/** What may be waited for in a stage: the owner search is a wait for dispatch or for people, by its state. */
+const waitsOfStage = (stage: Stage): readonly Wait[] =>
+  stage === 'assigned' ? ['owner-search', 'offer-answer', 'supervisor-assignment'] : [stages[stage].wait];
+
+/** Every stage that a ticket of this route can be in; the mandatory review [C10] also where the route leaves it out. */
+export const stagesOf = (route: Route): readonly Stage[] => [
+  ...new Set(ticketStatuses.filter((status) => route.includes(status as Milestone) || status.startsWith('closed-') || status === 'cancelled')
+    .map((status) => stageOf(status, route))
+    .filter((stage) => stage !== null)),
+];
+
+/** Every wait of a route with what guards it. A hold always ends by its own deadline. */
+export const waitGuards = (route: Route): readonly WaitGuard[] => [
+  ...stagesOf(route).flatMap((stage) =>
+    waitsOfStage(stage).map((wait): WaitGuard => {
+      const { clock, deadline } = stages[stage];
+      return { wait, clock, deadline: wait === stages[stage].wait ? deadline : null };
+    }),
+  ),
+  { wait: 'hold-end', clock: null, deadline: 'hold-end' },
+];
+
+/** Codes of the SLA targets without which a wait for a person would have no guard: a pack must have each, escalating. */
+export const requiredClocks = (route: Route): readonly string[] => [
+  ...new Set(waitGuards(route).flatMap(({ clock, deadline }) => (clock !== null && deadline === null ? [clock] : []))),
+];

@@ -1,0 +1,3 @@
+export * from './a-command.js';
+export * from './a-ticket.js';
+export * from './people.js';
