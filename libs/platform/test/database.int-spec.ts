@@ -72,7 +72,7 @@ describe('row-level security', () => {
 
   it('shows nothing outside a tenant, also on a connection that has just served one', async () => {
     for (let i = 0; i < 20; i += 1) expect(await database.query('select id from notes')).toEqual([]);
-    expect(() => database.tx('', () => Promise.resolve())).toThrow('needs a tenant');
+    await expect(database.tx('', () => Promise.resolve())).rejects.toThrow('needs a tenant');
   });
 
   it('cannot be bypassed by the app role', async () => {

@@ -24,7 +24,7 @@ export class Database {
    * Runs work in one transaction that sees and writes the rows of one tenant only (row-level security).
    * Serialization failures and deadlocks are retried three times.
    */
-  tx<T>(tenantId: string, work: TransactionWork<T>): Promise<T> {
+  async tx<T>(tenantId: string, work: TransactionWork<T>): Promise<T> {
     if (tenantId === '') throw new Error('a transaction needs a tenant');
     return retryTransaction(async () =>
       inTransaction(await this.app.source(), async (em) => {

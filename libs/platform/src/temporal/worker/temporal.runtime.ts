@@ -4,7 +4,7 @@ import type { Logger } from '../../logging/index.js';
 const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
 
 /** Attributes of the SDK's lines that are ids or names; everything else may hold inputs. */
-const shown = ['workflowId', 'runId', 'workflowType', 'activityType', 'taskQueue', 'attempt', 'isLocal', 'sdkComponent', 'error'];
+const shown = ['workflowId', 'runId', 'workflowType', 'activityType', 'taskQueue', 'attempt', 'isLocal', 'sdkComponent', 'state', 'error'];
 
 const pick = (meta: LogMetadata | undefined): Record<string, unknown> =>
   Object.fromEntries(Object.entries(meta ?? {}).filter(([name]) => shown.includes(name)));
