@@ -27,7 +27,8 @@ export const settlementOf = (offer: OfferStanding | null, ticketId: string, outc
   if (offer.ticketId !== ticketId) return unknownOffer;
   if (offer.state === outcome) return 'nothing';
   if (offer.state === 'open') return 'settle';
-  if (offer.state === 'nobody') return isEndedByWorkflow(outcome) ? 'nothing' : unknownOffer;
+  if (offer.personId === null && isEndedByWorkflow(outcome)) return 'nothing';
+  if (offer.state === 'nobody') return unknownOffer;
   return { refusal: 'offer.settled' };
 };
 

@@ -15,12 +15,12 @@ export interface OfferPosition {
 
 @Injectable()
 export class OfferRepository {
-  find(em: EntityManager, key: OfferKey): Promise<OfferRow | null> {
-    return em.findOneBy(OfferRow, key);
+  find(em: EntityManager, { tenantId, offerId }: OfferKey): Promise<OfferRow | null> {
+    return em.findOneBy(OfferRow, { tenantId, offerId });
   }
 
-  lock(em: EntityManager, key: OfferKey): Promise<OfferRow | null> {
-    return em.findOne(OfferRow, { where: key, lock: { mode: 'pessimistic_write' } });
+  lock(em: EntityManager, { tenantId, offerId }: OfferKey): Promise<OfferRow | null> {
+    return em.findOne(OfferRow, { where: { tenantId, offerId }, lock: { mode: 'pessimistic_write' } });
   }
 
   /** Whether the row is new; waits for another transaction that is writing the same key. */
@@ -29,8 +29,8 @@ export class OfferRepository {
     return (inserted.raw as unknown[]).length > 0;
   }
 
-  async settle(em: EntityManager, key: OfferKey, end: { state: OfferOutcome; settledAt: Date; settledBy: string }): Promise<void> {
-    await em.update(OfferRow, key, end);
+  async settle(em: EntityManager, { tenantId, offerId }: OfferKey, end: { state: OfferOutcome; settledAt: Date; settledBy: string }): Promise<void> {
+    await em.update(OfferRow, { tenantId, offerId }, end);
   }
 
   /** Newest search of a ticket, whatever came of it. */

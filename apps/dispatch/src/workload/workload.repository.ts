@@ -36,7 +36,7 @@ export class WorkloadRepository {
     await em.query(setOwner, [tenantId, ticketId, ownerId]);
   }
 
-  find(em: EntityManager, key: TicketKey): Promise<TicketCopyRow | null> {
-    return em.findOneBy(TicketCopyRow, key);
+  find(em: EntityManager, { tenantId, ticketId }: TicketKey): Promise<TicketCopyRow | null> {
+    return em.findOneBy(TicketCopyRow, { tenantId, ticketId });
   }
 }

@@ -31,11 +31,7 @@ export class OwnershipRepository {
     return changed > 0;
   }
 
-  find(em: EntityManager, key: TicketKey): Promise<TicketCopyRow | null> {
-    return em.findOneBy(TicketCopyRow, key);
-  }
-
-  findMany(em: EntityManager, keys: readonly TicketKey[]): Promise<TicketCopyRow[]> {
-    return em.findBy(TicketCopyRow, [...keys]);
+  find(em: EntityManager, { tenantId, ticketId }: TicketKey): Promise<TicketCopyRow | null> {
+    return em.findOneBy(TicketCopyRow, { tenantId, ticketId });
   }
 }

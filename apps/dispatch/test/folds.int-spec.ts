@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Fact } from '@mendline/contracts/facts';
+import { newTicketId } from '@mendline/platform/ids';
+import { type Bench, look, openBench, person, registered, transitioned } from './support.js';
+
+let bench: Bench;
+
+beforeAll(async () => {
+  bench = await openBench();
+}, 30_000);
+afterAll(() => bench.close());
+
+const fold = async (...facts: readonly Fact[]): Promise<void> => {
+  for (const fact of facts) {
+    await bench.database.systemTx(async (em) => {
+      await bench.staff.fold(em, fact);
+      await bench.workload.fold(em, fact);
+    });
+  }
+};
+
+describe('the copy of a ticket', () => {
+  const copyOf = async (subject: string, tenant = 'huaxin') =>
+    (await look(bench, 'select status, owner_id, closed, fault_class, version, incarnation from ticket_copies where tenant_id = $1 and ticket_id = $2', [tenant, subject]))[0];
+
+  it('follows the facts', async () => {
+    const subject = newTicketId('cn1');
+    await fold(registered({ subject, version: 1 }, { faultClass: 'software' }), transitioned({ subject, version: 3 }, { to: 'assigned', ownerId: 'p1' }));
+    expect(await copyOf(subject)).toEqual({ status: 'assigned', owner_id: 'p1', closed: false, fault_class: 'software', version: 3, incarnation: 1 });
+  });
+
+  it('is the same for every order and any number of deliveries', async () => {
+    const facts = (subject: string) => [
+      registered({ subject, version: 1 }, { faultClass: 'software' }),
+      transitioned({ subject, version: 2 }, { to: 'assigned', ownerId: 'p1' }),
+      transitioned({ subject, version: 4 }, { to: 'contacted', ownerId: 'p2' }),
+    ];
+    const orders = [[0, 1, 2], [2, 1, 0], [1, 2, 0, 1, 2], [2, 2, 0, 1, 0]];
+    for (const order of orders) {
+      const subject = newTicketId('cn1');
+      const all = facts(subject);
+      await fold(...order.flatMap((index) => all[index] ?? []));
+      expect(await copyOf(subject)).toEqual({ status: 'contacted', owner_id: 'p2', closed: false, fault_class: 'software', version: 4, incarnation: 1 });
+    }
+  });
+
+  it('believes a later incarnation over a higher version of a lost one', async () => {
+    const subject = newTicketId('cn1');
+    await fold(
+      transitioned({ subject, version: 9 }, { to: 'confirmed', ownerId: 'p1' }),
+      transitioned({ subject, version: 5, incarnation: 2 }, { to: 'contacted', ownerId: 'p2' }),
+      transitioned({ subject, version: 10 }, { to: 'archived', ownerId: 'p1' }),
+    );
+    expect(await copyOf(subject)).toMatchObject({ status: 'contacted', owner_id: 'p2', closed: false, incarnation: 2 });
+  });
+
+  it('belongs to its tenant', async () => {
+    const subject = newTicketId('cn1');
+    await fold(registered({ tenant: 'borealis', subject, version: 1 }));
+    expect(await copyOf(subject)).toBeUndefined();
+    expect(await copyOf(subject, 'borealis')).toMatchObject({ status: 'registered' });
+  });
+});
+
+describe('the copy of a member of staff', () => {
+  const copyOf = async (personId: string) => (await look(bench, 'select active, roles, deputy_id, absent_until from staff where person_id = $1', [personId]))[0];
+
+  it('keeps the newest state, whatever comes late or twice', async () => {
+    const absentUntil = '2024-06-01T00:00:00.000Z';
+    const newest = person({ subject: 'p9', version: 3 }, { absentUntil, deputyId: 'p8' });
+    await fold(person({ subject: 'p9', version: 1 }), newest, person({ subject: 'p9', version: 2 }, { active: false }), newest);
+    expect(await copyOf('p9')).toEqual({ active: true, roles: ['specialist'], deputy_id: 'p8', absent_until: new Date(absentUntil) });
+  });
+});

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import type { OwnerProposalRequest } from '@mendline/contracts/dispatch';
+import { type Fact, type FactData, type FactDefinition, personChanged, ticketRegistered, ticketTransitioned } from '@mendline/contracts/facts';
+import { FixedClock } from '@mendline/platform/clock';
+import { Database, runMigrations } from '@mendline/platform/database';
+import { newTicketId } from '@mendline/platform/ids';
+import { createTestDatabase, type TestDatabase } from '@mendline/testing/database';
+import pg from 'pg';
+import { createDispatchActivities } from '../src/assignment/assignment.activities.js';
+import { ColleagueRepository } from '../src/assignment/colleague.repository.js';
+import { OfferRow } from '../src/assignment/offer.entity.js';
+import { OfferRepository } from '../src/assignment/offer.repository.js';
+import { OfferService } from '../src/assignment/offer.service.js';
+import { OwnerSearchService } from '../src/assignment/owner-search.service.js';
+import { dispatchMigrations } from '../src/database/migrations/index.js';
+import type { ProfileDraft } from '../src/profile/profile.domain.js';
+import { ProfileRow } from '../src/profile/profile.entity.js';
+import { ProfileRepository } from '../src/profile/profile.repository.js';
+import { StaffRepository } from '../src/staff/staff.repository.js';
+import { StaffRow } from '../src/staff/staff.entity.js';
+import { StaffService } from '../src/staff/staff.service.js';
+import { TicketCopyRow } from '../src/workload/ticket-copy.entity.js';
+import { WorkloadRepository } from '../src/workload/workload.repository.js';
+import { WorkloadService } from '../src/workload/workload.service.js';
+
+export const now = new Date('2024-05-01T02:00:00.000Z');
+
+/** Dispatch's services over a database of their own. */
+export interface Bench {
+  readonly test: TestDatabase;
+  readonly database: Database;
+  readonly clock: FixedClock;
+  readonly activities: ReturnType<typeof createDispatchActivities>;
+  readonly searches: OwnerSearchService;
+  readonly staff: StaffService;
+  readonly workload: WorkloadService;
+  close(): Promise<void>;
+}
+
+export const openBench = async (): Promise<Bench> => {
+  const test = await createTestDatabase('dispatch');
+  await runMigrations(test.ownerUrl, dispatchMigrations);
+  const database = new Database({ url: test.url, systemUrl: test.systemUrl, entities: [OfferRow, ProfileRow, StaffRow, TicketCopyRow] });
+  const clock = new FixedClock(now);
+  const config = { MENDLINE_CELL: 'cn1' };
+  const offers = new OfferRepository();
+  const workload = new WorkloadService(new WorkloadRepository());
+  const staff = new StaffService(new StaffRepository());
+  const searches = new OwnerSearchService(database, clock, config, new ColleagueRepository(), offers, workload);
+  const activities = createDispatchActivities(searches, new OfferService(database, clock, config, offers, workload));
+  const close = async (): Promise<void> => {
+    await database.close();
+    await test.drop();
+  };
+  return { test, database, clock, activities, searches, staff, workload, close };
+};
+
+/** Rows as they lie there, past every wall. */
+export const look = async <Row extends pg.QueryResultRow>({ test }: Pick<Bench, 'test'>, sql: string, values: readonly unknown[] = []): Promise<Row[]> => {
+  const client = new pg.Client({ connectionString: test.superuserUrl });
+  await client.connect();
+  try {
+    return (await client.query<Row>(sql, [...values])).rows;
+  } finally {
+    await client.end();
+  }
+};
+
+export interface FactPlace {
+  readonly tenant?: string;
+  readonly subject: string;
+  readonly version: number;
+  readonly incarnation?: number;
+}
+
+export const factOf = <F extends FactDefinition>(definition: F, { tenant = 'huaxin', subject, version, incarnation = 1 }: FactPlace, change: Partial<FactData<F>> = {}): Fact => ({
+  specversion: '1.0',
+  id: randomUUID(),
+  type: definition.type,
+  source: '/mendline/cn1/intake',
+  subject,
+  time: now.toISOString(),
+  tenantid: tenant,
+  cell: 'cn1',
+  incarnation,
+  aggregateid: subject,
+  aggregateversion: version,
+  data: { ...(definition.example as object), ...change },
+});
+
+export const registered = (place: FactPlace, change: Partial<FactData<typeof ticketRegistered>> = {}): Fact => factOf(ticketRegistered, place, change);
+export const transitioned = (place: FactPlace, change: Partial<FactData<typeof ticketTransitioned>> = {}): Fact => factOf(ticketTransitioned, place, change);
+export const person = (place: FactPlace, change: Partial<FactData<typeof personChanged>> = {}): Fact =>
+  factOf(personChanged, place, { personId: place.subject, roles: ['specialist'], ...change });
+
+/** A specialist with staff record and profile. */
+export const addSpecialist = async ({ database, staff }: Bench, personId: string, profile: Partial<ProfileDraft> & { tenant?: string } = {}): Promise<void> => {
+  const { tenant = 'huaxin', ...draft } = profile;
+  await database.systemTx((em) => staff.fold(em, person({ tenant, subject: personId, version: 1 })));
+  await database.tx(tenant, (em) =>
+    new ProfileRepository().save(
+      em,
+      tenant,
+      { personId, region: 'east', neighbourRegions: [], skills: ['hardware'], kinds: ['consultation'], maxLoad: 5, active: true, ...draft },
+      now,
+    ),
+  );
+};
+
+export const request = (change: Partial<OwnerProposalRequest> = {}): OwnerProposalRequest => {
+  const ticketId = change.ticketId ?? newTicketId('cn1');
+  return { tenantId: 'huaxin', ticketId, proposalKey: `${ticketId}.o0`, kind: 'consultation', faultClass: 'hardware', region: 'east', severity: 3, excluded: [], offerSeconds: 600, ...change };
+};
