@@ -10,6 +10,7 @@ const up = `
     ticket_id text,
     input_hash bytea not null,
     input_encrypted bytea,
+    input_person text,
     occurred_at timestamptz not null,
     received_at timestamptz not null,
     state text not null check (state in ('PENDING', 'DONE', 'REJECTED')),

@@ -1,0 +1,68 @@
+import type { CommandSource } from '@mendline/contracts/ticket';
+import type { EntityManager } from 'typeorm';
+import type { Clock } from '../clock/index.js';
+import type { Database } from '../database/index.js';
+import { silentLog, type RelayLog } from '../outbox/relay.pump.js';
+import type { CommandInputVault } from './command.input.js';
+import type { CommandPayload, CommandRecord } from './command.record.js';
+import { commandStore } from './command.store.js';
+import { LocalCommandDesk, type LocalCommand, type LocalOutcome } from './local-command.desk.js';
+import { TicketCommandDesk, type TicketCommandSubmission } from './ticket-command.desk.js';
+import type { TicketCommandSender } from './ticket-command.sender.js';
+
+export interface CommandJournalOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly vault: CommandInputVault;
+  readonly sender: TicketCommandSender;
+  /** The service, as the workflow sees it. */
+  readonly source: CommandSource;
+  readonly log?: RelayLog;
+}
+
+/**
+ * Every mutation of a service passes here: what was asked, by whom and when is written before anything else may happen, and a
+ * key is one command for ever, however often it is sent.
+ */
+export class CommandJournal {
+  private readonly tickets: TicketCommandDesk;
+  private readonly locals: LocalCommandDesk;
+
+  constructor(private readonly options: CommandJournalOptions) {
+    const log = options.log ?? silentLog;
+    this.tickets = new TicketCommandDesk({ ...options, log });
+    this.locals = new LocalCommandDesk(options.database, options.clock, options.vault);
+  }
+
+  /**
+   * A command on a live ticket. Answers within about 5 s: DONE, REJECTED with a code, or PENDING; the relay then sees to it.
+   * @throws DomainError `command.key-invalid`, `command.key-reused`, `command.occurred-in-future`, `ticket.busy`
+   */
+  submitTicketCommand(submission: TicketCommandSubmission): Promise<CommandPayload> {
+    return this.tickets.submit(submission);
+  }
+
+  /**
+   * A plain transaction: effect, journal row and outcome together. A copy gets the stored outcome or refusal.
+   * @throws DomainError of the work, `command.key-invalid`, `command.key-reused`
+   */
+  runLocal<T>(command: LocalCommand<T>): Promise<LocalOutcome<T>> {
+    return this.locals.run(command);
+  }
+
+  /** Who may see it is the caller's to decide. */
+  async find(tenantId: string, key: string): Promise<CommandRecord | null> {
+    const stored = await this.options.database.tx(tenantId, (em) => commandStore.find(em, tenantId, key));
+    if (stored === null) return null;
+    const { inputHash: _, ...record } = stored;
+    return record;
+  }
+
+  /** What the caller said, for the owner's activities; null when unknown, not kept, or erased. */
+  async readInput(em: EntityManager, tenantId: string, commandId: string): Promise<unknown> {
+    const input = await commandStore.findInput(em, tenantId, commandId);
+    if (input?.sealed == null || input.personId === null) return null;
+    const text = await this.options.vault.open(em, { tenantId, commandId, personId: input.personId }, input.sealed);
+    return text === null ? null : (JSON.parse(text) as unknown);
+  }
+}

@@ -1,0 +1,141 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Actor, CommandData, CommandName, CommandSource, TicketCommand } from '@mendline/contracts/ticket';
+import type { TicketId } from '@mendline/contracts/ids';
+import type { EntityManager } from 'typeorm';
+import type { Clock } from '../clock/index.js';
+import type { Database } from '../database/index.js';
+import { enqueue } from '../outbox/outbox.writer.js';
+import { errorText, type RelayLog } from '../outbox/relay.pump.js';
+import { failpoint } from '../outbox/failpoint.js';
+import { identityOf, type CommandInputVault } from './command.input.js';
+import { payloadOf, type CommandPayload } from './command.record.js';
+import { answerWithinMs, busy, callerFirstMs, checkKey, checkOccurredAt, checkSameCommand, maxInFlight, maxOpenCommands } from './command.rules.js';
+import { commandStore, type StoredCommand, type TicketLoad } from './command.store.js';
+import type { DeliveryResult, TicketCommandSender } from './ticket-command.sender.js';
+
+/** A mutation on a live ticket, checked for form and rights by its resolver. */
+export type TicketCommandSubmission = {
+  [N in CommandName]: {
+    readonly tenantId: string;
+    readonly ticketId: TicketId;
+    /** The caller's key; names this command for ever. */
+    readonly key: string;
+    readonly actor: Actor;
+    readonly operation: string;
+    /** Everything the caller said; kept encrypted under the key of `inputPersonId`. */
+    readonly input: unknown;
+    /** Whom the input is about; the actor where nobody is named. */
+    readonly inputPersonId?: string;
+    readonly name: N;
+    /** What of it the workflow needs: ids, codes, instants. */
+    readonly data: CommandData[N];
+    readonly occurredAt: Date;
+    /** The owner's epoch that the caller saw; null where no fencing applies. */
+    readonly epoch: number | null;
+  };
+}[CommandName];
+
+export interface DeskOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly vault: CommandInputVault;
+  readonly sender: TicketCommandSender;
+  readonly source: CommandSource;
+  readonly log: RelayLog;
+}
+
+/** Payload of a `temporal.update` row. */
+export interface TicketUpdatePayload {
+  readonly ticketId: TicketId;
+  readonly command: TicketCommand;
+}
+
+interface Journaled {
+  readonly command: TicketCommand;
+  readonly outboxId: string;
+  readonly tryNow: boolean;
+}
+
+const firstPollMs = 25;
+const maxPollMs = 200;
+
+/** Takes commands on live tickets: journals each with its delivery in one transaction, then tries to deliver it at once. */
+export class TicketCommandDesk {
+  constructor(private readonly options: DeskOptions) {}
+
+  async submit(submission: TicketCommandSubmission): Promise<CommandPayload> {
+    checkKey(submission.key);
+    const inputHash = await this.options.vault.fingerprint(submission.tenantId, identityOf(submission));
+    const result = await this.options.database.tx(submission.tenantId, (em) => this.journal(em, submission, inputHash));
+    if ('inputHash' in result) {
+      checkSameCommand(result, inputHash);
+      return result.state === 'PENDING' ? this.awaitOutcome(submission) : payloadOf(result);
+    }
+    failpoint('command.after-journal');
+    return result.tryNow ? this.deliver(submission, result) : { commandId: submission.key, state: 'PENDING' };
+  }
+
+  private async journal(em: EntityManager, submission: TicketCommandSubmission, inputHash: Buffer): Promise<Journaled | StoredCommand> {
+    const { tenantId, ticketId, key, actor, operation, occurredAt } = submission;
+    await commandStore.lockTicket(em, tenantId, ticketId);
+    const receivedAt = await this.options.clock.now(em);
+    checkOccurredAt(occurredAt, receivedAt);
+    const inputPerson = submission.inputPersonId ?? actor.customerId ?? actor.personId ?? 'system';
+    const inputEncrypted = await this.options.vault.seal(em, { tenantId, commandId: key, personId: inputPerson }, JSON.stringify(submission.input ?? null));
+    const row = { tenantId, commandId: key, actor, operation, ticketId, inputHash, inputEncrypted, inputPerson, occurredAt, receivedAt };
+    const load = await commandStore.insertForTicket(em, row);
+    if (load === null) return this.known(em, tenantId, key);
+    if (load.open >= maxOpenCommands) throw busy();
+    const tryNow = mayTryNow(load);
+    const command = commandOf(submission, this.options.source, receivedAt);
+    const payload: TicketUpdatePayload = { ticketId, command: { ...command, first: false } };
+    const outboxId = await enqueue(em, { tenantId, kind: 'temporal.update', key: ticketId, payload, delayMs: tryNow ? callerFirstMs : 0 });
+    return { command, outboxId, tryNow };
+  }
+
+  private async known(em: EntityManager, tenantId: string, key: string): Promise<StoredCommand> {
+    const stored = await commandStore.find(em, tenantId, key);
+    if (stored === null) throw new Error('a known command is not there');
+    return stored;
+  }
+
+  private async deliver(submission: TicketCommandSubmission, { command, outboxId }: Journaled): Promise<CommandPayload> {
+    const { tenantId, ticketId, key } = submission;
+    const result = await this.send(submission, command);
+    if (result.state === 'PENDING') return { commandId: key, state: 'PENDING' };
+    return this.options.database.tx(tenantId, async (em) => {
+      const first = await commandStore.settleAnswer(em, tenantId, key, result);
+      await commandStore.markDelivered(em, tenantId, outboxId, ticketId);
+      return first ? payloadOf({ commandId: key, state: result.state, outcome: result }) : payloadOf(await this.known(em, tenantId, key));
+    });
+  }
+
+  private async send({ tenantId, ticketId }: TicketCommandSubmission, command: TicketCommand): Promise<DeliveryResult> {
+    try {
+      return await this.options.sender.send({ tenantId, ticketId, command, timeoutMs: answerWithinMs });
+    } catch (error) {
+      this.options.log.warn({ tenant: tenantId, ticketId, commandId: command.commandId, error: errorText(error) }, 'command is left to the relay');
+      return { state: 'PENDING' };
+    }
+  }
+
+  /** Another copy of the command is on its way: its outcome is the answer to all. */
+  private async awaitOutcome({ tenantId, key }: TicketCommandSubmission): Promise<CommandPayload> {
+    const until = Date.now() + answerWithinMs;
+    for (let pause = firstPollMs; ; pause = Math.min(maxPollMs, pause * 2)) {
+      await delay(pause);
+      const stored = await this.options.database.tx(tenantId, (em) => this.known(em, tenantId, key));
+      if (stored.state !== 'PENDING' || Date.now() >= until) return payloadOf(stored);
+    }
+  }
+}
+
+/** Nobody overtakes: a command is tried at once only while all earlier open ones are on their way too, and few are. */
+const mayTryNow = (load: TicketLoad): boolean => load.undelivered === load.inFlight && load.inFlight < maxInFlight;
+
+const commandOf = (submission: TicketCommandSubmission, source: CommandSource, receivedAt: Date): TicketCommand => {
+  const { name, data, key, actor, occurredAt, epoch } = submission;
+  const command = { name, data, commandId: key, source, actor, occurredAt: occurredAt.toISOString(), receivedAt: receivedAt.toISOString(), epoch, first: true };
+  // name and data come from one member of the union, which TypeScript forgets when they are taken apart.
+  return command as TicketCommand;
+};
