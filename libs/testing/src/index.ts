@@ -1,0 +1,3 @@
+export { findLeaks, type Leak } from './leak.search.js';
+export { allSpellings, plantPersonalData, type PlantedCorpus, type PlantedPerson, type PlantedText } from './planted-personal-data.js';
+export { seededRandom, type Random } from './seeded.random.js';
