@@ -9,6 +9,8 @@ export interface ServiceDatabase {
 export interface ProvisionOptions {
   /** Another database name than `mendline_<svc>`, for specs; the roles are the same. */
   readonly database?: string;
+  /** Of all three roles; default: one per role, derived from the administrator's password. */
+  readonly password?: string;
 }
 
 export declare const services: readonly string[];

@@ -21,7 +21,7 @@ export function databaseOf(adminUrl, service, options = {}) {
   const svc = service.replaceAll('-', '_');
   const database = options.database ?? `mendline_${svc}`;
   const roles = { owner: `${svc}_owner`, app: `${svc}_app`, system: `${svc}_system` };
-  const url = (role) => connectionUrl(adminUrl, role, database);
+  const url = (role) => connectionUrl(adminUrl, role, database, options);
   return { database, roles, urls: { owner: url(roles.owner), app: url(roles.app), system: url(roles.system) } };
 }
 
@@ -30,7 +30,7 @@ export async function provision(adminUrl, service, options = {}) {
   const target = databaseOf(adminUrl, service, options);
   await withClient(adminUrl, async (client) => {
     await client.query('select pg_advisory_lock($1)', [lockKey]);
-    await createRoles(client, adminUrl, target.roles);
+    await createRoles(client, adminUrl, target.roles, options);
     await createDatabase(client, target);
     await withClient(inDatabase(adminUrl, target.database), (inside) => grant(inside, target.roles));
   });
@@ -42,12 +42,12 @@ export async function dropDatabase(adminUrl, database) {
   await withClient(adminUrl, (client) => client.query(`drop database if exists ${pg.escapeIdentifier(database)} with (force)`));
 }
 
-async function createRoles(client, adminUrl, roles) {
+async function createRoles(client, adminUrl, roles, options) {
   for (const [kind, role] of Object.entries(roles)) {
     const known = await client.query('select 1 from pg_roles where rolname = $1', [role]);
     const verb = known.rowCount === 0 ? 'create' : 'alter';
     const bypass = kind === 'system' ? 'bypassrls' : 'nobypassrls';
-    const password = pg.escapeLiteral(rolePassword(adminUrl, role));
+    const password = pg.escapeLiteral(options.password ?? rolePassword(adminUrl, role));
     await client.query(`${verb} role ${pg.escapeIdentifier(role)} login nosuperuser nocreatedb nocreaterole ${bypass} password ${password}`);
   }
 }
@@ -83,16 +83,16 @@ async function grant(client, roles) {
   }
 }
 
-/** Every role has a password of its own, derived from the administrator's: nothing more to store or to hand around. */
+/** Unless a password is given, every role has one of its own, derived from the administrator's: nothing more to store or to hand around. */
 function rolePassword(adminUrl, role) {
   const secret = decodeURIComponent(new URL(adminUrl).password) || 'mendline';
   return createHmac('sha256', secret).update(`mendline:${role}`).digest('hex').slice(0, 32);
 }
 
-function connectionUrl(adminUrl, role, database) {
+function connectionUrl(adminUrl, role, database, options) {
   const url = new URL(inDatabase(adminUrl, database));
   url.username = role;
-  url.password = rolePassword(adminUrl, role);
+  url.password = options.password ?? rolePassword(adminUrl, role);
   return url.href;
 }
 
