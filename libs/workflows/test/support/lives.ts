@@ -1,0 +1,135 @@
+import { remoteSessionIdOf } from '@mendline/contracts/field-service';
+import type { CommandAnswer, CommandName, TicketCommand, TicketState } from '@mendline/contracts/ticket';
+import { commandUpdate, ticketLifecycleType } from '@mendline/contracts/ticket';
+import { dispatchQueue } from '@mendline/contracts/dispatch';
+import { fieldServiceQueue } from '@mendline/contracts/field-service';
+import { ticketWorkflowId } from '@mendline/contracts/ids';
+import { ticketQueue } from '@mendline/contracts/intake';
+import type { InMemoryIntakeOptions } from '@mendline/testing/activities';
+import { FakeDispatch, FakeFieldService, InMemoryIntake } from '@mendline/testing/activities';
+import { aTicket } from '@mendline/testing/ticket';
+import type { TicketTraits } from '@mendline/testing/ticket';
+import type { WorkflowClient, WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
+import { WithStartWorkflowOperation, WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
+import { bundleWorkflows } from '../../scripts/bundler.js';
+import { aFitting } from './fitting.js';
+
+type Options = Omit<InMemoryIntakeOptions, 'nowMs'> & { readonly nowMs?: InMemoryIntakeOptions['nowMs'] };
+
+/** Tickets that live in a Temporal test environment, on fakes of the owners that a test can script. */
+export class Lives {
+  readonly dispatch = new FakeDispatch();
+  readonly fieldService = new FakeFieldService();
+  readonly intake: InMemoryIntake;
+  private workers: readonly { readonly worker: Worker; readonly run: Promise<void> }[] = [];
+
+  private constructor(readonly env: TestWorkflowEnvironment, options: Options) {
+    this.intake = new InMemoryIntake({ nowMs: () => env.currentTimeMs(), ...options });
+  }
+
+  static async start(env: TestWorkflowEnvironment, options: Options = {}): Promise<Lives> {
+    const lives = new Lives(env, options);
+    const code = await bundleWorkflows('source', { encodeFailures: false });
+    const { nativeConnection: connection, namespace } = env;
+    const workers = await Promise.all([
+      Worker.create({ connection, ...(namespace && { namespace }), taskQueue: ticketQueue, workflowBundle: { code }, activities: { ...lives.intake }, maxCachedWorkflows: 200 }),
+      Worker.create({ connection, ...(namespace && { namespace }), taskQueue: dispatchQueue, activities: { ...lives.dispatch } }),
+      Worker.create({ connection, ...(namespace && { namespace }), taskQueue: fieldServiceQueue, activities: { ...lives.fieldService } }),
+    ]);
+    lives.workers = workers.map((worker) => ({ worker, run: worker.run() }));
+    return lives;
+  }
+
+  async stop(): Promise<void> {
+    this.workers.forEach(({ worker }) => worker.shutdown());
+    await Promise.all(this.workers.map(({ run }) => run));
+  }
+
+  get client(): WorkflowClient {
+    return this.env.client.workflow;
+  }
+
+  /** A ticket with a row and a running workflow. */
+  async ticket(traits: TicketTraits = {}): Promise<Life> {
+    const state = await this.intake.register(aTicket(traits));
+    const life = new Life(this, state.ticketId, state.tenantId);
+    await life.startWorkflow();
+    return life;
+  }
+}
+
+/** One ticket under test. */
+export class Life {
+  constructor(
+    readonly lives: Lives,
+    readonly ticketId: string,
+    private readonly tenantId: string,
+  ) {}
+
+  get row(): TicketState {
+    return this.lives.intake.row(this.ticketId);
+  }
+
+  get workflowId(): string {
+    return ticketWorkflowId(this.ticketId);
+  }
+
+  get sessionId(): string {
+    return remoteSessionIdOf(this.ticketId, this.row.flow.round);
+  }
+
+  /** Names of the commands recorded so far. */
+  get recorded(): CommandName[] {
+    return this.lives.intake.transitions(this.ticketId).map(({ command }) => command.name);
+  }
+
+  startWorkflow(): Promise<WorkflowHandleWithFirstExecutionRunId> {
+    return this.lives.client.start(ticketLifecycleType, this.startOptions());
+  }
+
+  /** Sends a command as a service does: update with start, the command's id as the update's. A rejection is an answer. */
+  async send(command: TicketCommand): Promise<CommandAnswer> {
+    const startWorkflowOperation = new WithStartWorkflowOperation(ticketLifecycleType, { ...this.startOptions(), workflowIdConflictPolicy: 'USE_EXISTING' });
+    try {
+      return await this.lives.client.executeUpdateWithStart(commandUpdate, { startWorkflowOperation, args: [command], updateId: command.commandId });
+    } catch (error) {
+      if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) return { state: 'REJECTED', code: error.cause.type ?? 'unknown' };
+      throw error;
+    }
+  }
+
+  /** Gives a command that fits the row; whatever is not done is an error. */
+  async does(name: CommandName): Promise<this> {
+    const answer = await this.send(aFitting(name, this.row));
+    if (answer.state !== 'DONE') throw new Error(`${name}: ${answer.code}`);
+    return this;
+  }
+
+  /** Waits, in real time, until the row shows something; time-skipping stays off meanwhile. */
+  async until(what: (row: TicketState) => boolean, limitMs = 15_000): Promise<TicketState> {
+    const end = Date.now() + limitMs;
+    while (!what(this.row)) {
+      if (Date.now() > end) throw new Error(`waited in vain; the row is ${JSON.stringify(this.row)}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    return this.row;
+  }
+
+  /** Brings a fresh ticket to a status on the usual way. */
+  async reaches(status: TicketState['status']): Promise<this> {
+    const way: readonly CommandName[] = ['review', 'accept-offer', 'contact', 'finish-remote', 'answer', 'tell-result', 'confirm', 'return-visit', 'supervisor-review', 'archive'];
+    for (const name of way) {
+      if (this.row.status === status) return this;
+      if (name === 'accept-offer') await this.until(({ flow }) => flow.offer !== null);
+      await this.does(name);
+    }
+    return this;
+  }
+
+  private startOptions(): { taskQueue: string; workflowId: string; workflowIdReusePolicy: 'ALLOW_DUPLICATE'; args: [{ tenantId: string; ticketId: string }] } {
+    return { taskQueue: ticketQueue, workflowId: this.workflowId, workflowIdReusePolicy: 'ALLOW_DUPLICATE', args: [{ tenantId: this.tenantId, ticketId: this.ticketId }] };
+  }
+}

@@ -1,0 +1,15 @@
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+
+/** Temporal's test server in which time passes at once. Its executable comes by environment: see infra/local. */
+export const startTimeSkipping = (): Promise<TestWorkflowEnvironment> => {
+  const path = process.env['TIME_SKIPPING_SERVER'];
+  if (!path) throw new Error('TIME_SKIPPING_SERVER names no executable of the time-skipping test server');
+  Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+  return TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+};
+
+/** Spans in milliseconds. */
+export const minutes = (count: number): number => count * 60_000;
+export const hours = (count: number): number => minutes(count * 60);
+export const days = (count: number): number => hours(count * 24);
