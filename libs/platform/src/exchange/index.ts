@@ -1,0 +1,3 @@
+export * from './command.answer.js';
+export * from './exchange.module.js';
+export * from './fact.readers.js';
