@@ -1,0 +1,9 @@
+import { CommandTexts } from './command-texts.js';
+import { NoteEntity } from './note.entity.js';
+import { NoteService } from './note.service.js';
+
+/** Tables of this folder. */
+export const noteEntities = [NoteEntity];
+
+/** What the folder puts into the service's module. */
+export const noteProviders = [NoteService, CommandTexts];
