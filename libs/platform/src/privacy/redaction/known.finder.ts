@@ -6,6 +6,8 @@ import { foldText } from './folded.text.js';
 
 const MAX_LENGTH = 200;
 const HAN = /\p{Script=Han}/u;
+/** What makes a word longer. Chinese characters do not: 我是Ola，… has no space before the name. */
+const LETTER = '[\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}\\p{M}]';
 const TITLES = '(?:先生|女士|小姐|太太|师傅|老师|经理)';
 
 /** The ticket's known names in a folded text: spaced, in either order, and Chinese surnames with a title. */
@@ -44,7 +46,7 @@ function namePatterns(name: string): readonly RegExp[] {
   const words = name.split(/[\s,]+/u).filter((word) => word !== '').map((word) => escape(word.slice(0, MAX_LENGTH)));
   if (words.join('').length < 2) return [];
   const orders = words.length > 1 ? [words, words.toReversed(), [words.at(-1) ?? '', ...words.slice(0, -1)]] : [words];
-  return orders.map((order) => new RegExp(`(?<![\\p{L}\\p{N}])${order.join('[\\s.,·_-]{0,3}')}(?![\\p{L}\\p{N}])`, 'gu'));
+  return orders.map((order) => new RegExp(`(?<!${LETTER})${order.join('[\\s.,·_-]{0,3}')}(?!${LETTER})`, 'gu'));
 }
 
 function hanPatterns(characters: readonly string[]): readonly RegExp[] {
@@ -62,7 +64,7 @@ function addressPattern(address: string): RegExp | undefined {
 
 /** A Latin word or a number does not end inside another one; Chinese has no such edges. */
 function guard(edge: string | undefined, look: '<!' | '!'): string {
-  return edge === undefined || HAN.test(edge) ? '' : /\p{N}/u.test(edge) ? `(?${look}\\p{N})` : `(?${look}\\p{Script=Latin})`;
+  return edge === undefined || HAN.test(edge) ? '' : /\p{N}/u.test(edge) ? `(?${look}\\p{N})` : `(?${look}${LETTER})`;
 }
 
 function spaced(characters: readonly string[], gap: string): string {

