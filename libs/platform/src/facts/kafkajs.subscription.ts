@@ -9,6 +9,8 @@ const sessionTimeoutMs = 15_000;
 /** Without a sign of life for this long the client is taken for dead, whatever it says. */
 const silenceMs = 45_000;
 const watchMs = 5_000;
+/** Heartbeats come each 3 s. */
+const signWithinMs = 10_000;
 const maxPauseMs = 2_000;
 
 /**
@@ -18,7 +20,7 @@ const maxPauseMs = 2_000;
 export class KafkaSubscription implements FactSubscription {
   private readonly stopping = new AbortController();
   private loop: Promise<void> = Promise.resolve();
-  private running = false;
+  private joined = false;
   private made = 0;
   private lastSign = 0;
 
@@ -34,7 +36,7 @@ export class KafkaSubscription implements FactSubscription {
   }
 
   isRunning(): boolean {
-    return this.running;
+    return this.joined && Date.now() - this.lastSign < signWithinMs;
   }
 
   restarts(): number {
@@ -82,7 +84,7 @@ export class KafkaSubscription implements FactSubscription {
       await end.reached;
     } finally {
       end.forget();
-      this.running = false;
+      this.joined = false;
       await orAfter(consumer.disconnect(), 5_000);
     }
   }
@@ -96,7 +98,7 @@ export class KafkaSubscription implements FactSubscription {
     consumer.on(consumer.events.FETCH, sign);
     consumer.on(consumer.events.GROUP_JOIN, () => {
       sign();
-      this.running = true;
+      this.joined = true;
     });
     let forget = (): void => undefined;
     const reached = new Promise<void>((resolve, reject) => {

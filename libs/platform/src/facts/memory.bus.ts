@@ -1,7 +1,9 @@
-import type { FactBus, FactSubscription, IncomingFact, OutgoingFact, PartitionLag, SubscriptionRequest, TopicSpec } from './fact-bus.port.js';
+import { FactRejected, type FactBus, type FactSubscription, type IncomingFact, type OutgoingFact, type PartitionLag, type SubscriptionRequest, type TopicSpec } from './fact-bus.port.js';
 
 const partitions = 2;
 const pauseMs = 5;
+/** As brokers do by default. */
+const maxMessageBytes = 1_000_000;
 
 interface Group {
   readonly next: Map<string, number>;
@@ -14,6 +16,7 @@ export class MemoryFactBus implements FactBus {
   private readonly subscriptions: MemorySubscription[] = [];
 
   publishBatch(messages: readonly OutgoingFact[]): Promise<void> {
+    if (messages.some(({ value }) => Buffer.byteLength(value) > maxMessageBytes)) return Promise.reject(new FactRejected('too large'));
     for (const { topic, key, value } of messages) {
       const partition = partitionOf(key);
       const log = this.logOf(topic, partition);
