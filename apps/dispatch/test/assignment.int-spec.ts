@@ -132,7 +132,7 @@ describe('the candidates of a ticket', () => {
   it('are NOT_FOUND for a ticket that this tenant does not have', async () => {
     const ticketId = request().ticketId;
     await bench.database.systemTx((em) => bench.workload.fold(em, registered({ tenant: 'borealis', subject: ticketId, version: 1 })));
-    await expect(bench.searches.candidates('huaxin', ticketId, 10)).rejects.toMatchObject({ kind: 'not-found', code: 'ticket.unknown' });
+    await expect(bench.searches.candidates('huaxin', ticketId, 10)).rejects.toMatchObject({ kind: 'not-found', code: 'ticket.not-found' });
     await expect(bench.searches.candidates('borealis', ticketId, 10)).resolves.toEqual([]);
   });
 });

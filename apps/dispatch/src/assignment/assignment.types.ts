@@ -1,5 +1,4 @@
-import { CommandPayload } from '@mendline/platform/graphql';
-import { connectionOf } from '@mendline/platform/graphql';
+import { CommandPayload, connectionOf } from '@mendline/platform/graphql';
 import { Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 
 export enum OfferStateEnum {

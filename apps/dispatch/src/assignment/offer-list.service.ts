@@ -27,10 +27,10 @@ export class OfferListService {
     return this.database.tx(tenant, (em) => this.offers.ofPerson(em, tenant, personId, limit + 1, positionOf(after)));
   }
 
-  /** Throws `offer.unknown` unless this tenant has made such an offer of the ticket. */
+  /** Throws `offer.not-found` unless this tenant has made such an offer of the ticket. */
   async require(tenantId: string, ticketId: string, offerId: string): Promise<MadeOffer> {
     const row = await this.database.tx(tenantId, (em) => this.offers.find(em, { tenantId, offerId }));
-    if (!row || row.ticketId !== ticketId || row.personId === null) throw notFound('offer.unknown');
+    if (!row || row.ticketId !== ticketId || row.personId === null) throw notFound('offer.not-found');
     return row as MadeOffer;
   }
 }

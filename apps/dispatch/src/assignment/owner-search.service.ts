@@ -45,13 +45,13 @@ export class OwnerSearchService {
   }
 
   /**
-   * Who would be asked now, best first. Throws `ticket.unknown` for a ticket that this tenant does not have.
+   * Who would be asked now, best first. Throws `ticket.not-found` for a ticket that this tenant does not have.
    * @param limit at most so many
    */
   candidates(tenantId: string, ticketId: string, limit: number): Promise<RankedCandidate[]> {
     return this.database.tx(tenantId, async (em) => {
       const ticket = await this.workload.findTicket(em, { tenantId, ticketId });
-      if (!ticket || ticket.kind === null || ticket.region === null) throw notFound('ticket.unknown');
+      if (!ticket || ticket.kind === null || ticket.region === null) throw notFound('ticket.not-found');
       const excluded = askedInVain(await this.offers.newest(em, tenantId, ticketId));
       const need = await this.needOfCopy(em, { ...ticket, kind: ticket.kind, region: ticket.region }, excluded);
       return rankCandidates(need, await this.colleagues.list(em, tenantId)).slice(0, limit);

@@ -1,10 +1,20 @@
 import { personChanged } from '@mendline/contracts/facts';
-import type { FactHandler } from '@mendline/platform/facts';
-import type { StaffService } from './staff.service.js';
+import { FactReaders } from '@mendline/platform/exchange';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { StaffService } from './staff.service.js';
 
-/** What dispatch reads of intake's people. */
-export const staffConsumer = {
-  group: 'dispatch.staff',
-  topics: [personChanged.topic],
-  handler: (staff: Pick<StaffService, 'fold'>): FactHandler => (em, fact) => staff.fold(em, fact),
-};
+/** Consumer group of the staff copies. */
+export const staffGroup = 'dispatch.staff';
+
+/** Reads intake's people as long as the process runs. */
+@Injectable()
+export class StaffConsumer implements OnApplicationBootstrap {
+  constructor(
+    private readonly readers: FactReaders,
+    private readonly staff: StaffService,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.readers.start({ group: staffGroup, topics: [personChanged.topic], handle: (em, fact) => this.staff.fold(em, fact) });
+  }
+}
