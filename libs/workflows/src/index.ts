@@ -1,1 +1,2 @@
+export * from './reconcile/index.js';
 export * from './ticket/index.js';

@@ -1,8 +1,7 @@
 import type { SlaTarget } from '@mendline/contracts/policy-pack';
-import { isClosedForCustomer } from '@mendline/contracts/ticket';
 import type { TicketStatus } from '@mendline/contracts/ticket';
-import { dueAt, nextLevelAt, pausesOf, readClock } from '@mendline/sla';
-import type { ClockFacts, LevelInstant, Pause } from '@mendline/sla';
+import { dueAt, nextLevelAt, pausesOf, readClock, state } from '@mendline/sla';
+import type { ClockFacts, ClockState, LevelInstant, Pause } from '@mendline/sla';
 import type { TicketClockEntity } from './clock.entity.js';
 import { levelsOf, slaTarget, specOf, startEvent } from './target.domain.js';
 
@@ -26,6 +25,9 @@ export interface ClockEvent {
   readonly queuedNow: boolean;
   readonly retargeted: boolean;
   readonly hold: 'begun' | 'ended' | null;
+  readonly holdReason: string | null;
+  /** Who acted: the responsible person of a clock that stops now. */
+  readonly actorId: string | null;
 }
 
 type Targets = ReadonlyMap<string, SlaTarget>;
@@ -50,6 +52,10 @@ const firstSpec = (clock: TicketClockEntity): TicketClockEntity['specs'][number]
 /** The levels of a clock that are due at `now` and not raised. */
 export const dueLevels = (clock: TicketClockEntity, target: SlaTarget, pauses: readonly Pause[], now: Date): readonly LevelInstant[] =>
   readClock(slaTarget(target, firstSpec(clock)), factsOf(clock, target, pauses), new Set(clock.raised), now).toRaise;
+
+/** Running, paused, breached, met or breached-and-stopped, at `now`. */
+export const clockState = (clock: TicketClockEntity, target: SlaTarget, pauses: readonly Pause[], now: Date): ClockState =>
+  state(factsOf(clock, target, pauses), firstSpec(clock), now);
 
 /** The columns that lists and the timer use, computed from the facts. */
 export const computed = (
@@ -82,7 +88,7 @@ const isOpen = (clock: TicketClockEntity): boolean => clock.stoppedAt === null;
 const stop = (clock: TicketClockEntity, target: SlaTarget | undefined, pauses: readonly Pause[], event: ClockEvent): ChangedClock[] => {
   if (event.to === event.from || !target) return [];
   const reached = target.stop === event.to;
-  const dropped = !reached && isClosedForCustomer(event.to) && (event.from === null || !isClosedForCustomer(event.from));
+  const dropped = !reached && (clock.round !== event.round || !stillAhead(target.stop, event.to));
   if (!reached && !dropped) return [];
   const at = event.at < clock.startedAt ? clock.startedAt : event.at;
   const ended = { ...clock, stoppedAt: at };
@@ -90,6 +96,18 @@ const stop = (clock: TicketClockEntity, target: SlaTarget | undefined, pauses: r
   const late = due !== null && at > due;
   return [{ change: 'stopped', clock: { ...ended, result: dropped ? 'dropped' : late ? 'missed' : 'met', dueAt: due, nextLevelAt } }];
 };
+
+/** Milestones that a ticket can still reach after an end that left its route. */
+const aheadOf: Partial<Record<TicketStatus, readonly TicketStatus[]>> = {
+  'closed-unconfirmed': ['supervisor-reviewed', 'archived'],
+  'closed-no-answer': ['return-visited', 'supervisor-reviewed', 'archived'],
+  'closed-duplicate': ['archived'],
+  'closed-out-of-scope': ['archived'],
+  'closed-invalid': ['archived'],
+  cancelled: ['archived'],
+};
+
+const stillAhead = (stop: TicketStatus, status: TicketStatus): boolean => aheadOf[status]?.includes(stop) ?? true;
 
 const move = (clock: TicketClockEntity, target: SlaTarget | undefined, pauses: readonly Pause[], event: ClockEvent): ChangedClock[] => {
   if (!target) return [];

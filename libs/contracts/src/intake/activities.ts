@@ -55,3 +55,20 @@ export interface IntakeActivities {
 
 /** Task queue of the workflow and of intake's local activities. */
 export const ticketQueue = 'ticket';
+
+/** What a run of the reconciler found and did. */
+export interface ReconcileReport {
+  readonly checked: number;
+  readonly started: number;
+}
+
+/** The reconciler's activity; runs in intake, with heartbeats. */
+export interface ReconcileActivities {
+  reconcileOpenTickets(): Promise<ReconcileReport>;
+}
+
+/** Workflow type, and id of the schedule, of the reconciler. */
+export const reconcileTicketsType = 'reconcileTickets';
+
+/** The reconciler shares the worker of tickets. */
+export const reconcileQueue = ticketQueue;

@@ -103,14 +103,17 @@ export const policyPackSchema = z.strictObject({
     reasonBelow: z.number().min(0).max(100),
   }),
   notices: z.array(
-    z.strictObject({
-      code,
-      on: z.enum(['registered', 'transitioned', 'escalated', 'offer-expired']),
-      /** For `transitioned`: the milestones or ends at which the rule applies. */
-      at: z.array(z.string()).default([]),
-      to: z.array(recipient).min(1),
-      text: z.strictObject({ zh: z.string().min(1).max(300), en: z.string().min(1).max(300) }),
-    }),
+    z
+      .strictObject({
+        code,
+        on: z.enum(['registered', 'transitioned', 'escalated']),
+        /** For `transitioned`: the milestones or ends at which the rule applies. */
+        at: z.array(z.string()).default([]),
+        /** An escalation's notice goes to the escalation's own recipient: no one to name here. */
+        to: z.array(recipient).default([]),
+        text: z.strictObject({ zh: z.string().min(1).max(300), en: z.string().min(1).max(300) }),
+      })
+      .refine(({ on, to }) => (on === 'escalated') === (to.length === 0), { path: ['to'], message: 'somebody for every event but escalated' }),
   ),
 });
 

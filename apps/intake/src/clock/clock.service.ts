@@ -1,0 +1,170 @@
+import type { FactDefinition } from '@mendline/contracts/facts';
+import { clockMoved, clockStarted, clockStopped, escalationCorrected, ticketEscalated } from '@mendline/contracts/facts';
+import type { ClockReading } from '@mendline/contracts/intake';
+import type { PolicyPack, SlaTarget } from '@mendline/contracts/policy-pack';
+import type { TicketCommand } from '@mendline/contracts/ticket';
+import { isClosedForCustomer, systemActor } from '@mendline/contracts/ticket';
+import type { LevelInstant } from '@mendline/sla';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { PeopleService } from '../people/people.service.js';
+import type { TicketEntity } from '../ticket/ticket.entity.js';
+import { applyEvent, computed, dueLevels } from './clock.domain.js';
+import type { ChangedClock, ClockEvent } from './clock.domain.js';
+import type { TicketClockEntity } from './clock.entity.js';
+import { clocksOf, correctEscalations, insertEscalation, pausesOfTicket, saveClock } from './clock.repository.js';
+import { targetsOf } from './target.domain.js';
+
+/** A fact to be written with the change that made it. */
+export interface FactDraft {
+  readonly definition: FactDefinition;
+  readonly data: object;
+  /** Who is told of it by its own rule: the recipient of an escalation. */
+  readonly recipientId?: string;
+}
+
+/** The clocks of tickets: started, stopped and moved by what happens, raised when they are due. */
+@Injectable()
+export class ClockService {
+  constructor(private readonly people: PeopleService) {}
+
+  /** Applies what happened to a ticket's clocks and raises what was due by `now`. Answers the facts of it. */
+  async apply(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, event: ClockEvent, now: Date): Promise<FactDraft[]> {
+    const { tenantId, id } = ticket;
+    const pauses = await pausesOfTicket(em, tenantId, id);
+    const targets = targetsOf(pack, ticket.kind);
+    const changed = applyEvent(await clocksOf(em, tenantId, id), targets, pauses, event);
+    const facts: FactDraft[] = [];
+    for (const change of changed) {
+      await saveClock(em, change.clock);
+      facts.push(changeFact(change, event));
+      if (change.change === 'stopped') facts.push(...(await this.correct(em, change.clock, now)));
+    }
+    return [...facts, ...(await this.raiseDue(em, ticket, pack, now))];
+  }
+
+  /** Raises every level that is due, once per recipient, and computes the ticket's clock columns. */
+  async raiseDue(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, now: Date): Promise<FactDraft[]> {
+    const pauses = await pausesOfTicket(em, ticket.tenantId, ticket.id);
+    const targets = targetsOf(pack, ticket.kind);
+    const clocks = await clocksOf(em, ticket.tenantId, ticket.id);
+    const facts: FactDraft[] = [];
+    for (const clock of clocks) {
+      const target = targets.get(clock.target);
+      if (!target) continue;
+      const due = dueLevels(clock, target, pauses, now);
+      if (due.length === 0) continue;
+      for (const level of due) facts.push(...(await this.raise(em, ticket, clock, target, level, now)));
+      clock.raised = [...clock.raised, ...due.map(({ level }) => level)];
+      Object.assign(clock, computed(clock, target, pauses));
+      await saveClock(em, clock);
+    }
+    ticket.nextClockAt = earliest(clocks.map(({ nextLevelAt }) => nextLevelAt));
+    ticket.nextDueAt = earliest(clocks.filter(({ stoppedAt }) => stoppedAt === null).map(({ dueAt }) => dueAt));
+    return facts;
+  }
+
+  /** When to look again, and what raised levels still ask for. */
+  async reading(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, now: Date): Promise<ClockReading> {
+    const deadline = ticket.flow.deadline;
+    const passed = deadline !== null && Date.parse(deadline.at) <= now.getTime();
+    const wakes = [ticket.nextClockAt?.getTime(), deadline && !passed ? Date.parse(deadline.at) : undefined].filter((at) => at !== undefined);
+    return {
+      revision: ticket.revision,
+      wakeInMs: wakes.length > 0 ? Math.max(0, Math.min(...wakes) - now.getTime()) : null,
+      passedDeadlineId: passed ? deadline.id : null,
+      actions: await this.openActions(em, ticket, pack, now),
+    };
+  }
+
+  private async correct(em: EntityManager, clock: TicketClockEntity, now: Date): Promise<FactDraft[]> {
+    const wrong = await correctEscalations(em, clock, now);
+    return wrong.map(({ level, recipientId }) => ({
+      definition: escalationCorrected,
+      data: { ...shapeOf(clock), level, recipientId, correctedAt: now.toISOString() },
+    }));
+  }
+
+  private async raise(
+    em: EntityManager,
+    ticket: TicketEntity,
+    clock: TicketClockEntity,
+    target: SlaTarget,
+    due: LevelInstant,
+    now: Date,
+  ): Promise<FactDraft[]> {
+    const chain = target.escalations.find(({ level }) => level === due.level);
+    const recipients = await this.people.resolve(em, ticket.tenantId, chain?.to ?? [], ticket, now);
+    const facts: FactDraft[] = [];
+    for (const { id: recipientId, via } of recipients) {
+      const { tenantId, ticketId, round } = clock;
+      const dueAt = clock.dueAt ?? due.dueAt;
+      const fresh = await insertEscalation(em, {
+        tenantId, ticketId, target: target.code, round, level: due.level, recipientId, via, dueAt, levelDueAt: due.dueAt, raisedAt: now, correctedAt: null,
+      });
+      if (!fresh) continue;
+      const data = { ...shapeOf(clock), level: due.level, recipientId, via, dueAt: iso(dueAt), levelDueAt: iso(due.dueAt), raisedAt: iso(now) };
+      facts.push({ definition: ticketEscalated, data, recipientId });
+    }
+    return facts;
+  }
+
+  /** Actions are derived from what is on record, so that a lost reading loses none of them. */
+  private async openActions(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, now: Date): Promise<TicketCommand[]> {
+    if (isClosedForCustomer(ticket.status)) return [];
+    const targets = targetsOf(pack, ticket.kind);
+    const chains = [...targets.values()].filter(({ escalations }) => escalations.some(({ actions }) => actions.length > 0));
+    if (chains.length === 0) return [];
+    const clocks = await clocksOf(em, ticket.tenantId, ticket.id);
+    const commands = clocks.flatMap((clock) => raisedActions(clock, targets.get(clock.target), ticket, now));
+    if (commands.length === 0) return [];
+    const done = await em.query<{ command_id: string }[]>(
+      'select command_id from ticket_transitions where tenant_id = $1 and ticket_id = $2 and command_id = any($3)',
+      [ticket.tenantId, ticket.id, commands.map(({ commandId }) => commandId)],
+    );
+    return commands.filter(({ commandId }) => !done.some((row) => row.command_id === commandId));
+  }
+}
+
+const iso = (at: Date): string => at.toISOString();
+
+const earliest = (instants: readonly (Date | null)[]): Date | null =>
+  instants.reduce<Date | null>((first, at) => (at !== null && (first === null || at < first) ? at : first), null);
+
+const shapeOf = (clock: TicketClockEntity): { clockId: string; target: string; round: number } => ({
+  clockId: `${clock.ticketId}:${clock.target}:${clock.round}`,
+  target: clock.target,
+  round: clock.round,
+});
+
+const changeFact = ({ clock, change }: ChangedClock, event: ClockEvent): FactDraft => {
+  const dueAt = clock.dueAt ? iso(clock.dueAt) : null;
+  switch (change) {
+    case 'started':
+      return { definition: clockStarted, data: { ...shapeOf(clock), startedAt: iso(clock.startedAt), dueAt } };
+    case 'stopped':
+      return {
+        definition: clockStopped,
+        data: { ...shapeOf(clock), stoppedAt: iso(clock.stoppedAt ?? event.at), dueAt, result: clock.result, responsibleId: event.actorId },
+      };
+    default:
+      return { definition: clockMoved, data: { ...shapeOf(clock), at: iso(event.at), dueAt, cause: change, reason: event.holdReason } };
+  }
+};
+
+const raisedActions = (clock: TicketClockEntity, target: SlaTarget | undefined, ticket: TicketEntity, now: Date): TicketCommand[] =>
+  (target?.escalations ?? [])
+    .filter(({ level }) => clock.raised.includes(level))
+    .flatMap(({ level, actions }) => actions.map((action) => ({ level, action })))
+    .filter(({ action }) => action.priority !== ticket.priority)
+    .map(({ level, action }) => ({
+      name: 'change-priority',
+      commandId: `escalation:${clock.target}:${clock.round}:${level}:${action.action}`,
+      source: 'system',
+      actor: systemActor,
+      occurredAt: iso(now),
+      receivedAt: iso(now),
+      epoch: null,
+      first: false,
+      data: { priority: action.priority, reasonCode: null },
+    }));

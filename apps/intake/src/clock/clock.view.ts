@@ -1,0 +1,28 @@
+import type { PolicyPack } from '@mendline/contracts/policy-pack';
+import type { TicketKind } from '@mendline/contracts/ticket';
+import type { Pause } from '@mendline/sla';
+import { clockState } from './clock.domain.js';
+import type { TicketClockEntity } from './clock.entity.js';
+import { targetsOf } from './target.domain.js';
+
+/** A clock as people see it. */
+export interface ClockView {
+  readonly id: string;
+  readonly target: string;
+  readonly round: number;
+  readonly state: string;
+  readonly startedAt: Date;
+  readonly dueAt: Date | null;
+  readonly stoppedAt: Date | null;
+}
+
+/** Clocks of a ticket with their state at `now`. */
+export const clockViews = (clocks: readonly TicketClockEntity[], pack: PolicyPack, kind: TicketKind, pauses: readonly Pause[], now: Date): ClockView[] => {
+  const targets = targetsOf(pack, kind);
+  return clocks.map((clock) => {
+    const target = targets.get(clock.target);
+    const state = clock.result === 'dropped' || !target ? 'dropped' : clockState(clock, target, pauses, now);
+    const { round, startedAt, dueAt, stoppedAt } = clock;
+    return { id: `${clock.ticketId}:${clock.target}:${round}`, target: clock.target, round, state, startedAt, dueAt, stoppedAt };
+  });
+};

@@ -1,0 +1,48 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { auditProviders } from './audit/audit.providers.js';
+import { clockProviders } from './clock/clock.providers.js';
+import { commandProviders } from './command/command.providers.js';
+import { customerProviders } from './customer/customer.providers.js';
+import type { IntakeConfig } from './intake.config.js';
+import { CELL } from './intake.tokens.js';
+import { lifecycleProviders } from './lifecycle/lifecycle.providers.js';
+import { ReconcilerService } from './lifecycle/reconciler.service.js';
+import { RECONCILE_EVERY } from './lifecycle/reconcile.schedule.js';
+import { noteProviders } from './note/note.providers.js';
+import { noticeProviders } from './notice/notice.providers.js';
+import { NumberingService } from './numbering/numbering.service.js';
+import { peopleProviders } from './people/people.providers.js';
+import { policyPackProviders } from './policy-pack/policy-pack.providers.js';
+import { subscriptionProviders } from './subscription/subscription.providers.js';
+import { ticketProviders } from './ticket/ticket.providers.js';
+import { TransitionService } from './ticket/transition.service.js';
+import { timelineProviders } from './timeline/timeline.providers.js';
+
+/** Everything of intake that is not an engine: the folders' services and resolvers. Global, for the worker's activities. */
+@Module({})
+export class CoreModule {
+  static forRoot(config: IntakeConfig): DynamicModule {
+    return {
+      module: CoreModule,
+      global: true,
+      providers: [
+        { provide: CELL, useValue: config.MENDLINE_CELL },
+        { provide: RECONCILE_EVERY, useValue: config.RECONCILE_EVERY },
+        NumberingService,
+        ...ticketProviders,
+        ...clockProviders,
+        ...customerProviders,
+        ...peopleProviders,
+        ...noteProviders,
+        ...noticeProviders,
+        ...policyPackProviders,
+        ...auditProviders,
+        ...commandProviders,
+        ...subscriptionProviders,
+        ...timelineProviders,
+        ...lifecycleProviders,
+      ],
+      exports: [TransitionService, ReconcilerService],
+    };
+  }
+}

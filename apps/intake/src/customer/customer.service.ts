@@ -1,0 +1,101 @@
+import { invalid, notFound } from '@mendline/contracts';
+import { newId } from '@mendline/platform/ids';
+import { BlindIndexes, erased, maskAddress, maskEmail, maskName, maskPhone, PersonalData } from '@mendline/platform/privacy';
+import type { KnownPersonalData } from '@mendline/platform/privacy';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { checkContact } from './customer.domain.js';
+import type { Contact } from './customer.domain.js';
+import { CustomerEntity } from './customer.entity.js';
+
+const fields = ['name', 'phone', 'email', 'address', 'company'] as const;
+export type CustomerField = (typeof fields)[number];
+
+/** A customer's fields in clear; null = not given or erased. For use within a transaction only, never to be kept. */
+export type ClearCustomer = Readonly<Record<CustomerField, string | null>>;
+
+/** Customers and their personal data: encrypted at rest, shown masked, found by blind index. */
+@Injectable()
+export class CustomerService {
+  constructor(
+    private readonly personal: PersonalData,
+    private readonly indexes: BlindIndexes,
+  ) {}
+
+  /** The customer with this telephone number, else a new one. `id` is given where the customer acts by an own token. */
+  async findOrCreate(em: EntityManager, tenantId: string, contact: Contact, region: string, id: string | null, now: Date): Promise<CustomerEntity> {
+    const problem = checkContact(contact);
+    if (problem) throw invalid(problem);
+    const phoneIndex = contact.phone === null ? null : await this.indexes.blindIndex(tenantId, 'phone', contact.phone);
+    const known = id === null ? await this.byPhone(em, tenantId, phoneIndex) : await em.findOne(CustomerEntity, { where: { tenantId, id } });
+    if (known) return known;
+    return this.insert(em, tenantId, contact, region, id ?? newId('c'), phoneIndex, now);
+  }
+
+  /** Throws DomainError `customer.unknown`. */
+  async require(em: EntityManager, tenantId: string, id: string): Promise<CustomerEntity> {
+    const customer = await em.findOne(CustomerEntity, { where: { tenantId, id } });
+    if (!customer) throw notFound('customer.unknown');
+    return customer;
+  }
+
+  /** Everything in clear. The caller has the right to it, or uses it to redact. */
+  async clear(em: EntityManager, customer: CustomerEntity): Promise<ClearCustomer> {
+    const values = await Promise.all(fields.map(async (field) => [field, await this.open(em, customer, field)] as const));
+    return Object.fromEntries(values) as unknown as ClearCustomer;
+  }
+
+  /** What lists show [A11-5]. */
+  async masked(em: EntityManager, customer: CustomerEntity): Promise<ClearCustomer> {
+    const { name, phone, email, address, company } = await this.clear(em, customer);
+    return {
+      name: name && maskName(name),
+      phone: phone && maskPhone(phone),
+      email: email && maskEmail(email),
+      address: address && maskAddress(address),
+      company: company && maskName(company),
+    };
+  }
+
+  /** What is known of a customer, for redacting what people write about the matter. */
+  async known(em: EntityManager, customer: CustomerEntity): Promise<KnownPersonalData> {
+    const { name, phone, email, address } = await this.clear(em, customer);
+    const list = (value: string | null): string[] => (value === null ? [] : [value]);
+    return { names: list(name), phones: list(phone), emails: list(email), addresses: list(address) };
+  }
+
+  private async byPhone(em: EntityManager, tenantId: string, phoneIndex: Buffer | null): Promise<CustomerEntity | null> {
+    if (!phoneIndex) return null;
+    return em.findOne(CustomerEntity, { where: { tenantId, phoneIndex }, order: { createdAt: 'ASC' } });
+  }
+
+  private async insert(
+    em: EntityManager, tenantId: string, contact: Contact, region: string, id: string, phoneIndex: Buffer | null, now: Date,
+  ): Promise<CustomerEntity> {
+    const seal = async (field: CustomerField): Promise<Buffer | null> => {
+      const value = contact[field];
+      return value === null ? null : this.personal.encrypt(em, tenantId, id, `customer.${field}`, value);
+    };
+    const customer: CustomerEntity = {
+      tenantId, id, region,
+      name: await this.personal.encrypt(em, tenantId, id, 'customer.name', contact.name),
+      phone: await seal('phone'),
+      phoneIndex,
+      email: await seal('email'),
+      emailIndex: contact.email === null ? null : await this.indexes.blindIndex(tenantId, 'email', contact.email),
+      address: await seal('address'),
+      company: await seal('company'),
+      createdAt: now,
+      changedAt: now,
+    };
+    await em.insert(CustomerEntity, customer);
+    return customer;
+  }
+
+  private async open(em: EntityManager, customer: CustomerEntity, field: CustomerField): Promise<string | null> {
+    const sealed = customer[field];
+    if (sealed === null) return null;
+    const value = await this.personal.decrypt(em, customer.tenantId, customer.id, `customer.${field}`, sealed);
+    return value === erased ? null : value;
+  }
+}

@@ -1,0 +1,20 @@
+import { createRequire } from 'node:module';
+import { loadConfig, platformEnv } from '@mendline/platform/config';
+import { z } from 'zod';
+
+/** Name in logs, in the list of database connections and in Kafka. */
+export const serviceName = 'intake';
+
+const bundled = (): string => createRequire(import.meta.url).resolve('@mendline/workflows/bundle');
+
+const intakeEnv = platformEnv.extend({
+  /** The workflows, bundled at build time; the one of the workspace by default. */
+  WORKFLOW_BUNDLE: z.string().min(1).default(bundled),
+  /** How often the reconciler looks for open tickets without a workflow. */
+  RECONCILE_EVERY: z.string().regex(/^\d+[smh]$/u, 'must look like 5m').default('5m'),
+});
+
+export type IntakeConfig = z.infer<typeof intakeEnv>;
+
+/** Validated environment; the only reader of process.env in this service. Throws `ConfigError`. */
+export const readConfig = (): IntakeConfig => loadConfig(intakeEnv);

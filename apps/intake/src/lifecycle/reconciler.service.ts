@@ -1,0 +1,72 @@
+import { ticketWorkflowId } from '@mendline/contracts/ids';
+import type { ReconcileReport } from '@mendline/contracts/intake';
+import { Database } from '@mendline/platform/database';
+import { TemporalClient } from '@mendline/platform/temporal';
+import { Injectable } from '@nestjs/common';
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { openTicketsAfter } from './open-ticket.repository.js';
+import type { OpenTicket } from './open-ticket.repository.js';
+import { startLife } from './ticket-starter.js';
+
+const pageSize = 200;
+const atOnce = 16;
+
+/** Gives every open row its workflow back: after a restore, a reset, a lost history or a terminated run. */
+@Injectable()
+export class ReconcilerService {
+  constructor(
+    private readonly database: Database,
+    private readonly temporal: TemporalClient,
+  ) {}
+
+  /** Starts the workflow of every open ticket that has none. `onPage` hears of progress. */
+  async reconcile(onPage: (soFar: ReconcileReport) => void = () => undefined): Promise<ReconcileReport> {
+    const report = { checked: 0, started: 0 };
+    for await (const page of this.pages()) {
+      const missing = await this.withoutWorkflow(page);
+      await inBatches(missing, (ticket) => startLife(this.temporal, ticket));
+      report.checked += page.length;
+      report.started += missing.length;
+      onPage({ ...report });
+    }
+    return report;
+  }
+
+  /** How many open tickets have no running workflow now. */
+  async countWithoutWorkflow(): Promise<number> {
+    let count = 0;
+    for await (const page of this.pages()) count += (await this.withoutWorkflow(page)).length;
+    return count;
+  }
+
+  private async *pages(): AsyncGenerator<readonly OpenTicket[]> {
+    for (let after = ''; ; ) {
+      const page = await this.database.systemTx((em) => openTicketsAfter(em, after, pageSize));
+      if (page.length > 0) yield page;
+      if (page.length < pageSize) return;
+      after = page.at(-1)?.ticketId ?? after;
+    }
+  }
+
+  private async withoutWorkflow(tickets: readonly OpenTicket[]): Promise<OpenTicket[]> {
+    const missing: OpenTicket[] = [];
+    await inBatches(tickets, async (ticket) => {
+      if (!(await this.isRunning(ticket))) missing.push(ticket);
+    });
+    return missing;
+  }
+
+  private async isRunning({ ticketId }: OpenTicket): Promise<boolean> {
+    try {
+      const { status } = await this.temporal.workflow.getHandle(ticketWorkflowId(ticketId)).describe();
+      return status.name === 'RUNNING';
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return false;
+      throw error;
+    }
+  }
+}
+
+const inBatches = async <T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> => {
+  for (let i = 0; i < items.length; i += atOnce) await Promise.all(items.slice(i, i + atOnce).map(work));
+};

@@ -1,0 +1,67 @@
+import { ticketEscalated, ticketRegistered, ticketTransitioned } from '@mendline/contracts/facts';
+import type { PolicyPack } from '@mendline/contracts/policy-pack';
+import { notFound } from '@mendline/contracts';
+import { newId } from '@mendline/platform/ids';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { FactDraft } from '../clock/clock.service.js';
+import { PeopleService } from '../people/people.service.js';
+import type { TicketEntity } from '../ticket/ticket.entity.js';
+import { noticeText } from './notice.domain.js';
+import { NoticeEntity } from './notice.entity.js';
+import { insertNotice } from './notice.repository.js';
+
+type NoticeRule = PolicyPack['notices'][number];
+
+/** A fact that may be told, and what names it for ever. */
+export interface NoticeCause {
+  readonly draft: FactDraft;
+  readonly cause: string;
+  readonly at: Date;
+}
+
+interface Addressee {
+  readonly id: string;
+  readonly kind: 'staff' | 'customer';
+}
+
+/** In-app notices: a fact and a rule of the pack make one notice per recipient and channel. Recipients are found when it fires. */
+@Injectable()
+export class NoticeService {
+  constructor(private readonly people: PeopleService) {}
+
+  /** Writes the notices that the pack's rules derive from a fact, in the fact's transaction. */
+  async follow(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, { draft, cause, at }: NoticeCause): Promise<void> {
+    for (const rule of pack.notices.filter((candidate) => applies(candidate, draft))) {
+      const text = noticeText(rule.text, pack, ticket, draft.data);
+      for (const { id: recipientId, kind: recipientKind } of await this.addressees(em, ticket, rule, draft, at)) {
+        await insertNotice(em, {
+          tenantId: ticket.tenantId, id: newId('n'), recipientId, recipientKind, cause, rule: rule.code, channel: 'in-app',
+          ticketId: ticket.id, number: ticket.number, ...text, createdAt: at, readAt: null,
+        });
+      }
+    }
+  }
+
+  /** Marks a notice of this recipient as read; again is no change. Throws DomainError `notice.unknown`. */
+  async markRead(em: EntityManager, tenantId: string, recipientId: string, id: string, at: Date): Promise<NoticeEntity> {
+    const notice = await em.findOne(NoticeEntity, { where: { tenantId, id, recipientId } });
+    if (!notice) throw notFound('notice.unknown');
+    if (notice.readAt) return notice;
+    notice.readAt = at;
+    return em.save(NoticeEntity, notice);
+  }
+
+  private async addressees(em: EntityManager, ticket: TicketEntity, rule: NoticeRule, draft: FactDraft, at: Date): Promise<readonly Addressee[]> {
+    if (draft.recipientId !== undefined) return [{ id: draft.recipientId, kind: 'staff' }];
+    return this.people.resolve(em, ticket.tenantId, rule.to, ticket, at);
+  }
+}
+
+const applies = (rule: NoticeRule, { definition, data }: FactDraft): boolean => {
+  if (rule.on === 'registered') return definition === ticketRegistered;
+  if (rule.on === 'escalated') return definition === ticketEscalated;
+  if (definition !== ticketTransitioned) return false;
+  const { from, to } = data as { from: string; to: string };
+  return from !== to && rule.at.includes(to);
+};

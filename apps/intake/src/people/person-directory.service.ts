@@ -1,0 +1,17 @@
+import { invalid } from '@mendline/contracts';
+import { Database } from '@mendline/platform/database';
+import { Injectable } from '@nestjs/common';
+import { PersonEntity } from './person.entity.js';
+
+/** Look-ups of staff for commands that name somebody. */
+@Injectable()
+export class PersonDirectory {
+  constructor(private readonly database: Database) {}
+
+  /** Throws DomainError `person.cannot-own` for somebody who is not active technical staff of the tenant. */
+  async requireOwner(tenantId: string, personId: string): Promise<void> {
+    const person = await this.database.tx(tenantId, (em) => em.findOne(PersonEntity, { where: { tenantId, id: personId } }));
+    const technical = person?.roles.some((role) => role === 'specialist' || role === 'engineer' || role === 'supervisor') ?? false;
+    if (!person?.active || !technical) throw invalid('person.cannot-own');
+  }
+}

@@ -1,0 +1,23 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A published pack version: immutable. */
+@Entity('policy_packs')
+export class PolicyPackEntity {
+  @PrimaryColumn('text', { name: 'tenant_id' }) tenantId!: string;
+  @PrimaryColumn('text') pack!: string;
+  @PrimaryColumn('int') version!: number;
+  @Column('text') hash!: string;
+  @Column('jsonb') content!: Record<string, unknown>;
+  /** The YAML as it was published, comments included. */
+  @Column('text') source!: string;
+  @Column('timestamptz', { name: 'published_at' }) publishedAt!: Date;
+  @Column('text', { name: 'published_by', nullable: true }) publishedBy!: string | null;
+}
+
+/** What a tenant has chosen. */
+@Entity('tenant_settings')
+export class TenantSettingsEntity {
+  @PrimaryColumn('text', { name: 'tenant_id' }) tenantId!: string;
+  @Column('text') pack!: string;
+  @Column('int', { name: 'pack_version' }) packVersion!: number;
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { conflict, invalid, notFound } from '@mendline/contracts';
+import { policyPackPublished } from '@mendline/contracts/facts';
+import { policyPackSchema, readPack } from '@mendline/contracts/policy-pack';
+import type { PackProblem, PolicyPack } from '@mendline/contracts/policy-pack';
+import { appendFacts } from '@mendline/platform/facts';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { parse, YAMLParseError } from 'yaml';
+import { CELL } from '../intake.tokens.js';
+import { PolicyPackEntity, TenantSettingsEntity } from './policy-pack.entity.js';
+
+/** What a ticket pins. */
+export interface PackPin {
+  readonly tenantId: string;
+  readonly pack: string;
+  readonly packVersion: number;
+}
+
+/** Policy packs: read, checked, published as immutable versions, and remembered. */
+@Injectable()
+export class PolicyPackService {
+  /** Versions never change, so what was read once stays right. */
+  private readonly known = new Map<string, PolicyPack>();
+
+  constructor(@Inject(CELL) private readonly cell: string) {}
+
+  /** The pack that a ticket began with. */
+  async of(em: EntityManager, { tenantId, pack, packVersion: version }: PackPin): Promise<PolicyPack> {
+    const key = `${tenantId}/${pack}/${version}`;
+    const known = this.known.get(key);
+    if (known) return known;
+    const row = await em.findOne(PolicyPackEntity, { where: { tenantId, pack, version } });
+    if (!row) throw notFound('policy-pack.unknown', { pack, version });
+    const content = policyPackSchema.parse(row.content);
+    this.known.set(key, content);
+    return content;
+  }
+
+  /** The tenant's pack for new tickets. Throws DomainError `policy-pack.none` before the first is published. */
+  async current(em: EntityManager, tenantId: string): Promise<{ pin: PackPin; pack: PolicyPack }> {
+    const settings = await em.findOne(TenantSettingsEntity, { where: { tenantId } });
+    if (!settings) throw conflict('policy-pack.none');
+    return { pin: settings, pack: await this.of(em, settings) };
+  }
+
+  /** What is wrong with a pack's text: path and message of each problem. */
+  check(source: string): readonly PackProblem[] {
+    return this.read(source).problems;
+  }
+
+  /** Publishes a text as the tenant's newest version, and makes it the one of new tickets. The same content again is the same version. */
+  async publish(em: EntityManager, tenantId: string, source: string, publishedBy: string | null, now: Date): Promise<PolicyPackEntity> {
+    const { pack, problems } = this.read(source);
+    if (!pack) throw invalid('policy-pack.invalid', { problems: problems.map(({ path, message }) => `${path}: ${message}`).join('; ').slice(0, 2000) });
+    const hash = createHash('sha256').update(JSON.stringify(pack)).digest('hex');
+    await em.query('select pg_advisory_xact_lock(hashtextextended($1, 1))', [`policy-pack:${tenantId}:${pack.pack}`]);
+    const published = await em.findOne(PolicyPackEntity, { where: { tenantId, pack: pack.pack, hash } });
+    const row = published ?? (await this.insert(em, { tenantId, pack, hash, source, publishedBy, now }));
+    await em.upsert(TenantSettingsEntity, { tenantId, pack: row.pack, packVersion: row.version }, ['tenantId']);
+    return row;
+  }
+
+  private async insert(em: EntityManager, input: { tenantId: string; pack: PolicyPack; hash: string; source: string; publishedBy: string | null; now: Date }): Promise<PolicyPackEntity> {
+    const { tenantId, pack, hash, source, publishedBy, now } = input;
+    const content = { ...pack };
+    const last = await em.maximum(PolicyPackEntity, 'version', { tenantId, pack: pack.pack });
+    const row = { tenantId, pack: pack.pack, version: (last ?? 0) + 1, hash, content, source, publishedAt: now, publishedBy };
+    await em.save(PolicyPackEntity, row);
+    await appendFacts(em, {
+      tenantId, cell: this.cell, service: 'intake', subject: `${tenantId}/${pack.pack}/${row.version}`, aggregateId: pack.pack, firstVersion: row.version, at: now,
+      facts: [{ definition: policyPackPublished, data: { pack: pack.pack, version: row.version, hash, content, publishedAt: now.toISOString() } }],
+    });
+    return row;
+  }
+
+  private read(source: string): ReturnType<typeof readPack> {
+    try {
+      return readPack(parse(source, { maxAliasCount: 50 }));
+    } catch (error) {
+      if (!(error instanceof YAMLParseError)) throw error;
+      return { pack: null, problems: [{ path: `line ${error.linePos?.[0].line ?? '?'}`, message: error.message.split('\n')[0] ?? 'not YAML' }] };
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import { invalid } from '@mendline/contracts';
+import type { PolicyPack } from '@mendline/contracts/policy-pack';
+import { initialFlow, ticketKinds, waitOf } from '@mendline/contracts/ticket';
+import type { TicketKind } from '@mendline/contracts/ticket';
+import { sanitizeText } from '@mendline/platform/graphql';
+import type { Contact } from '../customer/customer.domain.js';
+import type { TicketEntity } from './ticket.entity.js';
+import { settingsOf, severityOf } from './ticket.domain.js';
+
+/** A request as it comes in over any channel [A2-3, A2-6 – A2-10]. */
+export interface Registration {
+  readonly kind: string;
+  readonly channel: string;
+  readonly customerId: string | null;
+  readonly contact: Contact | null;
+  readonly region: string;
+  readonly faultClass: string;
+  readonly priority: string | null;
+  readonly brand: string | null;
+  readonly model: string | null;
+  readonly serialNumber: string | null;
+  readonly category: string | null;
+  readonly description: string;
+}
+
+const regionForm = /^[A-Z0-9-]{2,12}$/;
+
+const oneOf = (list: readonly { code: string }[], value: string, field: string): void => {
+  if (!list.some(({ code }) => code === value)) throw invalid('ticket.unknown-code', { field, value: value.slice(0, 40) });
+};
+
+/** Checks a registration against the pack and cleans its texts [A2-12]. Throws coded errors; changes nothing. */
+export const checkRegistration = (input: Registration, pack: PolicyPack): Registration & { readonly kind: TicketKind; readonly priority: string } => {
+  const kind = ticketKinds.find((known) => known === input.kind && pack.kinds.some((row) => row.kind === known));
+  if (!kind) throw invalid('ticket.unknown-code', { field: 'kind', value: input.kind.slice(0, 40) });
+  oneOf(pack.channels, input.channel, 'channel');
+  oneOf(pack.faultClasses, input.faultClass, 'faultClass');
+  const priority = input.priority ?? pack.defaultPriority;
+  oneOf(pack.priorities, priority, 'priority');
+  if (!regionForm.test(input.region)) throw invalid('ticket.region-invalid');
+  if ((input.customerId === null) === (input.contact === null)) throw invalid('ticket.customer-missing');
+  const short = (text: string | null): string | null => (text === null ? null : sanitizeText(text, { max: 120 }) || null);
+  return {
+    ...input,
+    kind,
+    priority,
+    contact: input.contact && cleanContact(input.contact),
+    brand: short(input.brand),
+    model: short(input.model),
+    serialNumber: short(input.serialNumber),
+    category: short(input.category),
+    description: sanitizeText(input.description, { max: 10_000, required: true }),
+  };
+};
+
+const cleanContact = ({ name, phone, email, address, company }: Contact): Contact => {
+  const clean = (text: string | null, max: number): string | null => (text === null ? null : sanitizeText(text, { max }) || null);
+  return { name: sanitizeText(name, { max: 120 }), phone: clean(phone, 40), email: clean(email, 254), address: clean(address, 400), company: clean(company, 200) };
+};
+
+/** Fields of a new row that need no engine. */
+export const newTicketRow = (
+  checked: ReturnType<typeof checkRegistration>,
+  pack: PolicyPack,
+  given: Pick<TicketEntity, 'tenantId' | 'id' | 'number' | 'customerId' | 'pack' | 'packVersion' | 'summary' | 'description' | 'serialNumber' | 'serialIndex' | 'receivedAt' | 'registeredAt' | 'registeredBy'>,
+): TicketEntity => ({
+  ...given,
+  kind: checked.kind,
+  status: 'registered',
+  wait: waitOf('registered', initialFlow, settingsOf(pack, checked.kind).route),
+  seq: 0,
+  epoch: 0,
+  ownerId: null,
+  priority: checked.priority,
+  severity: severityOf(pack, checked.priority) ?? 4,
+  region: checked.region,
+  channel: checked.channel,
+  faultClass: checked.faultClass,
+  round: 0,
+  flow: initialFlow,
+  brand: checked.brand,
+  model: checked.model,
+  category: checked.category,
+  outcomeCode: null,
+  satisfaction: null,
+  reasonCode: null,
+  nextClockAt: null,
+  nextDueAt: null,
+  deadlineAt: null,
+  factVersion: 0,
+  revision: 0,
+  closedAt: null,
+  archivedAt: null,
+});

@@ -1,0 +1,74 @@
+import type { PolicyPack } from '@mendline/contracts/policy-pack';
+import type { Actor } from '@mendline/contracts/ticket';
+import { CLOCK } from '@mendline/platform/clock';
+import type { Clock } from '@mendline/platform/clock';
+import { CommandJournal } from '@mendline/platform/commands';
+import type { LocalOutcome } from '@mendline/platform/commands';
+import { Database } from '@mendline/platform/database';
+import { enqueue } from '@mendline/platform/outbox';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { NumberingService } from '../numbering/numbering.service.js';
+import { PolicyPackService } from '../policy-pack/policy-pack.service.js';
+import type { PackPin } from '../policy-pack/policy-pack.service.js';
+import { checkRegistration } from './registration.domain.js';
+import type { Registration } from './registration.domain.js';
+import { TicketWriter } from './ticket-writer.service.js';
+
+/** Who registers, under which key, and when it happened. */
+export interface RegistrationRequest {
+  readonly tenantId: string;
+  readonly actor: Actor;
+  readonly key: string;
+  readonly receivedAt: Date;
+  readonly registration: Registration;
+}
+
+/** What a registration answers. */
+export interface Registered {
+  readonly ticketId: string;
+  readonly number: string;
+}
+
+/** Takes requests in: a number at once, and from then on nothing can lose the ticket [A2-13, A2-20]. */
+@Injectable()
+export class RegistrationService {
+  constructor(
+    private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly journal: CommandJournal,
+    private readonly packs: PolicyPackService,
+    private readonly numbers: NumberingService,
+    private readonly writer: TicketWriter,
+  ) {}
+
+  /** Registers a request. The same key again answers the same ticket; `outcome` holds its id and number. */
+  async register(request: RegistrationRequest): Promise<LocalOutcome<Registered>> {
+    const { tenantId, key } = request;
+    const { pin, pack } = await this.database.tx(tenantId, (em) => this.packs.current(em, tenantId));
+    const checked = checkRegistration(request.registration, pack);
+    const known = await this.journal.find(tenantId, key);
+    const number = known ? null : await this.nextNumber(tenantId, pack, checked.kind);
+    return this.journal.runLocal({
+      tenantId, key, actor: request.actor, operation: 'registerTicket', input: request.registration, occurredAt: request.receivedAt,
+      work: (em) => this.write(em, request, checked, { pin, pack }, number ?? ''),
+    });
+  }
+
+  private async nextNumber(tenantId: string, pack: PolicyPack, kind: keyof PolicyPack['numbering']['byKind']): Promise<string> {
+    const code = pack.numbering.byKind[kind];
+    const scheme = pack.numbering.schemes.find((candidate) => candidate.code === code);
+    if (!scheme) throw new Error(`pack ${pack.pack} has no numbering for ${kind}`);
+    return this.numbers.next(tenantId, scheme, await this.clock.now());
+  }
+
+  private async write(
+    em: EntityManager, request: RegistrationRequest, checked: ReturnType<typeof checkRegistration>, { pin, pack }: { pin: PackPin; pack: PolicyPack }, number: string,
+  ): Promise<Registered> {
+    const now = await this.clock.now(em);
+    const ticket = await this.writer.write(em, { ...request, checked, pin, pack, number, now });
+    await enqueue(em, { tenantId: ticket.tenantId, kind: 'temporal.start', key: ticket.id, payload: { tenantId: ticket.tenantId, ticketId: ticket.id } });
+    return { ticketId: ticket.id, number };
+  }
+}
+

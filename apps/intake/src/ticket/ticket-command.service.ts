@@ -1,0 +1,71 @@
+import { notFound } from '@mendline/contracts';
+import type { PolicyPack } from '@mendline/contracts/policy-pack';
+import type { CommandData, CommandName } from '@mendline/contracts/ticket';
+import { actorOf } from '@mendline/platform/auth';
+import type { Principal } from '@mendline/platform/auth';
+import { CLOCK } from '@mendline/platform/clock';
+import type { Clock } from '@mendline/platform/clock';
+import { CommandJournal } from '@mendline/platform/commands';
+import type { CommandPayload, TicketCommandSubmission } from '@mendline/platform/commands';
+import { Database } from '@mendline/platform/database';
+import { Inject, Injectable } from '@nestjs/common';
+import { PolicyPackService } from '../policy-pack/policy-pack.service.js';
+import type { CodeList } from './code-check.js';
+import { checkCode, checkText } from './code-check.js';
+import { canSee } from './ticket.access.js';
+import { requireTicket } from './ticket.repository.js';
+
+/** A command of a person on a live ticket. `text` is what the person wrote; it stays in intake. */
+export interface TicketCommandInput<N extends CommandName> {
+  readonly key: string;
+  readonly ticketId: string;
+  readonly name: N;
+  /** The data, or how it follows from the ticket's pack. */
+  readonly data: CommandData[N] | ((pack: PolicyPack) => CommandData[N]);
+  readonly occurredAt: Date | null;
+  readonly text: string | null;
+  readonly epoch?: number | null;
+  /** Codes in `data` that must be known to the ticket's pack. */
+  readonly codes?: readonly { readonly list: CodeList; readonly field: string; readonly value: string | null }[];
+}
+
+/** Journals commands of people and has the ticket's life take them. */
+@Injectable()
+export class TicketCommandService {
+  constructor(
+    private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly journal: CommandJournal,
+    private readonly packs: PolicyPackService,
+  ) {}
+
+  /**
+   * Checks the input, keeps it, and tries at once. Answers DONE, REJECTED with a code, or PENDING: kept, and done later.
+   * Throws coded errors for input that is wrong whatever the state; then nothing is kept.
+   */
+  async submit<N extends CommandName>(principal: Principal, input: TicketCommandInput<N>): Promise<CommandPayload> {
+    const { tenant: tenantId } = principal;
+    const text = checkText(input.text);
+    const occurredAt = input.occurredAt ?? (await this.clock.now());
+    const { data, customerId } = await this.database.tx(tenantId, async (em) => {
+      const ticket = await requireTicket(em, tenantId, input.ticketId);
+      if (!canSee(principal, ticket)) throw notFound('ticket.unknown');
+      const pack = await this.packs.of(em, ticket);
+      input.codes?.forEach(({ list, field, value }) => checkCode(pack, list, field, value));
+      return { data: typeof input.data === 'function' ? input.data(pack) : input.data, customerId: ticket.customerId };
+    });
+    return this.journal.submitTicketCommand({
+      tenantId,
+      ticketId: input.ticketId,
+      key: input.key,
+      actor: actorOf(principal),
+      operation: input.name,
+      input: { data, text },
+      inputPersonId: customerId,
+      name: input.name,
+      data,
+      occurredAt,
+      epoch: input.epoch ?? null,
+    } as TicketCommandSubmission);
+  }
+}

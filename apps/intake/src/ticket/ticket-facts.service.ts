@@ -1,0 +1,60 @@
+import type { FactDefinition } from '@mendline/contracts/facts';
+import type { PolicyPack } from '@mendline/contracts/policy-pack';
+import { appendFacts } from '@mendline/platform/facts';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { FactDraft } from '../clock/clock.service.js';
+import { CELL } from '../intake.tokens.js';
+import { NoticeService } from '../notice/notice.service.js';
+import type { TicketEntity } from './ticket.entity.js';
+
+/** Facts of a ticket that one transaction causes. */
+export interface TicketFacts {
+  readonly drafts: readonly FactDraft[];
+  readonly commandId: string | null;
+  readonly at: Date;
+}
+
+/** Writes a ticket's facts, its timeline and the notices that follow from them. The caller holds the row's lock and saves the row. */
+@Injectable()
+export class TicketFactsService {
+  constructor(
+    @Inject(CELL) private readonly cell: string,
+    private readonly notices: NoticeService,
+  ) {}
+
+  async append(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, { drafts, commandId, at }: TicketFacts): Promise<void> {
+    if (drafts.length === 0) return;
+    const firstVersion = ticket.factVersion + 1;
+    ticket.factVersion = await appendFacts(em, {
+      tenantId: ticket.tenantId,
+      cell: this.cell,
+      service: 'intake',
+      subject: ticket.id,
+      aggregateId: ticket.id,
+      firstVersion,
+      ticketSeq: ticket.seq,
+      ...(commandId !== null && { commandId }),
+      at,
+      facts: drafts.map(({ definition, data }) => ({ definition, data }) as { definition: FactDefinition; data: object }),
+    });
+    await writeTimeline(em, ticket, firstVersion);
+    for (const [i, draft] of drafts.entries()) {
+      await this.notices.follow(em, ticket, pack, { draft, cause: `${ticket.id}:${firstVersion + i}`, at });
+    }
+  }
+}
+
+/** The timeline is what the log says, in the same transaction. Rows of the last day only: partitions beyond are not read. */
+const writeTimeline = async (em: EntityManager, ticket: TicketEntity, firstVersion: number): Promise<void> => {
+  await em.query(
+    `insert into ticket_timeline (tenant_id, ticket_id, fact_id, type, owner, at, ticket_seq, aggregate_id, aggregate_version, actor_id, data)
+     select tenant_id, key, id, type, 'intake', (envelope ->> 'time')::timestamptz, (envelope ->> 'ticketseq')::int, envelope ->> 'aggregateid',
+            (envelope ->> 'aggregateversion')::int, envelope #>> '{data,actorId}', envelope -> 'data'
+     from fact_log
+     where tenant_id = $1 and key = $2 and topic = 'intake.ticket.v1' and recorded_at > clock_timestamp() - interval '1 day'
+       and (envelope ->> 'aggregateversion')::int >= $3
+     order by position`,
+    [ticket.tenantId, ticket.id, firstVersion],
+  );
+};

@@ -1,0 +1,107 @@
+import { ticketRegistered } from '@mendline/contracts/facts';
+import type { PolicyPack } from '@mendline/contracts/policy-pack';
+import { newTicketId } from '@mendline/platform/ids';
+import { BlindIndexes, PersonalData, redact } from '@mendline/platform/privacy';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { ClockService } from '../clock/clock.service.js';
+import { CustomerService } from '../customer/customer.service.js';
+import type { CustomerEntity } from '../customer/customer.entity.js';
+import { CELL } from '../intake.tokens.js';
+import type { PackPin } from '../policy-pack/policy-pack.service.js';
+import { newTicketRow } from './registration.domain.js';
+import type { checkRegistration } from './registration.domain.js';
+import type { RegistrationRequest } from './registration.service.js';
+import { TicketFactsService } from './ticket-facts.service.js';
+import { TicketEntity } from './ticket.entity.js';
+
+/** Everything a new row is made of. */
+export interface NewTicket extends RegistrationRequest {
+  readonly checked: ReturnType<typeof checkRegistration>;
+  readonly pin: PackPin;
+  readonly pack: PolicyPack;
+  readonly number: string;
+  readonly now: Date;
+}
+
+/** Writes a new ticket: its customer, its row, its first clocks, facts and notices, in the caller's transaction. */
+@Injectable()
+export class TicketWriter {
+  constructor(
+    @Inject(CELL) private readonly cell: string,
+    private readonly customers: CustomerService,
+    private readonly personal: PersonalData,
+    private readonly indexes: BlindIndexes,
+    private readonly clocks: ClockService,
+    private readonly facts: TicketFactsService,
+  ) {}
+
+  async write(em: EntityManager, input: NewTicket): Promise<TicketEntity> {
+    const { pack, now, receivedAt } = input;
+    const ticket = await this.row(em, input, await this.customer(em, input));
+    await em.insert(TicketEntity, ticket);
+    const started = await this.clocks.apply(
+      em, ticket, pack,
+      {
+        tenantId: ticket.tenantId, ticketId: ticket.id, at: receivedAt, from: null, to: 'registered', round: 0, priority: ticket.priority,
+        queuedNow: false, retargeted: false, hold: null, holdReason: null, actorId: input.actor.personId,
+      },
+      now,
+    );
+    await this.facts.append(em, ticket, pack, { drafts: [{ definition: ticketRegistered, data: registeredData(ticket) }, ...started], commandId: input.key, at: now });
+    await em.save(TicketEntity, ticket);
+    return ticket;
+  }
+
+  private customer(em: EntityManager, { tenantId, actor, checked, now }: NewTicket): Promise<CustomerEntity> {
+    const { contact, customerId, region } = checked;
+    if (contact) return this.customers.findOrCreate(em, tenantId, contact, region, actor.kind === 'customer' ? actor.customerId : null, now);
+    return this.customers.require(em, tenantId, customerId ?? '');
+  }
+
+  private async row(em: EntityManager, { tenantId, actor, checked, pin, pack, number, now, receivedAt }: NewTicket, customer: CustomerEntity): Promise<TicketEntity> {
+    const known = await this.customers.known(em, customer);
+    const { serialNumber } = checked;
+    return newTicketRow(withoutPersonalData(checked, (text) => redact(text, known)), pack, {
+      tenantId,
+      id: newTicketId(this.cell),
+      number,
+      customerId: customer.id,
+      pack: pin.pack,
+      packVersion: pin.packVersion,
+      summary: redact(checked.description, known),
+      description: await this.personal.encrypt(em, tenantId, customer.id, 'ticket.description', checked.description),
+      serialNumber: serialNumber === null ? null : await this.personal.encrypt(em, tenantId, customer.id, 'ticket.serialNumber', serialNumber),
+      serialIndex: serialNumber === null ? null : await this.indexes.blindIndex(tenantId, 'id-number', serialNumber),
+      receivedAt,
+      registeredAt: now,
+      registeredBy: actor.personId ?? actor.customerId,
+    });
+  }
+}
+
+type Checked = ReturnType<typeof checkRegistration>;
+
+/** People put telephone numbers into any field, also into brand and model. */
+const withoutPersonalData = (checked: Checked, clean: (text: string) => string): Checked => {
+  const cleaned = (text: string | null): string | null => (text === null ? null : clean(text));
+  return { ...checked, brand: cleaned(checked.brand), model: cleaned(checked.model), category: cleaned(checked.category) };
+};
+
+const registeredData = (ticket: TicketEntity): object => ({
+  number: ticket.number,
+  kind: ticket.kind,
+  faultClass: ticket.faultClass,
+  channel: ticket.channel,
+  priority: ticket.priority,
+  severity: ticket.severity,
+  region: ticket.region,
+  customerId: ticket.customerId,
+  brand: ticket.brand,
+  model: ticket.model,
+  category: ticket.category,
+  summary: ticket.summary,
+  pack: ticket.pack,
+  packVersion: ticket.packVersion,
+  receivedAt: ticket.receivedAt.toISOString(),
+});

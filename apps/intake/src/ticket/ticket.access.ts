@@ -1,0 +1,17 @@
+import type { Principal } from '@mendline/platform/auth';
+import type { TicketEntity } from './ticket.entity.js';
+
+/** Whether the caller's data scope covers a ticket [A1-4]: customers their own, staff own, region or all of the tenant. */
+export const canSee = (principal: Principal, ticket: Pick<TicketEntity, 'customerId' | 'ownerId' | 'region' | 'registeredBy' | 'flow'>): boolean => {
+  if (principal.roles.includes('customer')) return principal.customerId !== undefined && principal.customerId === ticket.customerId;
+  const own = [ticket.ownerId, ticket.registeredBy, ticket.flow.offer?.personId].includes(principal.personId ?? '');
+  switch (principal.dataScope) {
+    case 'all':
+      return true;
+    case 'team':
+    case 'region':
+      return own || principal.region === undefined || principal.region === ticket.region;
+    case 'own':
+      return own;
+  }
+};

@@ -1,0 +1,76 @@
+import type { DeadlineRequest } from '@mendline/contracts/intake';
+import { durationMs } from '@mendline/contracts/policy-pack';
+import type { PolicyPack } from '@mendline/contracts/policy-pack';
+import type { DeadlineKind, FlowDeadline, FlowSettings, TicketCommand, TicketKind, TicketState } from '@mendline/contracts/ticket';
+import type { TicketEntity } from './ticket.entity.js';
+
+/** The counts of a pack that steer a kind's flow. */
+export const settingsOf = (pack: PolicyPack, kind: TicketKind): FlowSettings => {
+  const route = pack.kinds.find((candidate) => candidate.kind === kind)?.route;
+  if (!route) throw new Error(`pack ${pack.pack} has no route for ${kind}`);
+  const { flow } = pack;
+  return {
+    route,
+    maxRounds: flow.maxRounds,
+    confirmationReminders: flow.confirmation.reminders,
+    returnVisitTries: flow.returnVisitTries,
+    offerSeconds: Math.round(durationMs(flow.offerExpiry) / 1000),
+  };
+};
+
+/** Canonical severity 1–4 of a priority code; the scale is the pack's [C2]. */
+export const severityOf = (pack: PolicyPack, priority: string): number | null =>
+  pack.priorities.find(({ code }) => code === priority)?.severity ?? null;
+
+/** The row as the workflow sees it. */
+export const toState = (ticket: TicketEntity, pack: PolicyPack): TicketState => ({
+  ticketId: ticket.id,
+  tenantId: ticket.tenantId,
+  kind: ticket.kind,
+  status: ticket.status,
+  seq: ticket.seq,
+  ownerId: ticket.ownerId,
+  epoch: ticket.epoch,
+  priority: ticket.priority,
+  severity: ticket.severity,
+  region: ticket.region,
+  customerId: ticket.customerId,
+  faultClass: ticket.faultClass,
+  flow: ticket.flow,
+  settings: settingsOf(pack, ticket.kind),
+  nextClockAt: ticket.nextClockAt?.toISOString() ?? null,
+});
+
+const durationOf = (kind: Exclude<DeadlineKind, 'hold-end'>, pack: PolicyPack): number => {
+  switch (kind) {
+    case 'offer-expiry':
+      return durationMs(pack.flow.offerExpiry);
+    case 'confirmation':
+      return durationMs(pack.flow.confirmation.remindAfter);
+    case 'archive':
+      return durationMs(pack.flow.archiveAfter);
+  }
+};
+
+/** Turns a deadline request into an armed deadline; `seq` makes its id unique per arming. */
+export const armDeadline = (
+  request: DeadlineRequest,
+  armed: FlowDeadline | null,
+  seq: number,
+  now: Date,
+  pack: PolicyPack,
+): FlowDeadline | null => {
+  if (request === 'keep') return armed;
+  if (request === 'none') return null;
+  const at = request.kind === 'hold-end' ? (request.at ?? now.toISOString()) : new Date(now.getTime() + durationOf(request.kind, pack)).toISOString();
+  return { id: `${seq}.${request.kind}`, kind: request.kind, at };
+};
+
+/** The reason code that a command carries, if its kind has one. */
+export const reasonOf = ({ data }: TicketCommand): string | null => ('reasonCode' in data ? data.reasonCode : 'reason' in data ? data.reason : null);
+
+/** The closing code that a command carries. */
+export const outcomeOf = ({ data }: TicketCommand): string | null => ('outcomeCode' in data ? data.outcomeCode : null);
+
+/** The normalised satisfaction, 0–100, that a command carries [C7]. */
+export const satisfactionOf = ({ data }: TicketCommand): number | null => ('satisfaction' in data ? data.satisfaction : null);

@@ -1,0 +1,203 @@
+import { Field, Float, ID, InputType, Int, registerEnumType } from '@nestjs/graphql';
+
+export enum ReviewDecision {
+  ACCEPT = 'accept',
+  DUPLICATE_OF = 'duplicate-of',
+  OUT_OF_SCOPE = 'out-of-scope',
+  INVALID = 'invalid',
+}
+registerEnumType(ReviewDecision, { name: 'ReviewDecision' });
+
+export enum Evidence {
+  CLICK = 'click',
+  SIGNATURE = 'signature',
+  RECORDED_CALL = 'recorded-call',
+}
+registerEnumType(Evidence, { name: 'ConfirmationEvidence' });
+
+export enum ReturnVisitResult {
+  OK = 'ok',
+  NG = 'ng',
+}
+registerEnumType(ReturnVisitResult, { name: 'ReturnVisitResult' });
+
+export enum ServiceReviewResult {
+  OK = 'ok',
+  IMPROVE = 'improve',
+}
+registerEnumType(ServiceReviewResult, { name: 'ServiceReviewResult' });
+
+export enum NoteVisibility {
+  INTERNAL = 'internal',
+  CUSTOMER = 'customer',
+}
+registerEnumType(NoteVisibility, { name: 'NoteVisibility' });
+
+export enum TicketSort {
+  NEWEST = 'NEWEST',
+  NEXT_DUE = 'NEXT_DUE',
+}
+registerEnumType(TicketSort, { name: 'TicketSort' });
+
+@InputType({ isAbstract: true })
+export abstract class CommandInput {
+  @Field(() => ID, { description: 'Chosen by the client; the same key is the same command.' }) key!: string;
+  @Field(() => Date, { nullable: true, description: 'When it happened; now if left out.' }) occurredAt?: Date | null;
+}
+
+@InputType({ isAbstract: true })
+export abstract class OnTicketInput extends CommandInput {
+  @Field(() => ID) ticketId!: string;
+}
+
+@InputType()
+export class ContactInput {
+  @Field() name!: string;
+  @Field(() => String, { nullable: true }) phone?: string | null;
+  @Field(() => String, { nullable: true }) email?: string | null;
+  @Field(() => String, { nullable: true }) address?: string | null;
+  @Field(() => String, { nullable: true }) company?: string | null;
+}
+
+@InputType()
+export class RegisterTicketInput extends CommandInput {
+  @Field() kind!: string;
+  @Field() channel!: string;
+  @Field(() => ID, { nullable: true }) customerId?: string | null;
+  @Field(() => ContactInput, { nullable: true }) customer?: ContactInput | null;
+  @Field() region!: string;
+  @Field() faultClass!: string;
+  @Field(() => String, { nullable: true }) priority?: string | null;
+  @Field(() => String, { nullable: true }) brand?: string | null;
+  @Field(() => String, { nullable: true }) model?: string | null;
+  @Field(() => String, { nullable: true }) serialNumber?: string | null;
+  @Field(() => String, { nullable: true }) category?: string | null;
+  @Field() description!: string;
+}
+
+@InputType()
+export class ReviewTicketInput extends OnTicketInput {
+  @Field(() => ReviewDecision) decision!: ReviewDecision;
+  @Field(() => String, { nullable: true }) reasonCode?: string | null;
+  @Field(() => ID, { nullable: true }) duplicateOf?: string | null;
+  @Field(() => String, { nullable: true }) kind?: string | null;
+  @Field(() => String, { nullable: true }) priority?: string | null;
+}
+
+@InputType()
+export class AssignTicketInput extends OnTicketInput {
+  @Field(() => ID) ownerId!: string;
+}
+
+@InputType()
+export class RecordContactInput extends OnTicketInput {
+  @Field() channel!: string;
+  @Field() reached!: boolean;
+  @Field(() => Int, { nullable: true }) epoch?: number | null;
+  @Field(() => String, { nullable: true }) note?: string | null;
+}
+
+@InputType()
+export class AnswerTicketInput extends OnTicketInput {
+  @Field() outcomeCode!: string;
+  @Field(() => Int, { nullable: true }) epoch?: number | null;
+  @Field(() => String, { nullable: true }) text?: string | null;
+}
+
+@InputType()
+export class TellResultInput extends OnTicketInput {
+  @Field() channel!: string;
+  @Field(() => String, { nullable: true }) text?: string | null;
+}
+
+@InputType()
+export class ConfirmTicketInput extends OnTicketInput {
+  @Field(() => Evidence) evidence!: Evidence;
+  @Field(() => String, { nullable: true, description: "A level of the pack's satisfaction scale." }) satisfaction?: string | null;
+  @Field(() => String, { nullable: true }) comment?: string | null;
+}
+
+@InputType()
+export class RejectResultInput extends OnTicketInput {
+  @Field() reasonCode!: string;
+  @Field(() => String, { nullable: true }) comment?: string | null;
+}
+
+@InputType()
+export class RecordReturnVisitInput extends OnTicketInput {
+  @Field() reached!: boolean;
+  @Field(() => ReturnVisitResult, { nullable: true }) result?: ReturnVisitResult | null;
+  @Field(() => String, { nullable: true }) satisfaction?: string | null;
+  @Field(() => String, { nullable: true }) reasonCode?: string | null;
+  @Field(() => String, { nullable: true }) comment?: string | null;
+}
+
+@InputType()
+export class ReviewServiceInput extends OnTicketInput {
+  @Field(() => ServiceReviewResult) result!: ServiceReviewResult;
+  @Field(() => String, { nullable: true }) reasonCode?: string | null;
+  @Field(() => String, { nullable: true }) comment?: string | null;
+}
+
+@InputType()
+export class HoldTicketInput extends OnTicketInput {
+  @Field({ description: 'parts, customer, supplier, third-party or later-date.' }) reason!: string;
+  @Field() expectedEnd!: Date;
+  @Field(() => String, { nullable: true }) comment?: string | null;
+}
+
+@InputType()
+export class ResumeTicketInput extends OnTicketInput {}
+
+@InputType()
+export class ChangePriorityInput extends OnTicketInput {
+  @Field() priority!: string;
+  @Field(() => String, { nullable: true }) reasonCode?: string | null;
+}
+
+@InputType()
+export class ReassignTicketInput extends OnTicketInput {
+  @Field(() => ID, { nullable: true }) ownerId?: string | null;
+  @Field() reasonCode!: string;
+}
+
+@InputType()
+export class HandOverTicketInput extends OnTicketInput {
+  @Field(() => ID) ownerId!: string;
+  @Field() reasonCode!: string;
+}
+
+@InputType()
+export class CancelTicketInput extends OnTicketInput {
+  @Field() reasonCode!: string;
+  @Field(() => String, { nullable: true }) comment?: string | null;
+}
+
+@InputType()
+export class LinkTicketInput extends OnTicketInput {
+  @Field({ description: 'duplicate-of, follows, relates-to or waits-for.' }) relation!: string;
+  @Field(() => ID) otherTicketId!: string;
+}
+
+@InputType()
+export class AddNoteInput extends OnTicketInput {
+  @Field(() => NoteVisibility) visibility!: NoteVisibility;
+  @Field() text!: string;
+}
+
+@InputType()
+export class RevealPersonalDataInput extends OnTicketInput {
+  @Field(() => [String], { description: 'name, phone, email, address, company, description, serialNumber, notes.' }) fields!: string[];
+  @Field() purpose!: string;
+}
+
+@InputType()
+export class TicketFilter {
+  @Field(() => [String], { nullable: true }) statuses?: string[] | null;
+  @Field(() => ID, { nullable: true }) ownerId?: string | null;
+  @Field(() => String, { nullable: true }) region?: string | null;
+  @Field(() => String, { nullable: true }) kind?: string | null;
+  @Field(() => Boolean, { nullable: true, description: 'Not archived.' }) open?: boolean | null;
+  @Field(() => String, { nullable: true }) wait?: string | null;
+  @Field(() => Float, { nullable: true, description: 'Due within so many minutes from now, or late.' }) dueWithinMinutes?: number | null;
+}

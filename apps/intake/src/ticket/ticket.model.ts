@@ -1,0 +1,127 @@
+import { CommandPayload, connectionOf } from '@mendline/platform/graphql';
+import { Directive, Field, ID, Int, ObjectType } from '@nestjs/graphql';
+
+/** The customer of a ticket as lists may show it. */
+@ObjectType({ description: 'Masked; clear fields by revealPersonalData.' })
+export class TicketCustomer {
+  @Field(() => ID) id!: string;
+  @Field(() => String, { nullable: true }) name!: string | null;
+  @Field(() => String, { nullable: true }) phone!: string | null;
+  @Field(() => String, { nullable: true }) email!: string | null;
+  @Field(() => String, { nullable: true }) address!: string | null;
+  @Field(() => String, { nullable: true }) company!: string | null;
+}
+
+@ObjectType()
+export class TicketHold {
+  @Field() reason!: string;
+  @Field() since!: Date;
+  @Field() expectedEnd!: Date;
+}
+
+@ObjectType({ description: 'A deadline that changes the flow; SLA clocks only escalate.' })
+export class TicketDeadline {
+  @Field() kind!: string;
+  @Field() at!: Date;
+}
+
+@ObjectType({ description: 'One clock instance: (ticket, target, round).' })
+export class TicketClock {
+  @Field(() => ID) id!: string;
+  @Field() target!: string;
+  @Field(() => Int) round!: number;
+  @Field({ description: 'running, paused, breached, met, breached-and-stopped or dropped.' }) state!: string;
+  @Field() startedAt!: Date;
+  @Field(() => Date, { nullable: true, description: 'Null while paused without an end.' }) dueAt!: Date | null;
+  @Field(() => Date, { nullable: true }) stoppedAt!: Date | null;
+}
+
+@ObjectType({ description: 'Exactly one per (clock instance, level, recipient).' })
+export class TicketEscalation {
+  @Field(() => ID) clockId!: string;
+  @Field(() => ID) ticketId!: string;
+  @Field() target!: string;
+  @Field(() => Int) round!: number;
+  @Field(() => Int) level!: number;
+  @Field(() => ID) recipientId!: string;
+  @Field() via!: string;
+  @Field() dueAt!: Date;
+  @Field() levelDueAt!: Date;
+  @Field() raisedAt!: Date;
+  @Field({ description: 'What was recorded later shows that it had not been due; it stays on record.' }) corrected!: boolean;
+}
+
+@ObjectType({ description: 'A fact about the ticket, by whichever service wrote it.' })
+export class TimelineEntry {
+  @Field(() => ID) id!: string;
+  @Field(() => Int) seq!: number;
+  @Field() at!: Date;
+  @Field() type!: string;
+  @Field() owner!: string;
+  @Field(() => String, { nullable: true }) actor!: string | null;
+  @Field(() => String, { nullable: true }) command!: string | null;
+  @Field(() => String, { nullable: true }) from!: string | null;
+  @Field(() => String, { nullable: true }) to!: string | null;
+  @Field({ description: 'The data of the fact as JSON; without personal data.' }) data!: string;
+}
+
+@ObjectType()
+export class TimelineConnection extends connectionOf(TimelineEntry) {}
+
+@ObjectType({ description: 'Redacted text; the original by revealPersonalData.' })
+export class TicketNote {
+  @Field(() => ID) id!: string;
+  @Field() visibility!: string;
+  @Field(() => ID, { nullable: true }) authorId!: string | null;
+  @Field() text!: string;
+  @Field() at!: Date;
+}
+
+@ObjectType()
+export class TicketLink {
+  @Field() relation!: string;
+  @Field(() => ID) ticketId!: string;
+}
+
+@ObjectType()
+@Directive('@key(fields: "id")')
+export class Ticket {
+  @Field(() => ID) id!: string;
+  @Field({ description: 'The number that people use.' }) number!: string;
+  @Field() kind!: string;
+  @Field({ description: 'The last milestone reached, or how it ended.' }) status!: string;
+  @Field(() => String, { nullable: true, description: 'What it waits for; null once archived.' }) wait!: string | null;
+  @Field(() => Int) seq!: number;
+  @Field(() => ID, { nullable: true }) ownerId!: string | null;
+  @Field(() => Int, { description: 'Fencing token of the owner.' }) epoch!: number;
+  @Field() priority!: string;
+  @Field(() => Int) severity!: number;
+  @Field() region!: string;
+  @Field() channel!: string;
+  @Field() faultClass!: string;
+  @Field(() => Int) round!: number;
+  @Field(() => String, { nullable: true }) brand!: string | null;
+  @Field(() => String, { nullable: true }) model!: string | null;
+  @Field(() => String, { nullable: true }) category!: string | null;
+  @Field({ description: 'What was said, redacted.' }) summary!: string;
+  @Field(() => TicketHold, { nullable: true }) hold!: TicketHold | null;
+  @Field(() => TicketDeadline, { nullable: true }) deadline!: TicketDeadline | null;
+  @Field(() => Date, { nullable: true, description: 'The earliest due instant of its running clocks.' }) nextDueAt!: Date | null;
+  @Field() receivedAt!: Date;
+  @Field() registeredAt!: Date;
+  @Field(() => Date, { nullable: true, description: 'Since when the matter is closed for the customer.' }) closedAt!: Date | null;
+  @Field(() => Date, { nullable: true }) archivedAt!: Date | null;
+  @Field() pack!: string;
+  @Field(() => Int) packVersion!: number;
+  @Field(() => String, { nullable: true }) outcomeCode!: string | null;
+  @Field(() => Int, { nullable: true, description: '0 to 100.' }) satisfaction!: number | null;
+  customerId!: string;
+}
+
+@ObjectType()
+export class TicketConnection extends connectionOf(Ticket) {}
+
+@ObjectType()
+export class TicketPayload extends CommandPayload {
+  @Field(() => Ticket, { nullable: true }) ticket!: Ticket | null;
+}

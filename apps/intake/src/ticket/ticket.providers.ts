@@ -1,0 +1,19 @@
+import { RegistrationService } from './registration.service.js';
+import { TicketCommandService } from './ticket-command.service.js';
+import { TicketEntity, TicketHoldEntity, TicketTransitionEntity } from './ticket.entity.js';
+import { TicketFactsService } from './ticket-facts.service.js';
+import { TicketInterruptResolver } from './ticket-interrupt.resolver.js';
+import { TicketMutations } from './ticket.mutations.js';
+import { TicketReader } from './ticket.reader.js';
+import { TicketResolver } from './ticket.resolver.js';
+import { TicketWriter } from './ticket-writer.service.js';
+import { TransitionService } from './transition.service.js';
+
+/** Tables of this folder. */
+export const ticketEntities = [TicketEntity, TicketTransitionEntity, TicketHoldEntity];
+
+/** What the folder puts into the service's module. */
+export const ticketProviders = [
+  TransitionService, TicketFactsService, TicketWriter, RegistrationService, TicketCommandService, TicketReader, TicketMutations, TicketResolver,
+  TicketInterruptResolver,
+];

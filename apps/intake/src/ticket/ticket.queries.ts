@@ -1,0 +1,68 @@
+import type { Principal } from '@mendline/platform/auth';
+import type { PageRequest } from '@mendline/platform/graphql';
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import { NoteEntity } from '../note/note.entity.js';
+import { TicketEntity } from './ticket.entity.js';
+import type { TicketFilter, TicketSort } from './ticket.input.js';
+import type * as model from './ticket.model.js';
+
+const minuteMs = 60_000;
+
+/** Rows of one page and one more. Every filter and order is served by an index that leads with the tenant. */
+export const listTickets = (
+  em: EntityManager, who: Principal, filter: TicketFilter, sort: TicketSort, page: PageRequest, now: Date,
+): Promise<TicketEntity[]> => {
+  const query = em.createQueryBuilder(TicketEntity, 't').where('t.tenant_id = :tenant', { tenant: who.tenant });
+  scope(query, who);
+  if (filter.statuses?.length) query.andWhere('t.status = any(:statuses)', { statuses: filter.statuses });
+  if (filter.ownerId) query.andWhere('t.owner_id = :owner', { owner: filter.ownerId });
+  if (filter.region) query.andWhere('t.region = :region', { region: filter.region });
+  if (filter.kind) query.andWhere('t.kind = :kind', { kind: filter.kind });
+  if (filter.wait) query.andWhere('t.wait = :wait', { wait: filter.wait });
+  if (filter.open === true) query.andWhere('t.archived_at is null');
+  if (filter.open === false) query.andWhere('t.archived_at is not null');
+  if (typeof filter.dueWithinMinutes === 'number') {
+    query.andWhere('t.next_due_at <= :due', { due: new Date(now.getTime() + filter.dueWithinMinutes * minuteMs) });
+  }
+  return sorted(query, sort, page).take(page.limit + 1).getMany();
+};
+
+const scope = (query: SelectQueryBuilder<TicketEntity>, who: Principal): void => {
+  const person = who.personId ?? '';
+  if (who.roles.includes('customer')) query.andWhere('t.customer_id = :customer', { customer: who.customerId ?? '' });
+  else if (who.dataScope === 'own') query.andWhere('(t.owner_id = :person or t.registered_by = :person)', { person });
+  else if (who.dataScope !== 'all' && who.region !== undefined) {
+    query.andWhere('(t.region = :ownRegion or t.owner_id = :person or t.registered_by = :person)', { ownRegion: who.region, person });
+  }
+};
+
+const sorted = (query: SelectQueryBuilder<TicketEntity>, sort: TicketSort, { after }: PageRequest): SelectQueryBuilder<TicketEntity> => {
+  if (sort === 'NEXT_DUE') {
+    query.andWhere('t.next_due_at is not null').orderBy('t.nextDueAt', 'ASC').addOrderBy('t.id', 'ASC');
+    return after ? query.andWhere('(t.next_due_at, t.id) > (:sort::timestamptz, :id)', { sort: after.sort, id: after.id }) : query;
+  }
+  query.orderBy('t.registeredAt', 'DESC').addOrderBy('t.id', 'DESC');
+  return after ? query.andWhere('(t.registered_at, t.id) < (:sort::timestamptz, :id)', { sort: after.sort, id: after.id }) : query;
+};
+
+/** A page of the timeline, oldest first. */
+export const timelineOf = (
+  em: EntityManager, tenantId: string, ticketId: string, { limit, after }: PageRequest,
+): Promise<(model.TimelineEntry & { readonly position: string })[]> =>
+  em.query(
+    `select position, fact_id as id, coalesce(ticket_seq, 0) as seq, at, type, owner, actor_id as actor, data ->> 'command' as command,
+            data ->> 'from' as "from", data ->> 'to' as "to", data::text as data
+     from ticket_timeline where tenant_id = $1 and ticket_id = $2 and position > $3 order by position limit $4`,
+    [tenantId, ticketId, after?.sort ?? 0, limit + 1],
+  );
+
+/** Notes of a ticket, oldest first; customers see theirs and what was meant for them. */
+export const notesOf = async (em: EntityManager, who: Principal, ticketId: string): Promise<model.TicketNote[]> => {
+  const forCustomer = who.roles.includes('customer') ? { visibility: 'customer' as const } : {};
+  const notes = await em.find(NoteEntity, { where: { tenantId: who.tenant, ticketId, ...forCustomer }, order: { at: 'ASC' }, take: 500 });
+  return notes.map(({ id, visibility, authorId, redacted, at }) => ({ id, visibility, authorId, text: redacted, at }));
+};
+
+/** Links of a ticket, by when they were made. */
+export const linksOf = (em: EntityManager, tenantId: string, ticketId: string): Promise<model.TicketLink[]> =>
+  em.query('select relation, other_id as "ticketId" from ticket_links where tenant_id = $1 and ticket_id = $2 order by at limit 200', [tenantId, ticketId]);

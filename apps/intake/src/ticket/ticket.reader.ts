@@ -1,0 +1,111 @@
+import { notFound } from '@mendline/contracts';
+import type { Principal } from '@mendline/platform/auth';
+import { Database } from '@mendline/platform/database';
+import { connectionPage, readPage } from '@mendline/platform/graphql';
+import type { PageArgs, RequestContext } from '@mendline/platform/graphql';
+import { CLOCK } from '@mendline/platform/clock';
+import type { Clock } from '@mendline/platform/clock';
+import { Inject, Injectable } from '@nestjs/common';
+import { CustomerService } from '../customer/customer.service.js';
+import { PolicyPackService } from '../policy-pack/policy-pack.service.js';
+import { clockViews } from '../clock/clock.view.js';
+import { clocksOf, escalationsOf, pausesOfTicket } from '../clock/clock.repository.js';
+import { canSee } from './ticket.access.js';
+import { TicketEntity } from './ticket.entity.js';
+import type { TicketFilter, TicketSort } from './ticket.input.js';
+import { listTickets, linksOf, notesOf, timelineOf } from './ticket.queries.js';
+import * as view from './ticket.view.js';
+import type * as model from './ticket.model.js';
+
+/** Reads tickets for people: under their tenant, their data scope, and masked. */
+@Injectable()
+export class TicketReader {
+  constructor(
+    private readonly database: Database,
+    private readonly customers: CustomerService,
+    private readonly packs: PolicyPackService,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Throws DomainError `ticket.unknown`, also for a ticket that the caller may not see. */
+  byId(who: Principal, id: string): Promise<model.Ticket> {
+    return this.one(who, { id });
+  }
+
+  /** Old numbers stay findable: a number is never given twice [A2-13, C1]. */
+  byNumber(who: Principal, number: string): Promise<model.Ticket> {
+    return this.one(who, { number });
+  }
+
+  /** The ticket after a command; null where the caller no longer sees it (a declined offer, a hand-over). */
+  async afterCommand(who: Principal, id: string): Promise<model.Ticket | null> {
+    const ticket = await this.find(who.tenant, { id });
+    return ticket && canSee(who, ticket) ? view.ticket(ticket) : null;
+  }
+
+  async reference({ principal }: RequestContext, id: string): Promise<model.Ticket | null> {
+    return principal ? this.afterCommand(principal, id) : null;
+  }
+
+  async list(who: Principal, filter: TicketFilter, sort: TicketSort, args: PageArgs): Promise<model.TicketConnection> {
+    const page = readPage(args);
+    const now = await this.clock.now();
+    const rows = await this.database.tx(who.tenant, (em) => listTickets(em, who, filter, sort, page, now));
+    return view.connection(connectionPage(rows, page, view.keysetOf(sort)));
+  }
+
+  customer(context: RequestContext, ticket: model.Ticket): Promise<model.TicketCustomer> {
+    const { tenant: tenantId } = principalOf(context);
+    return this.database.tx(tenantId, async (em) => {
+      const customer = await this.customers.require(em, tenantId, ticket.customerId);
+      return { id: customer.id, ...(await this.customers.masked(em, customer)) };
+    });
+  }
+
+  clocks(context: RequestContext, { id }: model.Ticket): Promise<model.TicketClock[]> {
+    const { tenant: tenantId } = principalOf(context);
+    return this.database.tx(tenantId, async (em) => {
+      const ticket = await em.findOneOrFail(TicketEntity, { where: { tenantId, id } });
+      const [clocks, pauses, pack] = [await clocksOf(em, tenantId, id), await pausesOfTicket(em, tenantId, id), await this.packs.of(em, ticket)];
+      return clockViews(clocks, pack, ticket.kind, pauses, await this.clock.now(em));
+    });
+  }
+
+  escalations(context: RequestContext, { id }: model.Ticket): Promise<model.TicketEscalation[]> {
+    const { tenant: tenantId } = principalOf(context);
+    return this.database.tx(tenantId, async (em) => (await escalationsOf(em, tenantId, id)).map(view.escalation));
+  }
+
+  timeline(context: RequestContext, { id }: model.Ticket, args: PageArgs): Promise<model.TimelineConnection> {
+    const { tenant: tenantId } = principalOf(context);
+    const page = readPage(args);
+    return this.database.tx(tenantId, async (em) =>
+      connectionPage(await timelineOf(em, tenantId, id, page), page, ({ position, id: factId }) => ({ sort: Number(position), id: factId })) as model.TimelineConnection,
+    );
+  }
+
+  notes(context: RequestContext, { id }: model.Ticket): Promise<model.TicketNote[]> {
+    const who = principalOf(context);
+    return this.database.tx(who.tenant, (em) => notesOf(em, who, id));
+  }
+
+  links(context: RequestContext, { id }: model.Ticket): Promise<model.TicketLink[]> {
+    const { tenant: tenantId } = principalOf(context);
+    return this.database.tx(tenantId, (em) => linksOf(em, tenantId, id));
+  }
+
+  private find(tenantId: string, where: { id: string } | { number: string }): Promise<TicketEntity | null> {
+    return this.database.tx(tenantId, (em) => em.findOne(TicketEntity, { where: { tenantId, ...where } }));
+  }
+
+  private async one(who: Principal, where: { id: string } | { number: string }): Promise<model.Ticket> {
+    const ticket = await this.find(who.tenant, where);
+    if (!ticket || !canSee(who, ticket)) throw notFound('ticket.unknown');
+    return view.ticket(ticket);
+  }
+}
+
+const principalOf = ({ principal }: RequestContext): Principal => {
+  if (!principal) throw notFound('ticket.unknown');
+  return principal;
+};

@@ -1,0 +1,29 @@
+import type { Connection, Keyset } from '@mendline/platform/graphql';
+import type { EscalationEntity } from '../clock/clock.entity.js';
+import type { TicketEntity } from './ticket.entity.js';
+import type { TicketSort } from './ticket.input.js';
+import type * as model from './ticket.model.js';
+
+/** The row as people may see it. */
+export const ticket = (row: TicketEntity): model.Ticket => ({
+  ...row,
+  hold: row.flow.hold && { reason: row.flow.hold.reason, since: new Date(row.flow.hold.since), expectedEnd: new Date(row.flow.hold.expectedEnd) },
+  deadline: row.flow.deadline && { kind: row.flow.deadline.kind, at: new Date(row.flow.deadline.at) },
+});
+
+export const escalation = (row: EscalationEntity): model.TicketEscalation => ({
+  ...row,
+  clockId: `${row.ticketId}:${row.target}:${row.round}`,
+  corrected: row.correctedAt !== null,
+});
+
+/** What a list is sorted by, as its cursors carry it. */
+export const keysetOf =
+  (sort: TicketSort) =>
+  (row: TicketEntity): Keyset => ({ sort: (sort === 'NEXT_DUE' ? (row.nextDueAt ?? row.registeredAt) : row.registeredAt).toISOString(), id: row.id });
+
+/** A page of rows as a page of what people may see. */
+export const connection = ({ edges, pageInfo }: Connection<TicketEntity>): model.TicketConnection => ({
+  edges: edges.map(({ cursor, node }) => ({ cursor, node: ticket(node) })),
+  pageInfo,
+});

@@ -1,0 +1,207 @@
+import { conflict, notFound } from '@mendline/contracts';
+import { ticketTransitioned } from '@mendline/contracts/facts';
+import type { ClockReading, RecordedTransition, TransitionRecord } from '@mendline/contracts/intake';
+import { durationMs } from '@mendline/contracts/policy-pack';
+import type { PolicyPack } from '@mendline/contracts/policy-pack';
+import type { CommandAnswer, TicketFlow, TicketState } from '@mendline/contracts/ticket';
+import { isAllowed, isClosedForCustomer, waitOf } from '@mendline/contracts/ticket';
+import { CLOCK } from '@mendline/platform/clock';
+import type { Clock } from '@mendline/platform/clock';
+import { Database } from '@mendline/platform/database';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { effectiveInstant } from '../clock/clock.domain.js';
+import { ClockService } from '../clock/clock.service.js';
+import type { FactDraft } from '../clock/clock.service.js';
+import { NoteService } from '../note/note.service.js';
+import { PolicyPackService } from '../policy-pack/policy-pack.service.js';
+import { TicketFactsService } from './ticket-facts.service.js';
+import { armDeadline, outcomeOf, reasonOf, satisfactionOf, severityOf, toState } from './ticket.domain.js';
+import { TicketEntity, TicketTransitionEntity } from './ticket.entity.js';
+import { beginHold, endHold, findTransition, insertLink, lockTicket, stageStartedAt } from './ticket.repository.js';
+
+/** Makes true what the workflow decided: row, audit, clocks, facts and notices in one transaction. */
+@Injectable()
+export class TransitionService {
+  constructor(
+    private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly packs: PolicyPackService,
+    private readonly clocks: ClockService,
+    private readonly facts: TicketFactsService,
+    private readonly notes: NoteService,
+  ) {}
+
+  /** The ticket as its row says, with the next look at its clocks; null when there is no row. */
+  async load(tenantId: string, ticketId: string): Promise<{ row: TicketState; clock: ClockReading } | null> {
+    return this.database.tx(tenantId, async (em) => {
+      const ticket = await em.findOne(TicketEntity, { where: { tenantId, id: ticketId } });
+      if (!ticket) return null;
+      const pack = await this.packs.of(em, ticket);
+      return { row: toState(ticket, pack), clock: await this.clocks.reading(em, ticket, pack, await this.clock.now(em)) };
+    });
+  }
+
+  /** The stored answer of a command, or null when it was never recorded. */
+  async findAnswer(tenantId: string, ticketId: string, commandId: string): Promise<CommandAnswer | null> {
+    return this.database.tx(tenantId, async (em) => (await findTransition(em, tenantId, ticketId, commandId))?.answer ?? null);
+  }
+
+  /**
+   * Records a decision. A repeated command answers the stored answer beside the current row; a row that has moved on
+   * answers no answer, and the workflow decides again.
+   */
+  async record(record: TransitionRecord): Promise<RecordedTransition> {
+    return this.database.tx(record.tenantId, async (em) => {
+      const ticket = await lockTicket(em, record.tenantId, record.ticketId);
+      if (!ticket) throw notFound('ticket.unknown');
+      const pack = await this.packs.of(em, ticket);
+      const repeated = await findTransition(em, record.tenantId, record.ticketId, record.command.commandId);
+      const stale = ticket.seq !== record.seq - 1;
+      const answer = repeated?.answer ?? (stale ? null : await this.write(em, ticket, pack, record));
+      const clock = await this.clocks.reading(em, ticket, pack, await this.clock.now(em));
+      return { row: toState(ticket, pack), answer, clock };
+    });
+  }
+
+  /** Raises what is due and says when to look again. */
+  async evaluate(tenantId: string, ticketId: string): Promise<ClockReading> {
+    return this.database.tx(tenantId, async (em) => {
+      const ticket = await lockTicket(em, tenantId, ticketId);
+      if (!ticket) throw notFound('ticket.unknown');
+      const pack = await this.packs.of(em, ticket);
+      const now = await this.clock.now(em);
+      if (ticket.nextClockAt && ticket.nextClockAt <= now) {
+        const drafts = await this.clocks.raiseDue(em, ticket, pack, now);
+        ticket.revision += 1;
+        await this.facts.append(em, ticket, pack, { drafts, commandId: null, at: now });
+        await em.save(TicketEntity, ticket);
+      }
+      return this.clocks.reading(em, ticket, pack, now);
+    });
+  }
+
+  private async write(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, record: TransitionRecord): Promise<CommandAnswer> {
+    const { command } = record;
+    const before = toState(ticket, pack);
+    if (!isAllowed(ticket.status, command.name, record.to, before.settings.route)) throw conflict('ticket.transition-not-allowed');
+    const now = await this.clock.now(em);
+    const at = effectiveInstant(
+      new Date(command.occurredAt),
+      new Date(command.receivedAt),
+      await stageStartedAt(em, ticket),
+      durationMs(pack.flow.maxBackdate),
+    );
+    await this.writeHold(em, ticket, record, at);
+    this.become(ticket, pack, record, now);
+    const drafts = [transitionFact(before, ticket, record, at, now), ...(await this.applyClocks(em, before, ticket, pack, record, at, now))];
+    const answer = { state: 'DONE', status: ticket.status, seq: ticket.seq } as const;
+    if (command.name === 'link') await insertLink(em, ticket, command.data.relation, command.data.ticketId, now);
+    await em.insert(TicketTransitionEntity, transitionRow(before, record, at, now, answer));
+    drafts.push(...(await this.notes.ofCommand(em, ticket, command, now)));
+    await this.facts.append(em, ticket, pack, { drafts, commandId: command.commandId, at: now });
+    await em.save(TicketEntity, ticket);
+    return answer;
+  }
+
+  private async writeHold(em: EntityManager, ticket: TicketEntity, record: TransitionRecord, at: Date): Promise<void> {
+    const held = ticket.flow.hold;
+    const holds = record.flow.hold;
+    if (held && !holds) await endHold(em, ticket, at);
+    if (held || !holds) return;
+    await beginHold(em, {
+      tenantId: ticket.tenantId, ticketId: ticket.id, seq: record.seq, reason: holds.reason, from: at, expectedEnd: new Date(holds.expectedEnd), to: null,
+    });
+  }
+
+  private become(ticket: TicketEntity, pack: PolicyPack, record: TransitionRecord, now: Date): void {
+    const { command } = record;
+    const flow: TicketFlow = { ...record.flow, deadline: armDeadline(record.deadline, ticket.flow.deadline, record.seq, now, pack) };
+    ticket.seq = record.seq;
+    ticket.revision += 1;
+    ticket.status = record.to;
+    ticket.kind = record.kind;
+    ticket.priority = record.priority;
+    ticket.severity = severityOf(pack, record.priority) ?? ticket.severity;
+    ticket.ownerId = record.ownerId;
+    ticket.epoch = record.epoch;
+    ticket.flow = flow;
+    ticket.round = flow.round;
+    ticket.wait = waitOf(record.to, flow, toState(ticket, pack).settings.route);
+    ticket.deadlineAt = flow.deadline ? new Date(flow.deadline.at) : null;
+    ticket.outcomeCode = outcomeOf(command) ?? ticket.outcomeCode;
+    ticket.satisfaction = satisfactionOf(command) ?? ticket.satisfaction;
+    ticket.reasonCode = reasonOf(command) ?? ticket.reasonCode;
+    ticket.closedAt = isClosedForCustomer(record.to) ? (ticket.closedAt ?? now) : null;
+    ticket.archivedAt = record.to === 'archived' ? now : null;
+  }
+
+  private applyClocks(
+    em: EntityManager, before: TicketState, ticket: TicketEntity, pack: PolicyPack, record: TransitionRecord, at: Date, now: Date,
+  ): Promise<FactDraft[]> {
+    const held = before.flow.hold;
+    const holds = ticket.flow.hold;
+    return this.clocks.apply(
+      em, ticket, pack,
+      {
+        tenantId: ticket.tenantId,
+        ticketId: ticket.id,
+        at,
+        from: before.status,
+        to: ticket.status,
+        round: ticket.round,
+        priority: ticket.priority,
+        queuedNow: ticket.flow.queue === 'supervisor' && before.flow.queue === null,
+        retargeted: ticket.priority !== before.priority,
+        hold: !held && holds ? 'begun' : held && !holds ? 'ended' : null,
+        holdReason: holds?.reason ?? held?.reason ?? null,
+        actorId: record.command.actor.personId,
+      },
+      now,
+    );
+  }
+}
+
+const transitionRow = (
+  before: TicketState, { command, ...record }: TransitionRecord, at: Date, now: Date, answer: TicketTransitionEntity['answer'],
+): TicketTransitionEntity => ({
+  tenantId: record.tenantId,
+  ticketId: record.ticketId,
+  seq: record.seq,
+  commandId: command.commandId,
+  command: command.name,
+  from: before.status,
+  to: record.to,
+  actor: command.actor,
+  data: command.data,
+  occurredAt: new Date(command.occurredAt),
+  receivedAt: new Date(command.receivedAt),
+  effectiveAt: at,
+  recordedAt: now,
+  answer,
+});
+
+const transitionFact = (before: TicketState, ticket: TicketEntity, { command }: TransitionRecord, at: Date, now: Date): FactDraft => ({
+  definition: ticketTransitioned,
+  data: {
+    command: command.name,
+    from: before.status,
+    to: ticket.status,
+    kind: ticket.kind,
+    priority: ticket.priority,
+    severity: ticket.severity,
+    region: ticket.region,
+    ownerId: ticket.ownerId,
+    epoch: ticket.epoch,
+    round: ticket.round,
+    actorKind: command.actor.kind,
+    actorId: command.actor.personId ?? command.actor.customerId,
+    reasonCode: reasonOf(command),
+    outcome: outcomeOf(command),
+    satisfaction: satisfactionOf(command),
+    wait: ticket.wait,
+    occurredAt: command.occurredAt,
+    recordedAt: now.toISOString(),
+    effectiveAt: at.toISOString(),
+  },
+});

@@ -1,0 +1,4 @@
+import { TimelineConsumer } from './timeline.consumer.js';
+
+/** What the folder puts into the service's module. */
+export const timelineProviders = [TimelineConsumer];

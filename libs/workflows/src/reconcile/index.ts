@@ -1,0 +1,1 @@
+export { reconcileTickets } from './reconcile.workflow.js';
