@@ -93,11 +93,8 @@ export class LeaderConnection {
   private async lead(client: pg.Client, signal: AbortSignal): Promise<void> {
     this.leading = true;
     this.options.log.info({ lock: this.options.lock }, 'relay is active');
-    const session: LeaderSession = {
-      query: async <Row extends object>(sql: string, parameters: readonly unknown[] = []) => (await client.query<Row & pg.QueryResultRow>(sql, [...parameters])).rows,
-    };
     try {
-      await this.options.lead(session, signal);
+      await this.options.lead(inOrder(client), signal);
     } finally {
       this.leading = false;
     }
@@ -107,6 +104,18 @@ export class LeaderConnection {
     return pauseUntil(milliseconds, this.stopping.signal);
   }
 }
+
+/** One statement at a time, in the order in which they were asked for. */
+const inOrder = (client: pg.Client): LeaderSession => {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    query: async <Row extends object>(sql: string, parameters: readonly unknown[] = []) => {
+      const answer = last.then(() => client.query<Row & pg.QueryResultRow>(sql, [...parameters]));
+      last = answer.catch(() => undefined);
+      return (await answer).rows;
+    },
+  };
+};
 
 const pauseUntil = (milliseconds: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
