@@ -1,0 +1,24 @@
+import { createLogger } from '@mendline/platform/logging';
+import { readGatewayConfig } from './gateway.config.js';
+import { startGateway } from './gateway.server.js';
+
+const config = readGatewayConfig();
+const log = createLogger({ service: 'gateway', level: config.LOG_LEVEL });
+const gateway = await startGateway(config, log);
+log.info({ url: gateway.url }, 'the gateway listens');
+
+const stop = (signal: NodeJS.Signals): void => {
+  log.info({ signal }, 'stopping');
+  gateway.close().then(
+    () => process.exit(0),
+    (error: unknown) => {
+      log.error({ error }, 'stop failed');
+      process.exit(1);
+    },
+  );
+};
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);
+
+await gateway.composed;
+log.info('the gateway is ready');
