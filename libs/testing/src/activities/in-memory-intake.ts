@@ -32,6 +32,7 @@ export class InMemoryIntake implements IntakeActivities {
   beforeRecording: (record: TransitionRecord) => void = () => undefined;
   /** Names of the activities that were called, in order. */
   readonly calls: string[] = [];
+  private readonly clockFailures = new Map<string, { failed: boolean; readonly error: Error }>();
   private readonly rows = new Map<string, Row>();
 
   constructor(private readonly options: InMemoryIntakeOptions) {}
@@ -65,6 +66,13 @@ export class InMemoryIntake implements IntakeActivities {
     row.revision += 1;
   }
 
+  /** Lets the next evaluation of a ticket's clocks fail with an error of the test's choice. */
+  failClocksOnce(ticketId: string, error: Error): { failed: boolean } {
+    const failure = { failed: false, error };
+    this.clockFailures.set(ticketId, failure);
+    return failure;
+  }
+
   readonly loadTicket: IntakeActivities['loadTicket'] = async ({ ticketId }) => {
     this.enter('loadTicket');
     const row = this.rows.get(ticketId);
@@ -78,6 +86,7 @@ export class InMemoryIntake implements IntakeActivities {
 
   readonly evaluateClocks: IntakeActivities['evaluateClocks'] = async ({ ticketId }) => {
     this.enter('evaluateClocks');
+    this.failClocks(ticketId);
     const row = this.find(ticketId);
     row.clocks.raiseDue(await this.options.nowMs());
     return this.read(row);
@@ -125,6 +134,13 @@ export class InMemoryIntake implements IntakeActivities {
     const instants = [clocks.nextDueMs(), deadline && !passed ? Date.parse(deadline.at) : null].filter((instant) => instant !== null);
     const wakeInMs = instants.length > 0 ? Math.max(0, Math.min(...instants) - nowMs) : null;
     return { revision, wakeInMs, passedDeadlineId: passed ? deadline.id : null, actions: clocks.actions() };
+  }
+
+  private failClocks(ticketId: string): void {
+    const failure = this.clockFailures.get(ticketId);
+    if (!failure || failure.failed) return;
+    failure.failed = true;
+    throw failure.error;
   }
 
   private enter(activity: string): void {

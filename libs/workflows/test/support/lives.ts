@@ -61,6 +61,15 @@ export class Lives {
   }
 }
 
+/** Waits, in real time, until something is so; time-skipping stays off meanwhile. */
+export const eventually = async (what: () => boolean | Promise<boolean>, otherwise: () => string = () => '', limitMs = 20_000): Promise<void> => {
+  const end = Date.now() + limitMs;
+  while (!(await what())) {
+    if (Date.now() > end) throw new Error(`waited in vain; ${otherwise()}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+};
+
 /** One ticket under test. */
 export class Life {
   constructor(
@@ -108,13 +117,15 @@ export class Life {
     return this;
   }
 
-  /** Waits, in real time, until the row shows something; time-skipping stays off meanwhile. */
-  async until(what: (row: TicketState) => boolean, limitMs = 15_000): Promise<TicketState> {
-    const end = Date.now() + limitMs;
-    while (!what(this.row)) {
-      if (Date.now() > end) throw new Error(`waited in vain; the row is ${JSON.stringify(this.row)}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+  /** Waits until the row shows something. */
+  async until(what: (row: TicketState) => boolean): Promise<TicketState> {
+    await eventually(() => what(this.row), () => `the row is ${JSON.stringify(this.row)}`);
+    return this.row;
+  }
+
+  /** Waits for the end of the workflow, whatever time it takes on the ticket's own clocks. */
+  async ended(): Promise<TicketState> {
+    await this.lives.client.getHandle(this.workflowId).result();
     return this.row;
   }
 

@@ -1,5 +1,6 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { Lives } from './lives.js';
 
 /** Temporal's test server in which time passes at once. Its executable comes by environment: see infra/local. */
 export const startTimeSkipping = (): Promise<TestWorkflowEnvironment> => {
@@ -7,6 +8,14 @@ export const startTimeSkipping = (): Promise<TestWorkflowEnvironment> => {
   if (!path) throw new Error('TIME_SKIPPING_SERVER names no executable of the time-skipping test server');
   Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
   return TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+};
+
+/** Lives in an environment of their own for one spec file; `stop` ends both. */
+export const startLives = async (options: Parameters<typeof Lives.start>[1] = {}): Promise<Lives> => Lives.start(await startTimeSkipping(), options);
+
+export const stopLives = async (lives: Lives | undefined): Promise<void> => {
+  await lives?.stop();
+  await lives?.env.teardown();
 };
 
 /** Spans in milliseconds. */

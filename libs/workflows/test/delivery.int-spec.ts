@@ -1,0 +1,135 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { aCommand, aTicketId } from '@mendline/testing/ticket';
+import { ApplicationFailure } from '@temporalio/common';
+import { aFitting } from './support/fitting.js';
+import { eventually, Life } from './support/lives.js';
+import type { Lives } from './support/lives.js';
+import { days, startLives, stopLives } from './support/time-skipping.js';
+
+let lives: Lives;
+
+/** Something is due within the week, so that no run is renewed before the ticket waits for its archive. */
+const targets = [{ code: 'done', start: 'registered', stop: 'confirmed', seconds: 5 * 86_400, levels: [{ percent: 100, recipientId: 'p_supervisor' }] }] as const;
+
+beforeAll(async () => {
+  lives = await startLives({ targets, deadlineSeconds: { confirmation: 86_400, archive: 30 * 86_400 } });
+}, 60_000);
+
+afterEach(() => {
+  lives.intake.beforeRecording = () => undefined;
+});
+
+afterAll(() => stopLives(lives));
+
+const runOf = async (life: Life): Promise<string> => (await lives.client.getHandle(life.workflowId).describe()).runId;
+
+describe('delivery of commands', () => {
+  it('gives copies of one command one effect and one answer', async () => {
+    const life = await (await lives.ticket()).reaches('tried');
+    const command = aFitting('answer', life.row);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => life.send(command)));
+    expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toEqual(new Set([JSON.stringify({ state: 'DONE', status: 'answered', seq: life.row.seq })]));
+    expect(life.recorded.filter((name) => name === 'answer')).toHaveLength(1);
+  }, 30_000);
+
+  it('keeps the answer of a command when its run was lost', async () => {
+    const life = await (await lives.ticket()).reaches('tried');
+    const answer = aFitting('answer', life.row);
+    const link = aCommand('link');
+    const before = [await life.send(answer), await life.send(link)];
+    await lives.client.getHandle(life.workflowId).terminate('lost');
+    expect([await life.send(answer), await life.send(link)]).toEqual(before);
+    expect(life.recorded.filter((name) => name === 'answer' || name === 'link')).toHaveLength(2);
+    await life.does('tell-result');
+  }, 30_000);
+
+  it('loads the row again when somebody else has written it', async () => {
+    const life = await (await lives.ticket()).reaches('tried');
+    lives.intake.changeElsewhere(life.ticketId, { priority: 'urgent' });
+    expect(await life.send(aFitting('answer', life.row))).toMatchObject({ state: 'DONE', status: 'answered' });
+    expect(life.row.priority).toBe('urgent');
+    lives.intake.changeElsewhere(life.ticketId, { status: 'confirmed' });
+    expect(await life.send(aFitting('tell-result', life.row))).toEqual({ state: 'REJECTED', code: 'ticket.command-not-allowed' });
+  }, 30_000);
+
+  it('refuses a first delivery before anything is written', async () => {
+    const life = await (await lives.ticket()).reaches('tried');
+    const history = async (): Promise<number> => (await lives.client.getHandle(life.workflowId).describe()).historyLength;
+    const before = await history();
+    expect(await life.send(aCommand('confirm', {}, { first: true }))).toEqual({ state: 'REJECTED', code: 'ticket.command-not-allowed' });
+    expect(await history()).toBe(before);
+  }, 30_000);
+
+  it('takes commands that were sent together in the order of their arrival', async () => {
+    const life = await (await lives.ticket()).reaches('tried');
+    const answers = await Promise.all([
+      life.send({ ...aFitting('answer', life.row), first: true }),
+      new Promise((resolve) => setTimeout(resolve, 5)).then(() => life.send(aCommand('tell-result'))),
+    ]);
+    expect(answers).toMatchObject([{ state: 'DONE', status: 'answered' }, { state: 'DONE', status: 'result-told' }]);
+  }, 30_000);
+
+  it('answers a broken rule that intake finds with its code, and records nothing', async () => {
+    const life = await (await lives.ticket()).reaches('tried');
+    lives.intake.beforeRecording = () => {
+      throw ApplicationFailure.nonRetryable('person.unknown', 'person.unknown');
+    };
+    expect(await life.send(aCommand('hand-over', { ownerId: 'p_gone' }))).toEqual({ state: 'REJECTED', code: 'person.unknown' });
+    lives.intake.beforeRecording = () => undefined;
+    await life.does('answer');
+  }, 30_000);
+
+  it('answers a ticket that has no row', async () => {
+    const life = new Life(lives, aTicketId(), 'huaxin');
+    expect(await life.send(aCommand('link'))).toEqual({ state: 'REJECTED', code: 'ticket.unknown' });
+    await lives.client.getHandle(life.workflowId).result();
+  }, 30_000);
+
+  it('ends a run for an archived row at once', async () => {
+    const life = await (await lives.ticket()).reaches('archived');
+    await lives.client.getHandle(life.workflowId).result();
+    const calls = lives.intake.calls.length;
+    await (await life.startWorkflow()).result();
+    expect(lives.intake.calls.slice(calls)).toEqual(['loadTicket']);
+  }, 30_000);
+
+  it('begins a fresh run before a long wait, and only one', async () => {
+    const life = await lives.ticket();
+    const first = await runOf(life);
+    await life.reaches('supervisor-reviewed');
+    await eventually(async () => (await runOf(life)) !== first);
+    const second = await runOf(life);
+    await lives.env.sleep(days(6));
+    expect(await runOf(life)).toBe(second);
+    await lives.env.sleep(days(25));
+    await life.until(({ status }) => status === 'archived');
+  }, 30_000);
+
+  it('answers commands cleanly that race with a fresh run', async () => {
+    const life = await lives.ticket();
+    await life.reaches('return-visited');
+    const review = life.does('supervisor-review');
+    const links = Array.from({ length: 8 }, async (_, i) => {
+      await new Promise((resolve) => setTimeout(resolve, i * 15));
+      return life.send(aCommand('link'));
+    });
+    await review;
+    for (const answer of await Promise.all(links)) expect(answer).toMatchObject({ state: 'DONE' });
+    expect(life.recorded.filter((name) => name === 'link')).toHaveLength(8);
+  }, 30_000);
+
+  it('answers commands cleanly that race with the archive', async () => {
+    const life = await (await lives.ticket()).reaches('supervisor-reviewed');
+    const archiving = life.does('archive');
+    const links = Array.from({ length: 8 }, async (_, i) => {
+      await new Promise((resolve) => setTimeout(resolve, i * 10));
+      return life.send(aCommand('link'));
+    });
+    await archiving;
+    const answers = await Promise.all(links);
+    const done = answers.filter(({ state }) => state === 'DONE');
+    expect(answers.filter(({ state }) => state === 'REJECTED')).toEqual(Array.from({ length: 8 - done.length }, () => ({ state: 'REJECTED', code: 'ticket.archived' })));
+    expect(life.recorded.filter((name) => name === 'link')).toHaveLength(done.length);
+    expect(life.row.status).toBe('archived');
+  }, 30_000);
+});
