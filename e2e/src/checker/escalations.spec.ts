@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { readPack } from '@mendline/contracts/policy-pack';
+import type { PolicyPack } from '@mendline/contracts/policy-pack';
+import { parse } from 'yaml';
+import { checkEscalations } from './escalations.check.js';
+import { HistoryBuilder, second } from './history.builder.js';
+import type { StaffMember } from './recipient.js';
+import { readHistory } from './timeline.js';
+
+const id = 'cn1_01J9ZZZZZZZZZZZZZZZZZZZZZZ';
+const staff: StaffMember[] = [
+  { id: 'boss', roles: ['manager'], region: null, managerId: null },
+  { id: 'sup', roles: ['supervisor'], region: null, managerId: 'boss' },
+  { id: 'lead', roles: ['csr-leader'], region: null, managerId: 'boss' },
+  { id: 'spec', roles: ['specialist'], region: 'east', managerId: 'sup' },
+];
+const ticket = (): HistoryBuilder => new HistoryBuilder(id);
+
+/* The pack: review 15 s (urgent 10 s) then 30 s; contact 20 s (urgent 10 s) and 150 %; answer 45 s; both from assignment. */
+describe('escalations due by the separate calculation', () => {
+  let pack: PolicyPack;
+  beforeAll(async () => {
+    const reading = readPack(parse(await readFile(new URL('../../../data/packs/demo.yaml', import.meta.url), 'utf8')));
+    if (!reading.pack) throw new Error(JSON.stringify(reading.problems));
+    pack = reading.pack;
+  });
+  const check = (built: HistoryBuilder, now: number) => checkEscalations(pack, staff, readHistory(id, built.entries), Date.parse(second(now)));
+
+  it('are none for a life in time', () => {
+    const built = ticket().registered(0).to('reviewed', 14).to('assigned', 20, { ownerId: 'spec' }).to('contacted', 39).to('tried', 50).to('answered', 64);
+    expect(check(built, 65)).toEqual({ due: 0, raised: 0, corrected: 0, problems: [] });
+  });
+
+  it('count a stop at the due instant as on time, and one a millisecond later as late', () => {
+    expect(check(ticket().registered(0).to('reviewed', 15), 60)).toMatchObject({ due: 0, problems: [] });
+    const late = check(ticket().registered(0).to('reviewed', 15.001), 60);
+    expect(late.problems).toEqual([`missing: ${id}:review:0 level 1 to sup, due ${second(15)}`]);
+  });
+
+  it('go to each recipient of each level that was passed', () => {
+    const built = ticket().registered(0).to('reviewed', 31).escalated('review', 1, 'sup', 15).escalated('review', 2, 'boss', 30);
+    expect(check(built, 60)).toEqual({ due: 2, raised: 2, corrected: 0, problems: [] });
+  });
+
+  it('go to the owner and the owner’s manager', () => {
+    const built = ticket().registered(0).to('reviewed', 1).to('assigned', 10, { ownerId: 'spec' })
+      .escalated('contact', 1, 'spec', 30).escalated('contact', 1, 'sup', 30).to('contacted', 35);
+    expect(check(built, 36)).toEqual({ due: 2, raised: 2, corrected: 0, problems: [] });
+  });
+
+  it('stand still in a hold for a reason that the target lists, and not for another', () => {
+    const held = (reason: string): HistoryBuilder =>
+      ticket().registered(0).to('reviewed', 1).to('assigned', 10, { ownerId: 'spec' })
+        .to('assigned', 20, { command: 'hold', reasonCode: reason, wait: 'hold-end' }).to('assigned', 50, { command: 'resume' }).to('contacted', 55);
+    expect(check(held('customer'), 56)).toMatchObject({ due: 0, problems: [] });
+    expect(check(held('parts'), 56).problems.map((problem) => problem.slice(0, 8))).toEqual(['missing:', 'missing:', 'missing:']);
+  });
+
+  it('follow a priority: nobody becomes late before the change', () => {
+    const built = ticket().registered(0).to('reviewed', 1).to('assigned', 10, { ownerId: 'spec' }).to('assigned', 22, { command: 'change-priority', priority: 'urgent' })
+      .escalated('contact', 1, 'spec', 22).escalated('contact', 1, 'sup', 22).to('contacted', 24, { priority: 'urgent' });
+    expect(check(built, 25)).toEqual({ due: 2, raised: 2, corrected: 0, problems: [] });
+  });
+
+  it('begin anew in another round and in the supervisor’s queue', () => {
+    const built = ticket().registered(0).to('reviewed', 1).to('reviewed', 5, { wait: 'supervisor-assignment' }).escalated('assign', 1, 'sup', 6)
+      .to('assigned', 10, { ownerId: 'spec' }).to('contacted', 12).to('tried', 13).to('answered', 14).to('result-told', 15).to('assigned', 20, { round: 1 })
+      .escalated('contact', 1, 'spec', 40, 40.2, 1).escalated('contact', 1, 'sup', 40, 40.2, 1).to('contacted', 41);
+    expect(check(built, 42)).toEqual({ due: 3, raised: 3, corrected: 0, problems: [] });
+  });
+
+  it('end with the route: what cannot be reached any more is not late', () => {
+    expect(check(ticket().registered(0).to('reviewed', 1).to('assigned', 5, { ownerId: 'spec' }).to('cancelled', 9), 900)).toMatchObject({ due: 0 });
+    const silent = ticket().registered(0).to('reviewed', 1).to('assigned', 5).to('contacted', 6).to('tried', 7).to('answered', 8).to('result-told', 9).to('closed-no-answer', 33);
+    expect(check(silent.escalated('return-visit', 1, 'lead', 58), 70)).toMatchObject({ due: 1, raised: 1, problems: [] });
+  });
+
+  it('leave out those that were corrected by what was recorded later', () => {
+    const built = ticket().registered(0).escalated('review', 1, 'sup', 15)
+      .to('reviewed', 10, { effectiveAt: second(10), recordedAt: second(18) }).corrected('review', 1, 'sup', 18);
+    expect(check(built, 60)).toEqual({ due: 0, raised: 0, corrected: 1, problems: [] });
+  });
+
+  it('are told when missing, not due, twice, early, or of another instant', () => {
+    const twice = ticket().registered(0).to('reviewed', 16).escalated('review', 1, 'sup', 15).escalated('review', 1, 'sup', 15);
+    expect(check(twice, 60).problems).toEqual([`twice: ${id}:review:0 level 1 to sup`]);
+    const wrong = ticket().registered(0).to('reviewed', 16).escalated('review', 1, 'sup', 14, 13);
+    expect(check(wrong, 60).problems).toEqual([expect.stringContaining('other instant'), expect.stringContaining('early')]);
+    const invented = ticket().registered(0).to('reviewed', 2).escalated('review', 1, 'sup', 15);
+    expect(check(invented, 60).problems).toEqual([`not due: ${id}:review:0 level 1 to sup`]);
+  });
+});

@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { readPack } from '@mendline/contracts/policy-pack';
+import type { PolicyPack } from '@mendline/contracts/policy-pack';
+import { parse } from 'yaml';
+import { HistoryBuilder, second } from './history.builder.js';
+import type { Operation } from './operation.log.js';
+import { checkRun } from './run.check.js';
+import type { RunEvidence, TicketEvidence } from './run.check.js';
+import { readHistory } from './timeline.js';
+
+const id = 'cn1_01J9ZZZZZZZZZZZZZZZZZZZZZZ';
+const operation = (opId: string, type: string, result: Operation['result'] = 'ok', ticketId: string | null = id): Operation => ({
+  opId, type, result, ticketId, tenant: 'huaxin', invokedAt: second(0), settledAt: second(1), code: null,
+});
+const life = new HistoryBuilder(id).registered(0).to('reviewed', 2, { command: 'review', wait: 'owner-search' });
+const row = { id, number: 'n1', status: 'reviewed', wait: 'owner-search', seq: 1, round: 0, ownerId: null, priority: 'normal' };
+const quality = { ticketId: id, number: 'n1', status: 'reviewed', ticketSeq: 1, round: 0, clocksMet: 0, clocksMissed: 0, escalations: [] };
+const ticket: TicketEvidence = { tenant: 'huaxin', ticketId: id, rows: [row], history: readHistory(id, life.entries), quality: [quality], recordedCommands: ['k-review'] };
+
+describe('the checker of a run', () => {
+  let pack: PolicyPack;
+  beforeAll(async () => {
+    const reading = readPack(parse(await readFile(new URL('../../../data/packs/demo.yaml', import.meta.url), 'utf8')));
+    if (!reading.pack) throw new Error('the demonstration pack is not valid');
+    pack = reading.pack;
+  });
+  const check = (changes: Partial<RunEvidence> = {}) =>
+    checkRun({
+      operations: [operation('k-new', 'registerTicket'), operation('k-review', 'reviewTicket')], tickets: [ticket], system: { outboxOpen: 0 },
+      rules: { huaxin: { pack, staff: [] } }, readAt: Date.parse(second(5)), ...changes,
+    });
+  const problemsOf = (changes: Partial<TicketEvidence>): readonly string[] => check({ tickets: [{ ...ticket, ...changes }] }).problems;
+
+  it('finds nothing where row, record, facts and quality analysis agree', () => {
+    expect(check()).toEqual({ problems: [], lost: 0, duplicates: 0, escalationsDue: 0, escalationsRaised: 0, escalationsCorrected: 0 });
+  });
+
+  it('finds a lost ticket, and one that nobody asked for', () => {
+    expect(check({ tickets: [{ ...ticket, rows: [] }] })).toMatchObject({ lost: 1, problems: [`lost: ${id}`] });
+    expect(check({ operations: [operation('k-review', 'reviewTicket')] }).problems).toEqual([`never asked for: ${id}`]);
+    expect(check({ operations: [operation('k-new', 'registerTicket', 'info', null), operation('k-review', 'reviewTicket')] }).problems).toEqual([]);
+  });
+
+  it('finds what is there twice', () => {
+    expect(check({ tickets: [{ ...ticket, quality: [quality, quality] }] }).duplicates).toBe(1);
+    const other = `${id.slice(0, -1)}Y`;
+    const copy = { ...ticket, ticketId: other, rows: [{ ...row, id: other }] };
+    expect(check({ operations: [operation('k-new', 'registerTicket'), operation('k-two', 'registerTicket', 'ok', other), operation('k-review', 'reviewTicket')], tickets: [ticket, { ...copy, recordedCommands: [] }] }).duplicates).toBe(1);
+    expect(problemsOf({ recordedCommands: ['k-review', 'k-review'] })).toEqual([expect.stringContaining('recorded 2 times')]);
+  });
+
+  it('finds an answered command without a trace and a refused one with a trace', () => {
+    expect(problemsOf({ recordedCommands: [] })).toEqual([expect.stringContaining('recorded 0 times')]);
+    const refused = [operation('k-new', 'registerTicket'), operation('k-review', 'reviewTicket', 'fail')];
+    expect(check({ operations: refused }).problems).toEqual([expect.stringContaining('was refused and is recorded')]);
+    const unknown = [operation('k-new', 'registerTicket'), operation('k-review', 'reviewTicket', 'info')];
+    expect(check({ operations: unknown }).problems).toEqual([]);
+  });
+
+  it('finds a row, or quality analysis, that tells another life than the facts', () => {
+    expect(problemsOf({ rows: [{ ...row, status: 'assigned' }] })).toEqual([expect.stringContaining('row: status'), expect.stringContaining('quality: status')]);
+    expect(problemsOf({ quality: [{ ...quality, ticketSeq: 0 }] })).toEqual([expect.stringContaining('quality: seq')]);
+    expect(problemsOf({ quality: [] })).toEqual([expect.stringContaining('does not know it')]);
+  });
+
+  it('finds an unlawful step and a gap', () => {
+    const jump = new HistoryBuilder(id).registered(0).to('answered', 2, { command: 'answer' });
+    expect(problemsOf({ history: readHistory(id, jump.entries) })).toEqual(expect.arrayContaining([expect.stringContaining('may not lead from registered to answered')]));
+    const gap = life.entries.map((entry) => (entry.seq === 1 ? { ...entry, seq: 2 } : entry));
+    expect(problemsOf({ history: readHistory(id, gap) })).toEqual(expect.arrayContaining([expect.stringContaining('fact 1 has seq 2')]));
+  });
+
+  it('finds what is left under way', () => {
+    expect(check({ system: { outboxOpen: 0, ticketsWithoutWorkflow: 2, deadLetters: 1 } }).problems).toEqual(['ticketsWithoutWorkflow: 2', 'deadLetters: 1']);
+  });
+});

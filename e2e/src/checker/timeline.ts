@@ -1,0 +1,45 @@
+import { clockStopped, escalationCorrected, ticketEscalated, ticketRegistered, ticketTransitioned } from '@mendline/contracts/facts';
+import type { FactData } from '@mendline/contracts/facts';
+
+/** One entry of a ticket's timeline as the endpoint shows it. */
+export interface TimelineEntry {
+  readonly id: string;
+  readonly seq: number;
+  readonly at: string;
+  readonly type: string;
+  /** The fact's data as JSON. */
+  readonly data: string;
+}
+
+export type Registration = FactData<typeof ticketRegistered>;
+export type Transition = FactData<typeof ticketTransitioned> & { readonly seq: number };
+export type Escalation = FactData<typeof ticketEscalated>;
+export type StoppedClock = FactData<typeof clockStopped>;
+
+/** The facts of one ticket by kind, each list in the order of the timeline. */
+export interface TicketHistory {
+  readonly ticketId: string;
+  readonly registration: Registration | null;
+  readonly transitions: readonly Transition[];
+  readonly escalations: readonly Escalation[];
+  readonly corrections: readonly FactData<typeof escalationCorrected>[];
+  readonly stoppedClocks: readonly StoppedClock[];
+  /** Facts that appear more than once. */
+  readonly repeated: readonly string[];
+}
+
+/** Reads a timeline. Entries of other types are not looked at. */
+export const readHistory = (ticketId: string, entries: readonly TimelineEntry[]): TicketHistory => {
+  const dataOf = <T>(type: string): T[] => entries.filter((entry) => entry.type === type).map((entry) => JSON.parse(entry.data) as T);
+  const transitions = entries.filter(({ type }) => type === ticketTransitioned.type).map((entry) => ({ ...(JSON.parse(entry.data) as Transition), seq: entry.seq }));
+  const ids = entries.map(({ id }) => id);
+  return {
+    ticketId,
+    registration: dataOf<Registration>(ticketRegistered.type)[0] ?? null,
+    transitions: transitions.sort((a, b) => a.seq - b.seq),
+    escalations: dataOf(ticketEscalated.type),
+    corrections: dataOf(escalationCorrected.type),
+    stoppedClocks: dataOf(clockStopped.type),
+    repeated: ids.filter((id, i) => ids.indexOf(id) !== i),
+  };
+};

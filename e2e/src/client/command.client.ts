@@ -1,0 +1,50 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { CommandInputs, CommandName, CommandOutcome } from './commands.js';
+import type { GraphqlClient } from './graphql.client.js';
+import type { Login } from './token.cache.js';
+
+interface Payload {
+  readonly commandId: string;
+  readonly state: CommandOutcome['state'];
+  readonly userErrors: readonly { readonly code: string }[];
+  readonly ticket?: { readonly id: string; readonly number: string } | null;
+}
+
+const pollMs = 500;
+const patienceMs = 60_000;
+
+const mutation = (name: CommandName): string => {
+  const more = name === 'registerTicket' ? ' ticket { id number }' : '';
+  return `mutation ($input: ${name[0]?.toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { commandId state userErrors { code }${more} } }`;
+};
+
+/** Commands by name: sent once, repeated under the same key while the outcome is unknown. */
+export class CommandClient {
+  constructor(private readonly graphql: GraphqlClient) {}
+
+  /** Sends a command and waits until it is settled: `PENDING` is left only when a minute did not do. */
+  async settle<N extends CommandName>(who: Login, name: N, key: string, input: CommandInputs[N]): Promise<CommandOutcome> {
+    const sent = await this.send(who, name, key, input);
+    const end = Date.now() + patienceMs;
+    let outcome = sent;
+    while (outcome.state === 'PENDING' && Date.now() < end) {
+      await delay(pollMs);
+      outcome = { ...sent, ...(await this.find(who, key)) };
+    }
+    return outcome;
+  }
+
+  /** Sends a command and answers what is known at once. */
+  async send<N extends CommandName>(who: Login, name: N, key: string, input: CommandInputs[N]): Promise<CommandOutcome> {
+    const data = await this.graphql.request<Record<string, Payload>>(who, mutation(name), { input: { key, ...input } });
+    const payload = data[name];
+    if (!payload) throw new Error(`${name}: no payload`);
+    return { commandId: payload.commandId, state: payload.state, code: payload.userErrors[0]?.code ?? null, ticket: payload.ticket ?? null };
+  }
+
+  private async find(who: Login, key: string): Promise<Pick<CommandOutcome, 'state' | 'code'>> {
+    const query = 'query ($key: String!) { command(key: $key) { state code } }';
+    const { command } = await this.graphql.request<{ command: { state: CommandOutcome['state']; code: string | null } | null }>(who, query, { key });
+    return command ?? { state: 'PENDING', code: null };
+  }
+}

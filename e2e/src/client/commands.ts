@@ -1,0 +1,66 @@
+/** Fields that every command takes beside its key. Instants are ISO 8601 UTC. */
+interface OnTicket {
+  readonly ticketId: string;
+  readonly occurredAt?: string;
+}
+
+/** A made-up customer. */
+export interface ContactData {
+  readonly name: string;
+  readonly phone?: string;
+  readonly email?: string;
+  readonly address?: string;
+  readonly company?: string;
+}
+
+export interface RegisterTicket {
+  readonly occurredAt?: string;
+  readonly kind: string;
+  readonly channel: string;
+  readonly customerId?: string;
+  readonly customer?: ContactData;
+  readonly region: string;
+  readonly faultClass: string;
+  readonly priority?: string;
+  readonly brand?: string;
+  readonly model?: string;
+  readonly serialNumber?: string;
+  readonly category?: string;
+  readonly description: string;
+}
+
+/** Inputs of the mutations by name, without the key. */
+export interface CommandInputs {
+  registerTicket: RegisterTicket;
+  reviewTicket: OnTicket & { decision: 'ACCEPT' | 'DUPLICATE_OF' | 'OUT_OF_SCOPE' | 'INVALID'; reasonCode?: string; duplicateOf?: string; priority?: string };
+  assignTicket: OnTicket & { ownerId: string };
+  acceptOffer: OnTicket & { offerId: string };
+  declineOffer: OnTicket & { offerId: string; reasonCode: string; comment?: string };
+  recordContact: OnTicket & { channel: string; reached: boolean; note?: string };
+  recordRemoteStep: OnTicket & { sessionId: string; check: string; result: 'HELPED' | 'NO_EFFECT' | 'NOT_POSSIBLE'; note?: string };
+  finishRemoteSession: OnTicket & { sessionId: string; result: 'SOLVED' | 'UNSOLVED'; note?: string };
+  answerTicket: OnTicket & { outcomeCode: string; text?: string };
+  tellResult: OnTicket & { channel: string; text?: string };
+  confirmTicket: OnTicket & { evidence: 'CLICK' | 'SIGNATURE' | 'RECORDED_CALL'; satisfaction?: string; comment?: string };
+  rejectResult: OnTicket & { reasonCode: string; comment?: string };
+  recordReturnVisit: OnTicket & { reached: boolean; result?: 'OK' | 'NG'; satisfaction?: string; reasonCode?: string; comment?: string };
+  reviewService: OnTicket & { result: 'OK' | 'IMPROVE'; reasonCode?: string; comment?: string };
+  holdTicket: OnTicket & { reason: string; expectedEnd: string; comment?: string };
+  resumeTicket: OnTicket;
+  changePriority: OnTicket & { priority: string; reasonCode?: string };
+  reassignTicket: OnTicket & { ownerId?: string; reasonCode: string };
+  handOverTicket: OnTicket & { ownerId: string; reasonCode: string };
+  cancelTicket: OnTicket & { reasonCode: string; comment?: string };
+  linkTicket: OnTicket & { relation: string; otherTicketId: string };
+  addNote: OnTicket & { visibility: 'INTERNAL' | 'CUSTOMER'; text: string };
+}
+
+export type CommandName = keyof CommandInputs;
+
+/** What became of a command. `REJECTED` carries the rule's code. */
+export interface CommandOutcome {
+  readonly commandId: string;
+  readonly state: 'DONE' | 'REJECTED' | 'PENDING';
+  readonly code: string | null;
+  readonly ticket: { readonly id: string; readonly number: string } | null;
+}

@@ -1,0 +1,6 @@
+export * from './commands.js';
+export * from './command.client.js';
+export * from './graphql.client.js';
+export * from './graphql.failure.js';
+export * from './subscription.client.js';
+export * from './token.cache.js';
