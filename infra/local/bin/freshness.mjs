@@ -32,8 +32,8 @@ export function rememberInstall(root) {
   writeFileSync(installStamp(root), lockHash(root));
 }
 
-/** npm keeps what it installed in a hidden lock file; optional packages of other platforms are absent there. */
-function installedEqualsLock(root) {
+/** True when exactly the locked versions are installed. npm notes what it installed in a hidden lock file; optional packages of other platforms are absent there. */
+export function installedEqualsLock(root) {
   const hidden = read(join(root, 'node_modules/.package-lock.json'));
   if (hidden === undefined) return false;
   const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages ?? {};
@@ -41,7 +41,7 @@ function installedEqualsLock(root) {
   return Object.entries(wanted).every(([path, entry]) => {
     if (!path.startsWith('node_modules/')) return true;
     const found = present[path];
-    if (found === undefined) return Boolean(entry.optional || entry.devOptional || entry.peer);
+    if (found === undefined) return Boolean(entry.optional || entry.devOptional || entry.peer || entry.extraneous);
     return Boolean(entry.link) === Boolean(found.link) && entry.version === found.version;
   });
 }

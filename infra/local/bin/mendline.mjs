@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { join } from 'node:path';
-import { buildIsCurrent, installIsCurrent, rememberBuild, rememberInstall } from './freshness.mjs';
+import { buildIsCurrent, installedEqualsLock, installIsCurrent, rememberBuild, rememberInstall } from './freshness.mjs';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const cli = join(root, 'infra/local/dist/cli.js');
@@ -32,10 +32,20 @@ function run(command, args, what) {
   if (result.status !== 0) fail(`${what} failed; the lines above say why.`);
 }
 
+/**
+ * `npm ci`; where it refuses (a registry that lacks optional packages of other platforms makes it call the lock file
+ * incomplete) `npm install` by the same lock file, and then the check that exactly its versions are there.
+ */
 function install() {
   if (installIsCurrent(root)) return;
-  console.log('Installing dependencies (npm ci) …');
-  run('npm', ['ci', '--no-audit', '--no-fund'], 'npm ci');
+  console.log('Installing dependencies (npm ci, about a minute) …');
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  const clean = spawnSync('npm', ['ci', ...quiet], { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' });
+  if (clean.status !== 0) {
+    console.log('npm ci refuses; installing the versions of the lock file by npm install …');
+    const result = spawnSync('npm', ['install', '--no-save', ...quiet], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+    if (result.status !== 0 || !installedEqualsLock(root)) fail(`The dependencies could not be installed.\n${clean.stderr}`);
+  }
   rememberInstall(root);
 }
 
