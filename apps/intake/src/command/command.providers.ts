@@ -1,4 +1,5 @@
-import type { Provider } from '@nestjs/common';
+import { CommandReader } from './command.reader.js';
+import { CommandResolver } from './command.resolver.js';
 
 /** What the folder puts into the service's module. */
-export const commandProviders: Provider[] = [];
+export const commandProviders = [CommandReader, CommandResolver];

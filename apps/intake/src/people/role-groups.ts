@@ -1,0 +1,10 @@
+import type { Role } from '@mendline/contracts/ticket';
+
+/** Roles of members of staff. */
+export const staffRoles = [
+  'csr', 'csr-leader', 'receptionist', 'specialist', 'engineer', 'supervisor', 'manager', 'department-manager', 'customer-relations',
+  'data-administrator', 'quality-manager', 'finance', 'purchasing', 'sales', 'general-manager', 'administrator',
+] as const satisfies readonly Role[];
+
+/** Every role that a person's token may carry. */
+export const everybody = ['customer', 'partner', ...staffRoles] as const satisfies readonly Role[];
