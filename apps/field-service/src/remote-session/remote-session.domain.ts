@@ -1,5 +1,5 @@
 import type { Role } from '@mendline/contracts/ticket';
-import { isSelfCheck, type SelfCheck } from './self-check.words.js';
+import { isSelfCheck } from './self-check.words.js';
 
 export type SessionState = 'open' | 'closed' | 'abandoned';
 export type SessionResult = 'solved' | 'unsolved' | 'abandoned';
@@ -58,5 +58,3 @@ export const abandoningOf = (session: SessionStanding | null): Abandoning => {
   if (session === null) return 'bury';
   return session.state === 'open' ? 'abandon' : 'nothing';
 };
-
-export type { SelfCheck };

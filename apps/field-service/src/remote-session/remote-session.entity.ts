@@ -38,8 +38,9 @@ export class RemoteSessionRow {
   @Column('bytea', { name: 'note_encrypted', nullable: true })
   noteEncrypted!: Buffer | null;
 
-  @Column('text', { name: 'note_redacted', nullable: true })
-  noteRedacted!: string | null;
+  /** Under whose key the note lies. */
+  @Column('text', { name: 'note_person_id', nullable: true })
+  notePersonId!: string | null;
 }
 
 /** One thing that was tried: by whom, when, with what result [A5-4]. */
@@ -66,8 +67,9 @@ export class RemoteStepRow {
   @Column('bytea', { name: 'note_encrypted', nullable: true })
   noteEncrypted!: Buffer | null;
 
-  @Column('text', { name: 'note_redacted', nullable: true })
-  noteRedacted!: string | null;
+  /** Under whose key the note lies. */
+  @Column('text', { name: 'note_person_id', nullable: true })
+  notePersonId!: string | null;
 
   @Column('text', { name: 'by_id' })
   byId!: string;

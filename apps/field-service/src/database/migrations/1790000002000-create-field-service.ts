@@ -32,11 +32,12 @@ const sessions = `
     closed_at timestamptz,
     close_command_id text,
     note_encrypted bytea,
-    note_redacted text,
+    note_person_id text,
     primary key (tenant_id, session_id),
     check ((state = 'open') = (result is null)),
     check ((state = 'open') = (closed_at is null)),
-    check (opened_at is not null or state = 'abandoned')
+    check (opened_at is not null or state = 'abandoned'),
+    check ((note_encrypted is null) = (note_person_id is null))
   );
   create index remote_sessions_ticket on remote_sessions (tenant_id, ticket_id, opened_at);
   ${enableTenantRls('remote_sessions')}
@@ -49,14 +50,14 @@ const sessions = `
     check_code text not null,
     result text not null check (result in ('helped', 'no-effect', 'not-possible')),
     note_encrypted bytea,
-    note_redacted text,
+    note_person_id text,
     by_id text not null,
     occurred_at timestamptz not null,
     recorded_at timestamptz not null,
     primary key (tenant_id, session_id, step_id),
     unique (tenant_id, session_id, number),
     foreign key (tenant_id, session_id) references remote_sessions (tenant_id, session_id),
-    check ((note_encrypted is null) = (note_redacted is null))
+    check ((note_encrypted is null) = (note_person_id is null))
   );
   ${enableTenantRls('remote_session_steps')}
 `;

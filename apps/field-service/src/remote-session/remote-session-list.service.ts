@@ -1,0 +1,57 @@
+import type { Principal } from '@mendline/platform/auth';
+import { Database } from '@mendline/platform/database';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { RemoteNoteService, sessionField, stepField } from './remote-note.service.js';
+import type { RemoteStepRow } from './remote-session.entity.js';
+import { type OpenedSession, RemoteSessionRepository } from './remote-session.repository.js';
+
+/** A step with its note as it may be shown. */
+export type ShownStep = RemoteStepRow & { readonly note: string | null };
+
+/** A session with its steps in order and the notes as they may be shown. */
+export type ShownSession = OpenedSession & { readonly note: string | null; readonly shownSteps: readonly ShownStep[] };
+
+/** Reads of remote sessions, under the caller's tenant and data scope. */
+@Injectable()
+export class RemoteSessionListService {
+  constructor(
+    private readonly database: Database,
+    private readonly sessions: RemoteSessionRepository,
+    private readonly notes: RemoteNoteService,
+  ) {}
+
+  /** Sessions of each ticket, oldest first. Whoever sees his own only is shown those that he owns. */
+  ofTickets({ tenant, dataScope, personId }: Principal, ticketIds: readonly string[]): Promise<ShownSession[][]> {
+    return this.database.tx(tenant, async (em) => {
+      const rows = await this.sessions.ofTickets(em, tenant, ticketIds);
+      const visible = dataScope === 'own' ? rows.filter((row) => row.ownerId === personId) : rows;
+      const shown = await this.show(em, tenant, visible);
+      return ticketIds.map((id) => shown.filter((session) => session.ticketId === id));
+    });
+  }
+
+  /** One step, as it may be shown to whoever has just recorded it. */
+  step(tenantId: string, sessionId: string, stepId: string): Promise<ShownStep | null> {
+    return this.database.tx(tenantId, async (em) => {
+      const row = await this.sessions.findStep(em, { tenantId, sessionId }, stepId);
+      return row && this.showStep(em, row);
+    });
+  }
+
+  private async show(em: EntityManager, tenantId: string, rows: readonly OpenedSession[]): Promise<ShownSession[]> {
+    const steps = rows.length === 0 ? [] : await this.sessions.stepsOf(em, tenantId, rows.map((row) => row.sessionId));
+    const shown: ShownSession[] = [];
+    // One connection serves the transaction: reading notes side by side would gain nothing.
+    for (const row of rows) {
+      const shownSteps: ShownStep[] = [];
+      for (const step of steps.filter(({ sessionId }) => sessionId === row.sessionId)) shownSteps.push(await this.showStep(em, step));
+      shown.push({ ...row, shownSteps, note: await this.notes.read(em, { tenantId, field: sessionField(row.sessionId) }, row) });
+    }
+    return shown;
+  }
+
+  private async showStep(em: EntityManager, row: RemoteStepRow): Promise<ShownStep> {
+    return { ...row, note: await this.notes.read(em, { tenantId: row.tenantId, field: stepField(row.stepId) }, row) };
+  }
+}

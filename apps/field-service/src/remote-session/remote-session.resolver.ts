@@ -1,0 +1,70 @@
+import type { Role } from '@mendline/contracts/ticket';
+import { Allow, CurrentPrincipal, type Principal, Public } from '@mendline/platform/auth';
+import { answerLocal, commandAnswer } from '@mendline/platform/exchange';
+import type { RequestContext } from '@mendline/platform/graphql';
+import { Args, Context, Mutation, Parent, Query, ResolveField, ResolveReference, Resolver } from '@nestjs/graphql';
+import DataLoader from 'dataloader';
+import { RemoteFinishService } from './remote-finish.service.js';
+import { RemoteSessionListService, type ShownSession } from './remote-session-list.service.js';
+import { FinishRemoteSessionInput, FinishRemoteSessionPayload, RecordRemoteStepInput, RecordRemoteStepPayload, RemoteSession, SelfCheckItem, Ticket } from './remote-session.types.js';
+import { selfCheckViews, sessionView, stepView } from './remote-session.views.js';
+import { RemoteStepService } from './remote-step.service.js';
+
+const technical = ['specialist', 'engineer', 'supervisor', 'manager'] as const satisfies readonly Role[];
+const staff = [...technical, 'csr', 'csr-leader', 'customer-relations', 'department-manager', 'quality-manager', 'general-manager', 'administrator'] as const satisfies readonly Role[];
+
+@Resolver(() => Ticket)
+export class RemoteSessionResolver {
+  /** One read for all tickets of a page. */
+  private readonly sessionsOfTickets = ({ principal }: { readonly principal?: Principal }): DataLoader<string, ShownSession[]> =>
+    new DataLoader(async (ids: readonly string[]) => (principal ? this.lists.ofTickets(principal, ids) : ids.map(() => [])));
+
+  constructor(
+    private readonly lists: RemoteSessionListService,
+    private readonly steps: RemoteStepService,
+    private readonly finishes: RemoteFinishService,
+  ) {}
+
+  @ResolveReference()
+  @Public()
+  resolveReference({ id }: { readonly id: string }): Ticket {
+    return { id };
+  }
+
+  @ResolveField(() => [RemoteSession], { description: 'One per round, oldest first.' })
+  @Allow(...staff)
+  async remoteSessions(@Parent() { id }: Ticket, @Context() { loaders, language }: RequestContext): Promise<RemoteSession[]> {
+    return (await loaders.get(this.sessionsOfTickets).load(id)).map((session) => sessionView(session, language));
+  }
+
+  @ResolveField(() => RemoteSession, { nullable: true, description: 'Of the newest round that has one.' })
+  @Allow(...staff)
+  async remoteSession(@Parent() { id }: Ticket, @Context() { loaders, language }: RequestContext): Promise<RemoteSession | null> {
+    const newest = (await loaders.get(this.sessionsOfTickets).load(id)).at(-1);
+    return newest ? sessionView(newest, language) : null;
+  }
+
+  @Query(() => [SelfCheckItem], { description: 'What is tried by telephone before anybody drives [A5-3].' })
+  @Allow(...staff)
+  selfChecks(@Context() { language }: RequestContext): SelfCheckItem[] {
+    return selfCheckViews(language);
+  }
+
+  @Mutation(() => RecordRemoteStepPayload, { description: 'Records something that was tried.' })
+  @Allow(...technical)
+  async recordRemoteStep(@CurrentPrincipal() principal: Principal, @Args('input') input: RecordRemoteStepInput, @Context() { language }: RequestContext): Promise<RecordRemoteStepPayload> {
+    const { payload, outcome } = await answerLocal(input.key, language, () => this.steps.record(principal, input));
+    const step = outcome && (await this.lists.step(principal.tenant, input.sessionId, outcome.stepId));
+    return { ...payload, step: step && stepView(step, language) };
+  }
+
+  @Mutation(() => FinishRemoteSessionPayload, { description: 'Says that the remote session is over.' })
+  @Allow(...technical)
+  async finishRemoteSession(
+    @CurrentPrincipal() principal: Principal,
+    @Args('input') input: FinishRemoteSessionInput,
+    @Context() { language }: RequestContext,
+  ): Promise<FinishRemoteSessionPayload> {
+    return { ...commandAnswer(await this.finishes.finish(principal, input), language), ticket: { id: input.ticketId } };
+  }
+}
