@@ -68,9 +68,9 @@ export const startGateway = async (config: GatewayConfig, log: Logger): Promise<
     else webSockets.handleUpgrade(request, socket, head, (webSocket) => webSockets.emit('connection', webSocket, request));
   });
   const port = await listen(server, config.HTTP_HOST, config.HTTP_PORT);
-  const composed = source.first().then(() => {
+  const composed = source.first().then(async () => {
     if (!source.composed) return;
-    const graph = new GraphRuntime(source);
+    const graph = await GraphRuntime.start(source);
     runtime = graph;
     sockets = serveSockets({ callers, gate, runtime: graph, server: webSockets });
     void source.watch(() => graph.reload());

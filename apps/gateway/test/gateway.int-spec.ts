@@ -9,7 +9,7 @@ import { WebSocket } from 'ws';
 import { fetchToken, loadSecrets, readPeople, type RunningIssuer, startIssuer } from '../../../infra/local/src/oidc/index.js';
 import { readGatewayConfig } from '../src/gateway.config.js';
 import { type RunningGateway, startGateway } from '../src/gateway.server.js';
-import { TicketResolver, VisitResolver } from './support/tiny.resolvers.js';
+import { TicketResolver, VisitedTicket, VisitResolver } from './support/tiny.resolvers.js';
 import { startTinySubgraph, type TinySubgraph } from './support/tiny.subgraph.js';
 
 interface Answer {
@@ -27,6 +27,8 @@ let visits: TinySubgraph;
 let gateway: RunningGateway;
 let csr = '';
 
+const startVisits = (port = 0): Promise<TinySubgraph> => startTinySubgraph(issuer.issuer, [VisitResolver], { port, orphanedTypes: [VisitedTicket] });
+
 const gatewayWith = (extra: Record<string, string> = {}): Promise<RunningGateway> =>
   startGateway(
     readGatewayConfig({ HTTP_PORT: '0', SUBGRAPHS: `intake=${intake.url},visits=${visits.url}`, OIDC_ISSUER: issuer.issuer, SCHEMA_POLL_SECONDS: '0.2', ...extra }),
@@ -38,7 +40,7 @@ beforeAll(async () => {
   issuer = await startIssuer({ host: '127.0.0.1', port: 0, people: await readPeople(), secrets: await loadSecrets(join(folder, 'keys.json')) });
   csr = await fetchToken(issuer.issuer, 'huaxin', 'csr1');
   intake = await startTinySubgraph(issuer.issuer, [TicketResolver]);
-  visits = await startTinySubgraph(issuer.issuer, [VisitResolver]);
+  visits = await startVisits();
   gateway = await gatewayWith();
   await gateway.composed;
 }, 60_000);
@@ -249,7 +251,7 @@ describe('services that come and go', () => {
     expect(half.text).not.toMatch(/127\.0\.0\.1|ECONN|fetch/);
     const ready = await fetch(`${gateway.url}/readyz`);
     expect([ready.status, await ready.json()]).toEqual([503, { ready: false, composed: true, services: { intake: 'up', visits: 'down' } }]);
-    visits = await startTinySubgraph(issuer.issuer, [VisitResolver], visits.port);
+    visits = await startVisits(visits.port);
     expect((await ask('{ ticket(id: "7") { number visitor } }')).data).toEqual({ ticket: { number: 'N7', visitor: 'huaxin engineer' } });
     expect((await collectOne('subscription { ticketChanged(times: 1) { visitor } }')).data).toEqual({ ticketChanged: { visitor: 'huaxin engineer' } });
   });
@@ -261,7 +263,7 @@ describe('services that come and go', () => {
     expect((await fetch(`${early.url}/healthz`)).status).toBe(200);
     expect((await fetch(`${early.url}/readyz`)).status).toBe(503);
     expect(firstError(await ask('{ hello }', { to: early }))).toMatchObject({ code: 'UNAVAILABLE' });
-    visits = await startTinySubgraph(issuer.issuer, [VisitResolver], port);
+    visits = await startVisits(port);
     await early.composed;
     await eventually(async () => (await ask('{ hello }', { to: early })).status === 200);
     await early.close();

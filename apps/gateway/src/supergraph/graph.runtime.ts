@@ -56,8 +56,15 @@ const createRuntime = (source: SupergraphSource): HiveRuntime =>
 export class GraphRuntime {
   readonly #runtime: HiveRuntime;
 
-  constructor(source: SupergraphSource) {
-    this.#runtime = createRuntime(source);
+  private constructor(runtime: HiveRuntime) {
+    this.#runtime = runtime;
+  }
+
+  /** Reads the source's schema; the source must be composed. */
+  static async start(source: SupergraphSource): Promise<GraphRuntime> {
+    const runtime = createRuntime(source);
+    await runtime.getSchema();
+    return new GraphRuntime(runtime);
   }
 
   /** Runs a query or mutation. Errors are in the result, unpresented. */
@@ -74,8 +81,8 @@ export class GraphRuntime {
   }
 
   /** Takes the source's new schema; operations under way end on the old one. */
-  reload(): void {
-    void this.#runtime.invalidateUnifiedGraph();
+  async reload(): Promise<void> {
+    await this.#runtime.invalidateUnifiedGraph();
   }
 
   async close(): Promise<void> {

@@ -46,11 +46,11 @@ export class SupergraphSource {
   }
 
   /** Calls `changed` after each new composition, until closed. */
-  async watch(changed: () => void): Promise<void> {
+  async watch(changed: () => Promise<void>): Promise<void> {
     while (!this.#stop.signal.aborted) {
       await this.#pause(this.options.pollEvery);
       const before = this.#composed;
-      if ((await this.#refresh()) && this.#composed !== before) changed();
+      if ((await this.#refresh()) && this.#composed !== before) await changed().catch((error: unknown) => this.options.log.error({ error }, 'the new schema was not taken'));
     }
   }
 

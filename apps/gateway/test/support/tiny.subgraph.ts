@@ -15,9 +15,9 @@ export interface TinySubgraph {
 }
 
 /** Boots resolvers as a subgraph; port 0 takes a free one. */
-export const startTinySubgraph = async (issuer: string, resolvers: readonly Type[], port = 0): Promise<TinySubgraph> => {
+export const startTinySubgraph = async (issuer: string, resolvers: readonly Type[], { port = 0, orphanedTypes = [] }: { readonly port?: number; readonly orphanedTypes?: readonly Type[] } = {}): Promise<TinySubgraph> => {
   const rate = { burst: 100_000, perSecond: 100_000 };
-  const imports = [AuthModule.forRoot({ issuer, audience: 'mendline', rateLimits: { perClient: rate, perTenant: rate } }), graphqlModule({ introspection: true })];
+  const imports = [AuthModule.forRoot({ issuer, audience: 'mendline', rateLimits: { perClient: rate, perTenant: rate } }), graphqlModule({ introspection: true, orphanedTypes })];
   const app = await NestFactory.create({ module: TinyModule, imports, providers: [...resolvers] }, new FastifyAdapter({ forceCloseConnections: true }), { logger: false });
   await app.listen(port, '127.0.0.1');
   const bound = Number(new URL(await app.getUrl()).port);
