@@ -38,7 +38,7 @@ afterAll(async () => {
 afterEach(async () => {
   await relay?.stop();
   relay = undefined;
-  await platform.sql('delete from fact_log where published_at is null');
+  await platform.sql('delete from fact_outbox');
 });
 
 const write = (subject: string, count: number, text = 'asked for the alarm code', tenantId = 'huaxin') =>
@@ -98,9 +98,10 @@ describe('facts on their way to Kafka', () => {
 
   it('that Kafka refuses hold back their key and no other', async () => {
     const position = await platform.sql<{ position: string }>(
-      `insert into fact_log (tenant_id, id, topic, type, key, envelope)
-       values ('huaxin', gen_random_uuid(), $1, $2, 'huge', jsonb_build_object('text', repeat('x', 2000000))) returning position`,
-      [noted.topic, noted.type],
+      `with huge as (insert into fact_log (tenant_id, id, topic, type, key, envelope)
+         values ('huaxin', gen_random_uuid(), $1, 'test.huge', 'huge', jsonb_build_object('text', repeat('x', 2000000))) returning *)
+       insert into fact_outbox select tenant_id, position, recorded_at, id, topic, key from huge returning position`,
+      [noted.topic],
     );
     await write('huge', 3);
     await write('fine', 200);
@@ -108,7 +109,7 @@ describe('facts on their way to Kafka', () => {
     await eventually(unpublished, (count) => count === 4, 10_000);
     await eventually(() => relay?.status().pumps['facts'], (counts) => counts?.['blockedKeys'] === 1 && (counts['refused'] ?? 0) > 1, 10_000);
     expect(await unpublished()).toBe(4);
-    await platform.sql('delete from fact_log where position = $1', [position[0]?.position]);
+    await platform.sql('delete from fact_outbox where position = $1', [position[0]?.position]);
     await eventually(unpublished, (count) => count === 0, 15_000);
   }, 40_000);
 

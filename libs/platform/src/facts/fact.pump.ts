@@ -18,13 +18,18 @@ interface BlockedKey {
 const claimLimit = 500;
 const stopGraceMs = 3_000;
 
-const claimSql = `
-  select tenant_id as "tenantId", position, topic, key, envelope::text as value
-  from fact_log
-  where published_at is null and position <> all($1::bigint[]) and (tenant_id || '/' || topic || '/' || key) <> all($2::text[])
-  order by position limit ${claimLimit}`;
+/** The lateral look-up keeps the planner from ever joining the whole log. */
+const claimSql = (filter: string): string => `
+  select o.tenant_id as "tenantId", o.position, o.topic, o.key, f.value
+  from (select * from fact_outbox where ${filter} order by position limit ${claimLimit}) o
+  cross join lateral (select l.envelope::text as value from fact_log l
+                      where l.tenant_id = o.tenant_id and l.recorded_at = o.recorded_at and l.id = o.id offset 0) f
+  order by o.position`;
 
-const markSql = 'update fact_log set published_at = clock_timestamp() where published_at is null and position = any($1::bigint[])';
+const claimAllSql = claimSql('position <> all($1::bigint[])');
+const claimFreeSql = claimSql(`position <> all($1::bigint[]) and (tenant_id || '/' || topic || '/' || key) <> all($2::text[])`);
+
+const markSql = 'delete from fact_outbox where position = any($1::bigint[])';
 
 /**
  * Publishes the log in its order, 500 facts a round: while one round is on its way the next is read and the last is marked.
@@ -77,7 +82,8 @@ export class FactPump implements RelayPump {
   private claim(session: LeaderSession, inFlight: readonly LoggedFact[]): Promise<LoggedFact[]> {
     const now = Date.now();
     const held = [...this.blocked].filter(([, key]) => key.until > now).map(([key]) => key);
-    return session.query<LoggedFact>(claimSql, [inFlight.map((fact) => fact.position), held]);
+    const positions = inFlight.map((fact) => fact.position);
+    return held.length === 0 ? session.query<LoggedFact>(claimAllSql, [positions]) : session.query<LoggedFact>(claimFreeSql, [positions, held]);
   }
 
   private async publish(facts: readonly LoggedFact[], signal: AbortSignal): Promise<PublishResult> {

@@ -16,8 +16,8 @@ const pageSize = 500;
 
 const pageSql = `
   select tenant_id as "tenantId", position, topic, key, envelope::text as value
-  from fact_log
-  where published_at is not null and position > $1
+  from fact_log l
+  where position > $1 and not exists (select from fact_outbox o where o.tenant_id = l.tenant_id and o.position = l.position)
     and ($2::timestamptz is null or recorded_at >= $2) and ($3::timestamptz is null or recorded_at < $3)
     and ($4::text is null or type = $4) and ($5::text is null or tenant_id = $5)
   order by position limit ${pageSize}`;

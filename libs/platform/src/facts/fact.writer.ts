@@ -41,13 +41,17 @@ const sql = `
     where coalesce($4::int, 1) = 1 or exists (select from fact_heads where tenant_id = $1 and aggregate = $2 and aggregate_id = $3)
     on conflict (tenant_id, aggregate, aggregate_id) do update set version = h.version + $5
       where $4::int is null or h.version = $4::int - 1
-    returning version)
-  insert into fact_log (tenant_id, id, topic, type, key, envelope)
-  select $1, (f.envelope ->> 'id')::uuid, $6, f.envelope ->> 'type', $7,
-         f.envelope || jsonb_build_object('incarnation', (select max(number) from incarnation), 'aggregateversion', head.version - $5 + f.n)
-  from head, jsonb_array_elements($8::jsonb) with ordinality as f(envelope, n)
-  order by f.n
-  returning (envelope ->> 'aggregateversion')::int as version`;
+    returning version),
+  logged as (
+    insert into fact_log (tenant_id, id, topic, type, key, envelope)
+    select $1, (f.envelope ->> 'id')::uuid, $6, f.envelope ->> 'type', $7,
+           f.envelope || jsonb_build_object('incarnation', (select max(number) from incarnation), 'aggregateversion', head.version - $5 + f.n)
+    from head, jsonb_array_elements($8::jsonb) with ordinality as f(envelope, n)
+    order by f.n
+    returning tenant_id, position, recorded_at, id, topic, key),
+  owed as (
+    insert into fact_outbox (tenant_id, position, recorded_at, id, topic, key) select * from logged)
+  select version from head`;
 
 /**
  * Writes facts into the log in the caller's transaction; the relay publishes them after commit. Call it under the aggregate's
@@ -68,7 +72,7 @@ export const appendFacts = async (em: EntityManager, append: FactAppend): Promis
     append.subject,
     JSON.stringify(envelopes),
   ]);
-  const last = rows.at(-1)?.version;
+  const last = rows[0]?.version;
   if (last === undefined) throw new FactVersionConflict(`${topic} ${append.aggregateId}: ${String(append.firstVersion)} does not follow`);
   return last;
 };

@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { enableSharedRls, enableTenantRls } from '../database/row-security.js';
+import { enableSharedRls, enableTenantRls, revokeFromAll } from '../database/row-security.js';
 
 const incarnations = `
   -- The lives of this database: a restore begins a new one. Belongs to no tenant.
@@ -41,17 +41,30 @@ const factLog = `
     type text not null,
     key text not null,
     envelope jsonb not null,
-    published_at timestamptz,
     primary key (tenant_id, recorded_at, id)
   ) partition by range (recorded_at);
-  create index fact_log_open on fact_log (position) where published_at is null;
   create index fact_log_key on fact_log (tenant_id, key, position);
-  create trigger fact_log_notify after insert on fact_log for each statement execute function notify_outbox();
   ${enableTenantRls('fact_log')}
 
   -- Takes what no month has; empty as long as the months are created ahead.
   create table fact_log_rest partition of fact_log default;
   ${enableTenantRls('fact_log_rest')}
+  ${revokeFromAll('fact_log', 'update, delete, truncate')}
+  ${revokeFromAll('fact_log_rest', 'all')}
+
+  -- What of the log is not yet published: narrow rows that come and go, so that the log itself is written once and never touched.
+  create table fact_outbox (
+    tenant_id text not null,
+    position bigint not null,
+    recorded_at timestamptz not null,
+    id uuid not null,
+    topic text not null,
+    key text not null,
+    primary key (tenant_id, position)
+  ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
+  create index fact_outbox_position on fact_outbox (position);
+  create trigger fact_outbox_notify after insert on fact_outbox for each statement execute function notify_outbox();
+  ${enableTenantRls('fact_outbox')}
 `;
 
 /** Owned by the owner role and run with its rights: relays may create months, and nothing else. */
@@ -74,6 +87,7 @@ const monthsAhead = `
         execute format('alter table %I force row level security', name);
         execute format('create policy %I on %I using (tenant_id = current_setting(''mendline.tenant'', true)) with check (tenant_id = current_setting(''mendline.tenant'', true))',
           name || '_tenant', name);
+        execute format('revoke all on %I from %I, %I', name, regexp_replace(current_user, '_owner$', '_app'), regexp_replace(current_user, '_owner$', '_system'));
         created := created + 1;
       exception when check_violation then
         raise warning 'facts of % lie in fact_log_rest already; the month stays there', name;
@@ -123,6 +137,7 @@ const down = `
   drop table dead_letters;
   drop table inbox;
   drop function ensure_fact_months(integer);
+  drop table fact_outbox;
   drop table fact_log;
   drop table fact_heads;
   drop function raise_incarnation(text);

@@ -69,7 +69,8 @@ export class LeaderConnection {
     client.on('notification', () => this.options.onNotify());
     await client.connect();
     try {
-      await client.query(`set idle_session_timeout = '15s'`);
+      // A mark that is lost in a crash of the server is a delivery more, and every delivery may happen again anyway.
+      await client.query(`set idle_session_timeout = '15s'; set synchronous_commit = off`);
       await client.query(`listen ${pg.escapeIdentifier(this.options.channel)}`);
       opened();
       const signal = AbortSignal.any([lost.signal, this.stopping.signal]);

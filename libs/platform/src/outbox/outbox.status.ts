@@ -14,7 +14,7 @@ const sql = `
   select (select count(*)::int from outbox where delivered_at is null) as waiting,
          (select count(*)::int from outbox where delivered_at is null and attempts > 0) as failing,
          (select coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)::float from outbox where delivered_at is null) as "oldestSeconds",
-         (select count(*)::int from fact_log where published_at is null) as "unpublishedFacts"`;
+         (select count(*)::int from fact_outbox) as "unpublishedFacts"`;
 
 /** Counts for operators; run it in a system transaction. */
 export const outboxStatus = async (em: EntityManager): Promise<OutboxStatus> => {
