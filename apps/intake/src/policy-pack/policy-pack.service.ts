@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { conflict, invalid, notFound } from '@mendline/contracts';
 import { policyPackPublished } from '@mendline/contracts/facts';
-import { policyPackSchema, readPack } from '@mendline/contracts/policy-pack';
+import { policyPackSchema } from '@mendline/contracts/policy-pack';
 import type { PackProblem, PolicyPack } from '@mendline/contracts/policy-pack';
 import { appendFacts } from '@mendline/platform/facts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { parse, YAMLParseError } from 'yaml';
 import { CELL } from '../intake.tokens.js';
+import { readPackSource } from './pack.source.js';
 import { PolicyPackEntity, TenantSettingsEntity } from './policy-pack.entity.js';
 
 /** What a ticket pins. */
@@ -46,12 +46,12 @@ export class PolicyPackService {
 
   /** What is wrong with a pack's text: path and message of each problem. */
   check(source: string): readonly PackProblem[] {
-    return this.read(source).problems;
+    return readPackSource(source).problems;
   }
 
   /** Publishes a text as the tenant's newest version, and makes it the one of new tickets. The same content again is the same version. */
   async publish(em: EntityManager, tenantId: string, source: string, publishedBy: string | null, now: Date): Promise<PolicyPackEntity> {
-    const { pack, problems } = this.read(source);
+    const { pack, problems } = readPackSource(source);
     if (!pack) throw invalid('policy-pack.invalid', { problems: problems.map(({ path, message }) => `${path}: ${message}`).join('; ').slice(0, 2000) });
     const hash = createHash('sha256').update(JSON.stringify(pack)).digest('hex');
     await em.query('select pg_advisory_xact_lock(hashtextextended($1, 1))', [`policy-pack:${tenantId}:${pack.pack}`]);
@@ -72,14 +72,5 @@ export class PolicyPackService {
       facts: [{ definition: policyPackPublished, data: { pack: pack.pack, version: row.version, hash, content, publishedAt: now.toISOString() } }],
     });
     return row;
-  }
-
-  private read(source: string): ReturnType<typeof readPack> {
-    try {
-      return readPack(parse(source, { maxAliasCount: 50 }));
-    } catch (error) {
-      if (!(error instanceof YAMLParseError)) throw error;
-      return { pack: null, problems: [{ path: `line ${error.linePos?.[0].line ?? '?'}`, message: error.message.split('\n')[0] ?? 'not YAML' }] };
-    }
   }
 }

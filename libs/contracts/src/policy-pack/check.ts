@@ -2,14 +2,10 @@ import { requiredMilestones, stageOf } from '../ticket/route.js';
 import { stages } from '../ticket/stages.js';
 import type { Milestone } from '../ticket/status.js';
 import { milestones } from '../ticket/status.js';
+import { problemOf } from './problem.js';
+import type { PackProblem } from './problem.js';
 import { policyPackSchema } from './schema.js';
 import type { PolicyPack } from './schema.js';
-
-/** One thing wrong with a pack: where in the file, and what. */
-export interface PackProblem {
-  readonly path: string;
-  readonly message: string;
-}
 
 export type PackReading = { readonly pack: PolicyPack; readonly problems: readonly [] } | { readonly pack: null; readonly problems: readonly PackProblem[] };
 
@@ -17,7 +13,7 @@ export type PackReading = { readonly pack: PolicyPack; readonly problems: readon
 export const readPack = (content: unknown): PackReading => {
   const parsed = policyPackSchema.safeParse(content);
   if (!parsed.success) {
-    return { pack: null, problems: parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })) };
+    return { pack: null, problems: parsed.error.issues.map((issue) => problemOf(issue, content, policyPackSchema)) };
   }
   const problems = [...routeProblems(parsed.data), ...referenceProblems(parsed.data), ...guardProblems(parsed.data)];
   return problems.length > 0 ? { pack: null, problems } : { pack: parsed.data, problems: [] };

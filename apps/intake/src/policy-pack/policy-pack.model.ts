@@ -1,0 +1,29 @@
+import { CommandPayload } from '@mendline/platform/graphql';
+import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { CommandInput } from '../ticket/ticket.input.js';
+
+@ObjectType({ description: 'A published version of a policy pack; immutable.' })
+export class PolicyPackVersion {
+  @Field() pack!: string;
+  @Field(() => Int) version!: number;
+  @Field({ description: 'SHA-256 of the content.' }) hash!: string;
+  @Field({ description: 'The YAML as it was published, comments included.' }) source!: string;
+  @Field() publishedAt!: Date;
+  @Field({ description: 'Whether new tickets begin with it.' }) current!: boolean;
+}
+
+@ObjectType()
+export class PolicyPackProblem {
+  @Field({ description: 'Where: keys and indexes joined by dots, or a line.' }) path!: string;
+  @Field({ description: 'What is there, and what is allowed.' }) message!: string;
+}
+
+@ObjectType()
+export class PublishPolicyPackPayload extends CommandPayload {
+  @Field(() => PolicyPackVersion, { nullable: true }) policyPack!: PolicyPackVersion | null;
+}
+
+@InputType()
+export class PublishPolicyPackInput extends CommandInput {
+  @Field({ description: 'A whole pack.' }) yaml!: string;
+}

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { readPackSource } from './pack.source.js';
+
+const sourceOf = (name: string): string => readFileSync(new URL(`../../../../data/packs/${name}.yaml`, import.meta.url), 'utf8');
+const demo = sourceOf('demo');
+
+/** The demonstration's pack with one mistake; the text to replace must be there. */
+const problemsOf = (from: string, to: string): readonly { path: string; message: string }[] => {
+  expect(demo).toContain(from);
+  return readPackSource(demo.replace(from, to)).problems;
+};
+
+describe('packs of the demonstration', () => {
+  it.each(['demo', 'borealis'])('%s is valid', (name) => {
+    expect(readPackSource(sourceOf(name))).toMatchObject({ pack: { pack: name }, problems: [] });
+  });
+});
+
+describe('mistakes in a pack are told with the place, what is there and what is allowed', () => {
+  it.each([
+    ['a milestone that does not exist', 'contacted, tried', 'contakted, tried', 'kinds.0.route.3', /found "contakted"; allowed: one of registered, .*contacted/],
+    ['a duration that is none', 'offerExpiry: PT12S', 'offerExpiry: 12 s', 'flow.offerExpiry', /found "12 s"; allowed: an ISO 8601 duration such as PT15M/],
+    ['a duration of zero', 'offerExpiry: PT12S', 'offerExpiry: PT0S', 'flow.offerExpiry', /found "PT0S"; allowed: a duration above zero/],
+    ['a zone that does not exist', 'zone: Asia/Shanghai\nnumbering', 'zone: Asia/Shanghi\nnumbering', 'zone', /found "Asia\/Shanghi"; allowed: an IANA time zone/],
+    ['a role that does not exist', "to: ['role:supervisor'] }", "to: ['role:boss'] }", 'targets.0.escalations.0.to.0', /found "role:boss"; allowed: one of owner, .*role:\(.*supervisor/],
+    ['a misspelt key', 'maxRounds: 1', 'maxRounds: 1\n  maxRound: 1', 'flow', /unknown key maxRound; allowed: offerExpiry, maxRounds/],
+    ['a misspelt key in a clock', 'duration: PT15S, byPriority', 'duration: PT15S, byPrio', 'targets.0.clock', /unknown key byPrio; allowed: type, duration, byPriority/],
+    ['a missing translation', "en: Demonstration }", '}', 'title.en', /found nothing; allowed: a value of type string/],
+    ['a severity off the scale', 'severity: 4', 'severity: 9', 'priorities.3.severity', /found 9; .*4/],
+    ['a kind of clock that does not exist', 'type: elapsed, duration: PT15S, byPriority', 'type: elaps, duration: PT15S, byPriority', 'targets.0.clock.type', /found "elaps"; allowed: one of elapsed, wall-time/],
+    ['a level without an instant', 'at: { offset: \'-PT14S\' }', 'at: { ofset: \'-PT14S\' }', 'targets.1.escalations.0.at', /found \{"ofset":"-PT14S"\}; allowed: percent .*, or offset/],
+    ['an unknown priority', 'defaultPriority: normal', 'defaultPriority: medium', 'defaultPriority', /medium is none of urgent, high, normal, low/],
+    ['milestones out of order', 'registered, reviewed, assigned', 'registered, assigned, reviewed', 'kinds.0.route', /milestones keep the order/],
+    ['a wait that nobody watches', 'code: return-visit\n', 'code: return-visited\n', 'kinds.0.route', /after confirmed somebody is waited for: .*return-visit/],
+    ['a notice to nobody', 'on: registered, to: [customer]', 'on: registered, to: []', 'notices.0.to', /found \[\]; allowed: somebody/],
+  ])('%s', (_, from, to, path, message) => {
+    expect(problemsOf(from, to)).toEqual(expect.arrayContaining([{ path, message: expect.stringMatching(message) }]));
+  });
+
+  it('broken YAML, by its line', () => {
+    expect(problemsOf('defaultPriority: normal', 'defaultPriority: [normal')).toMatchObject([{ path: expect.stringMatching(/^line \d+$/) }]);
+    expect(readPackSource('').problems).toMatchObject([{ path: '', message: expect.stringMatching(/found null; allowed/) }]);
+  });
+
+  it('a bomb of aliases is refused, not resolved', () => {
+    const bomb = `a: &a [1,1,1,1,1,1,1,1,1]\n${'bcdefghi'.split('').map((name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghi'[i]}`).join(',')}]`).join('\n')}`;
+    expect(readPackSource(bomb).problems).toMatchObject([{ path: 'aliases' }]);
+  });
+
+  it('a text that is too long is refused unread', () => {
+    expect(() => readPackSource('x'.repeat(300_000))).toThrow(expect.objectContaining({ code: 'policy-pack.too-large' }));
+  });
+});
