@@ -40,9 +40,9 @@ export function runIntakeTool(name: IntakeToolName, args: readonly string[]): Pr
   return runNode(intakeTools[name], args, serviceEnvironment(requireSystem(), 'intake'));
 }
 
-/** The demonstration of `npm start` against the system that has just become ready. */
-export function runDemonstration(system: SystemFacts): Promise<number> {
-  return runNode(observers.demo, [], observerEnvironment(system));
+/** The demonstration of `npm start` against the system that has just become ready; the signal ends it early. */
+export async function runDemonstration(system: SystemFacts, signal: AbortSignal): Promise<number> {
+  return runNode(observers.demo, [], observerEnvironment(system), signal);
 }
 
 /** `facts ACTION [--service NAME] …`: one service, or every service one after the other. */
@@ -65,11 +65,12 @@ export function runRules(args: readonly string[]): Promise<number> {
   return runNode('e2e/dist/rules/main.js', args, {});
 }
 
-function runNode(main: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<number> {
+function runNode(main: string, args: readonly string[], env: Readonly<Record<string, string>>, ended?: AbortSignal): Promise<number> {
   const path = join(workspaceRoot, main);
   if (!existsSync(path)) throw new NotBuilt(`${main} is missing: it has not been compiled. Run npm run build.`);
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [path, ...args], { cwd: process.env['INIT_CWD'] ?? workspaceRoot, env: { ...process.env, ...env }, stdio: 'inherit' });
+    ended?.addEventListener('abort', () => child.kill('SIGTERM'));
     child.once('error', reject);
     child.once('exit', (code, signal) => { resolve(signal === null ? (code ?? 1) : 130); });
   });

@@ -29,11 +29,27 @@ export async function serve(options: { readonly demonstrate: boolean; readonly e
   launcher.markReady();
   console.log(`\nReady in ${((Date.now() - began) / 1000).toFixed(1)} s.`);
   printUrls(launcher.system, options.enginesOnly);
-  if (options.demonstrate) void runDemonstration(launcher.system).then((code) => { process.exitCode = code; printUrls(launcher.system, false); });
+  const over = new AbortController();
+  const demonstration = options.demonstrate ? demonstrate(launcher, over.signal) : Promise.resolve(0);
   await ended;
-  await launcher.stop();
+  over.abort();
+  const [code] = await Promise.all([demonstration, launcher.stop()]);
   console.log('Stopped.');
-  return 0;
+  return code;
+}
+
+/** Runs the demonstration and leaves the system up whatever comes of it; resolves with its exit code. */
+async function demonstrate(launcher: Launcher, over: AbortSignal): Promise<number> {
+  try {
+    const code = await runDemonstration(launcher.system, over);
+    if (over.aborted) return 0;
+    console.log(code === 0 ? '\nThe demonstration is over and checked; the system stays up.' : '\nThe demonstration failed; the system stays up.');
+    printUrls(launcher.system, false);
+    return code;
+  } catch (error) {
+    printProgress('demonstration', error instanceof Error ? error.message : String(error));
+    return 1;
+  }
 }
 
 class Interrupted extends Error {}

@@ -71,7 +71,7 @@ export class Launcher {
   async startEngines(names: readonly RunnableEngine[]): Promise<void> {
     const { say } = this.options;
     const prepared = await prepareEngines(names, this.options.env, say);
-    await allOrFirstError(names.map((name) => this.startEngine(name, prepared)));
+    await Promise.all(names.map((name) => this.startEngine(name, prepared)));
     this.note();
   }
 
@@ -80,12 +80,12 @@ export class Launcher {
     const databases = serviceNames.map((service) => provision(this.system.addresses.postgresUrl, service));
     this.addresses.oidcIssuer = this.issuer();
     const issuer = this.options.env['OIDC_ISSUER'] === undefined ? this.group.launch(oidcProcess(this.system)) : Promise.resolve();
-    await allOrFirstError([...databases, issuer]);
+    await Promise.all([...databases, issuer]);
   }
 
   /** The services side by side; they answer /readyz when they can serve. */
   async startServices(requests: readonly ServiceRequest[], env: Readonly<Record<string, string>> = {}): Promise<void> {
-    await allOrFirstError(requests.map((request) => this.group.launch(serviceProcess(this.system, { ...request, env: { ...env, ...request.env } }))));
+    await Promise.all(requests.map((request) => this.group.launch(serviceProcess(this.system, { ...request, env: { ...env, ...request.env } }))));
   }
 
   async startGateway(env: Readonly<Record<string, string>> = {}): Promise<void> {
@@ -171,11 +171,4 @@ export class Launcher {
       processes: this.group.living(),
     });
   }
-}
-
-/** Waits for all, then throws the first error: nothing may still be starting while the caller stops everything. */
-async function allOrFirstError(work: readonly Promise<unknown>[]): Promise<void> {
-  const results = await Promise.allSettled(work);
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
 }

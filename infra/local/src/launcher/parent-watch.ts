@@ -12,7 +12,7 @@ export function watchNpm(env: NodeJS.ProcessEnv, onGone: () => void): void {
     if (watched.every(isAlive)) return;
     clearInterval(timer);
     onGone();
-  }, 500);
+  }, 200);
   timer.unref();
 }
 
