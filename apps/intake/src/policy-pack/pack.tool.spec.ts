@@ -1,0 +1,90 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { UnsecuredJWT } from 'jose';
+import { runPackTool } from './pack.tool.js';
+
+const demo = fileURLToPath(new URL('../../../../data/packs/demo.yaml', import.meta.url));
+const token = new UnsecuredJWT({ tenant: 'huaxin' }).setSubject('a').encode();
+
+let folder = '';
+let server: Server;
+let asked: { readonly authorization: string | undefined; readonly body: { readonly variables: { readonly input: { readonly key: string; readonly yaml: string } } } }[] = [];
+let answer: object = {};
+let lines: string[] = [];
+
+const run = (args: readonly string[], env: Record<string, string> = {}): Promise<number> => runPackTool(args, env, (line) => lines.push(line));
+const gateway = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pack-'));
+  server = createServer((request, response) => {
+    let text = '';
+    request.on('data', (part: Buffer) => (text += part.toString()));
+    request.on('end', () => {
+      asked.push({ authorization: request.headers.authorization, body: JSON.parse(text) as never });
+      response.end(JSON.stringify(answer));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+});
+
+afterAll(async () => {
+  server.close();
+  await rm(folder, { recursive: true });
+});
+
+beforeEach(() => {
+  lines = [];
+  asked = [];
+});
+
+describe('pack', () => {
+  it('validates a file without a system', async () => {
+    expect(await run(['validate', demo])).toBe(0);
+    expect(lines.at(-1)).toMatch(/pack "demo" is valid/);
+  });
+
+  it('tells what is wrong, and that a file is not there', async () => {
+    const file = join(folder, 'wrong.yaml');
+    await writeFile(file, 'pack: Demo\n');
+    expect(await run(['validate', file])).toBe(1);
+    expect(lines[0]).toBe('pack: found "Demo"; allowed: a code: a-z, 0-9 and -, at most 40');
+    expect(await run(['validate', join(folder, 'none.yaml')])).toBe(1);
+    expect(lines.at(-1)).toMatch(/cannot be read \(ENOENT\)/);
+  });
+
+  it('says how it is used, and how to get a token', async () => {
+    expect(await run([])).toBe(2);
+    expect(await run(['publish', demo])).toBe(2);
+    expect(await run(['publish', demo, '--tenant', 'huaxin'])).toBe(1);
+    expect(lines.at(-1)).toMatch(/npm run --silent token -- administrator huaxin/);
+    expect(await run(['publish', demo, '--tenant', 'borealis'], { MENDLINE_TOKEN: token })).toBe(1);
+    expect(lines.at(-1)).toMatch(/not one of tenant "borealis"/);
+    expect(asked).toEqual([]);
+  });
+
+  it('publishes through the endpoint, each time as a command of its own', async () => {
+    answer = { data: { publishPolicyPack: { policyPack: { pack: 'demo', version: 3, hash: 'h' } } } };
+    const env = { MENDLINE_TOKEN: token, GATEWAY_URL: gateway() };
+    expect(await run(['publish', demo, '--tenant', 'huaxin'], env)).toBe(0);
+    expect(await run(['publish', demo, '--tenant', 'huaxin'], env)).toBe(0);
+    expect(lines.at(-1)).toMatch(/published as version 3/);
+    expect(asked[0]?.authorization).toBe(`Bearer ${token}`);
+    expect(asked[0]?.body.variables.input.yaml).toContain('pack: demo');
+    expect(new Set(asked.map(({ body }) => body.variables.input.key)).size).toBe(2);
+  });
+
+  it('fails with the service\'s words, or when nobody answers', async () => {
+    answer = { data: null, errors: [{ message: 'You are not allowed to do this.' }] };
+    expect(await run(['publish', demo, '--tenant', 'huaxin'], { MENDLINE_TOKEN: token, GATEWAY_URL: gateway() })).toBe(1);
+    expect(lines.at(-1)).toBe('You are not allowed to do this.');
+    expect(await run(['publish', demo, '--tenant', 'huaxin'], { MENDLINE_TOKEN: token, GATEWAY_URL: 'http://127.0.0.1:9/graphql' })).toBe(1);
+    expect(lines.at(-1)).toMatch(/Nobody answers/);
+  });
+});
