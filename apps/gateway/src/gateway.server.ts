@@ -108,8 +108,9 @@ const route = async (request: IncomingMessage, response: ServerResponse, { endpo
 /** Lets requests under way end; whoever takes longer than the longest drain is cut off. */
 const drain = async (server: Server): Promise<void> => {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  const timer = setTimeout(() => server.closeAllConnections(), longestDrain);
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const cut = setTimeout(() => server.closeAllConnections(), longestDrain);
   await closed;
-  clearTimeout(timer);
+  clearInterval(idle);
+  clearTimeout(cut);
 };

@@ -150,7 +150,7 @@ describe('subgraph', () => {
 });
 
 describe('subscriptions of a subgraph', () => {
-  const collect = (query: string, authorization?: string): Promise<readonly unknown[]> =>
+  const collect = (query: string, authorization?: string, variables: Record<string, unknown> = {}): Promise<readonly unknown[]> =>
     new Promise((resolve) => {
       const seen: unknown[] = [];
       const client = createClient({ url: url.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0, connectionParams: authorization ? { authorization, 'accept-language': 'en' } : {} });
@@ -159,11 +159,18 @@ describe('subscriptions of a subgraph', () => {
         void client.dispose();
         resolve(seen);
       };
-      client.subscribe({ query }, { next: (value) => seen.push(value.data ?? value.errors), error: end, complete: () => end() });
+      client.subscribe({ query, variables }, { next: (value) => seen.push(value.data ?? value.errors), error: end, complete: () => end() });
     });
 
   it('stream to a caller with the role', async () => {
     expect(await collect('subscription { count(to: 3) }', `Bearer ${csr}`)).toEqual([{ count: 1 }, { count: 2 }, { count: 3 }]);
+  });
+
+  it('take variables, and count them in the cost', async () => {
+    expect(await collect('subscription ($to: Int!) { count(to: $to) }', `Bearer ${csr}`, { to: 2 })).toEqual([{ count: 1 }, { count: 2 }]);
+    const pages = 'subscription ($n: Int!) { made { list(first: $n) { list(first: $n) { id } } } }';
+    expect(await collect(pages, `Bearer ${csr}`, { n: 2 })).toEqual([{ made: { list: [{ list: [{ id: '1' }] }] } }]);
+    expect(JSON.stringify(await collect(pages, `Bearer ${csr}`, { n: 90 }))).toContain('query.too-complex');
   });
 
   it('[A1-4] deny without a token, with a wrong one and with the wrong role, coded', async () => {

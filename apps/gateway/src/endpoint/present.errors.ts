@@ -3,11 +3,14 @@ import { type ExecutionResult, type FormattedExecutionResult, GraphQLError, type
 
 const isCategory = (value: unknown): value is ErrorCategory => errorCategories.some((category) => category === value);
 
-/** An error that a service already made for callers. */
-const fromService = (error: GraphQLError): Record<string, unknown> | undefined => {
-  const { code, reason, correlationId, retryAfter } = error.extensions;
+const property = (value: unknown, name: string): unknown => (typeof value === 'object' && value !== null ? (Reflect.get(value, name) as unknown) : undefined);
+
+/** An error that a service already made for callers; from a socket it comes as plain data. */
+const fromService = (error: unknown): GraphQLFormattedError | undefined => {
+  const extensions = property(error, 'extensions');
+  const [code, reason, correlationId, retryAfter] = ['code', 'reason', 'correlationId', 'retryAfter'].map((name) => property(extensions, name));
   if (!isCategory(code) || typeof reason !== 'string') return undefined;
-  return { code, reason, correlationId, ...(typeof retryAfter === 'number' ? { retryAfter } : {}) };
+  return { message: String(property(error, 'message')), extensions: { code, reason, correlationId, ...(typeof retryAfter === 'number' ? { retryAfter } : {}) } };
 };
 
 /** An error of the execution that no service coded: a service could not be reached or answered nonsense. */
@@ -20,16 +23,17 @@ const ofExecution = (error: unknown): ClientError => {
 /** One error as callers see it: whitelisted extensions, no cause, no address of a service. */
 export const presentError = (error: unknown, audience: Audience, executed: boolean): GraphQLFormattedError => {
   const path = error instanceof GraphQLError && error.path ? { path: error.path } : {};
-  const coded = error instanceof GraphQLError ? fromService(error) : undefined;
-  if (coded && error instanceof GraphQLError) return { message: error.message, ...path, extensions: coded };
+  const coded = fromService(error);
+  if (coded) return { ...coded, ...path };
   const { code, reason, params } = executed ? ofExecution(error) : classify(error);
   const extensions = { code, reason, correlationId: audience.correlationId, ...(typeof params['retryAfter'] === 'number' ? { retryAfter: params['retryAfter'] } : {}) };
   return { message: messageFor(reason, { correlationId: audience.correlationId, ...params }, audience.language), ...path, extensions };
 };
 
+/** Several errors travel as one when a service refuses a request as a whole. */
 const wrapped = (error: unknown): readonly unknown[] => {
-  const errors: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'errors') : undefined;
-  return Array.isArray(errors) && errors.length > 0 ? errors : [error];
+  const several = [property(error, 'errors'), property(error, 'originalError'), property(property(error, 'originalError'), 'errors')].find((value) => Array.isArray(value) && value.length > 0);
+  return Array.isArray(several) ? several : [error];
 };
 
 /** The result as callers see it. An error with a path, or beside data, is one of the execution; any other one of the request. */

@@ -74,6 +74,17 @@ export class ThingResolver {
     return { next: () => new Promise(() => undefined), return: () => Promise.resolve({ done: true, value: undefined }), [Symbol.asyncIterator]() { return this; } };
   }
 
+  @Allow('csr')
+  @Subscription(() => Thing, { resolve: (id: string) => thing(id) })
+  async *made(): AsyncGenerator<string> {
+    yield await Promise.resolve('1');
+  }
+
+  @ResolveField(() => [Thing])
+  list(@Parent() { id }: Thing, @Args('first', { type: () => Int }) first: number): Thing[] {
+    return [thing(id)].slice(0, first);
+  }
+
   @ResolveField(() => Thing)
   parent(@Parent() { id }: Thing): Thing {
     return thing(`${id}.`);

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { type FormattedExecutionResult, type GraphQLError } from 'graphql';
+import { type FormattedExecutionResult, GraphQLError } from 'graphql';
 import type { MercuriusOptions } from 'mercurius';
 import type { RequestContext } from '../context/request.context.js';
 import { classify, isFault, toWireError } from '../errors/client-error.js';
@@ -31,9 +31,10 @@ export const formatErrors: ErrorFormatter = (execution, context) => {
   return { statusCode: executed ? 200 : statusOfFirst(wire, errors), response };
 };
 
+/** Fastify's own status where it refused the request, else that of the category. */
 const statusOfFirst = (wire: readonly GraphQLError[], errors: readonly unknown[]): number => {
   const [first] = errors;
-  const status: unknown = first instanceof Object ? (Reflect.get(first, 'originalError') instanceof Object ? Reflect.get(Reflect.get(first, 'originalError') as object, 'statusCode') : undefined) : undefined;
+  const status: unknown = first instanceof GraphQLError && first.originalError ? Reflect.get(first.originalError, 'statusCode') : undefined;
   if (typeof status === 'number' && status >= 400 && status < 500) return status;
   return statusOf((wire[0]?.extensions['code'] ?? 'INTERNAL') as ErrorCategory);
 };

@@ -1,7 +1,6 @@
 import { type ArgumentsHost, Catch, type DynamicModule, type ExceptionFilter, Module } from '@nestjs/common';
 import { APP_FILTER, BaseExceptionFilter } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
-import type { MercuriusFederationDriverConfig } from '@nestjs/mercurius';
 import type { FastifyRequest } from 'fastify';
 import { NoSchemaIntrospectionCustomRule, type ValidationRule } from 'graphql';
 import { RateLimiter, TokenVerifier } from '../../auth/tokens/index.js';
@@ -9,8 +8,8 @@ import { createRequestContext, type Headers } from '../context/request.context.j
 import { defaultDocumentLimits, type DocumentLimits, documentLimitsRule } from '../limits/document.limits.js';
 import { dateTimeScalar } from '../schema/date-time.scalar.js';
 import { formatErrors } from './error.formatter.js';
-import { MendlineFederationDriver } from './mendline-federation.driver.js';
-import { operationHooks } from './operation.checks.js';
+import { MendlineFederationDriver, type SubgraphDriverConfig } from './mendline-federation.driver.js';
+import { operationHooks, subscriptionCheck } from './operation.checks.js';
 
 /** A class of a type that no query returns and that the schema must have all the same. */
 type OrphanedType = abstract new (...args: never[]) => object;
@@ -52,7 +51,7 @@ export class SubgraphModule {}
 export const graphqlModule = (options: SubgraphOptions): DynamicModule => ({
   module: SubgraphModule,
   imports: [
-    GraphQLModule.forRootAsync<MercuriusFederationDriverConfig>({
+    GraphQLModule.forRootAsync<SubgraphDriverConfig>({
       driver: MendlineFederationDriver,
       inject: [TokenVerifier, RateLimiter],
       useFactory: (verifier: TokenVerifier, limiter: RateLimiter) => subgraphConfig(options, verifier, limiter),
@@ -61,9 +60,10 @@ export const graphqlModule = (options: SubgraphOptions): DynamicModule => ({
   providers: [{ provide: APP_FILTER, useClass: GraphqlErrorFilter }],
 });
 
-const subgraphConfig = (options: SubgraphOptions, verifier: TokenVerifier, limiter: RateLimiter): MercuriusFederationDriverConfig => {
+const subgraphConfig = (options: SubgraphOptions, verifier: TokenVerifier, limiter: RateLimiter): SubgraphDriverConfig => {
   const limits = { ...defaultDocumentLimits, maxDepth: defaultDocumentLimits.maxDepth + 2, ...options.limits };
   const rules: readonly ValidationRule[] = [documentLimitsRule(limits), ...(options.introspection ? [] : [NoSchemaIntrospectionCustomRule])];
+  const maxComplexity = options.maxComplexity ?? 5_000;
   return {
     path: options.path ?? '/graphql',
     autoSchemaFile: { federation: { ...federation, directives: [...federation.directives] } },
@@ -76,7 +76,8 @@ const subgraphConfig = (options: SubgraphOptions, verifier: TokenVerifier, limit
     validationRules: [...rules],
     additionalRouteOptions: { bodyLimit: options.bodyLimit ?? 256 * 1024 },
     errorFormatter: formatErrors,
-    hooks: operationHooks({ rules, maxComplexity: options.maxComplexity ?? 5_000, limiter, now: () => new Date() }),
+    hooks: operationHooks({ rules, maxComplexity, limiter, now: () => new Date() }),
+    checkSubscription: subscriptionCheck(maxComplexity),
     context: (request: FastifyRequest) => createRequestContext(request.headers, verifier),
     subscription: {
       fullWsTransport: true,

@@ -1,8 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { GraphQLFederationFactory } from '@nestjs/graphql';
 import { type MercuriusDriverConfig, MercuriusFederationDriver } from '@nestjs/mercurius';
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import { buildSubgraph, finishSubgraph } from './subgraph.schema.js';
+
+export interface SubgraphDriverConfig extends MercuriusDriverConfig {
+  /** Refuses a subscription that costs too much, by throwing. Mercurius' own hook does not know the variables. */
+  readonly checkSubscription: (info: GraphQLResolveInfo) => void;
+}
 
 /** Mercurius with federation by @apollo/subgraph 2.15 (MIT throughout), which the stock driver cannot call. */
 @Injectable()
@@ -11,7 +16,7 @@ export class MendlineFederationDriver extends MercuriusFederationDriver {
     super(factory);
   }
 
-  override async generateSchema(options: MercuriusDriverConfig): Promise<GraphQLSchema> {
-    return finishSubgraph(await this.factory.generateSchema(options, buildSubgraph));
+  override async generateSchema(options: SubgraphDriverConfig): Promise<GraphQLSchema> {
+    return finishSubgraph(await this.factory.generateSchema(options, buildSubgraph), options.checkSubscription);
   }
 }

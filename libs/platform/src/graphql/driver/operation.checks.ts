@@ -1,4 +1,5 @@
-import { type DocumentNode, type GraphQLSchema, specifiedRules, validate, type ValidationRule } from 'graphql';
+import { DomainError } from '@mendline/contracts/errors';
+import { type DocumentNode, type GraphQLResolveInfo, type GraphQLSchema, Kind, specifiedRules, validate, type ValidationRule } from 'graphql';
 import type { MercuriusDriverConfig } from '@nestjs/mercurius';
 import { type RateLimiter, tokenExpired } from '../../auth/tokens/index.js';
 import type { RequestContext } from '../context/request.context.js';
@@ -47,6 +48,20 @@ const validateSubscription = (schema: GraphQLSchema, document: DocumentNode, rul
   if (first) throw first;
 };
 
+/** The cost of a subscription, known when its field is subscribed to. */
+export const subscriptionCheck = (maxComplexity: number): ((info: GraphQLResolveInfo) => void) => {
+  const complexity = new ComplexityLimit(maxComplexity);
+  return ({ schema, operation, fragments, variableValues }) => {
+    const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [operation, ...Object.values(fragments)] };
+    try {
+      complexity.check({ schema, document, variables: variableValues });
+    } catch (error) {
+      // Values are coerced here already; a scalar that does not take its own value again says nothing about the cost.
+      if (error instanceof DomainError) throw error;
+    }
+  };
+};
+
 /** Checks before any operation runs, over HTTP and over a socket: caller, rate, cost. */
 export const operationHooks = (checks: OperationChecks): Hooks => {
   const complexity = new ComplexityLimit(checks.maxComplexity);
@@ -62,7 +77,6 @@ export const operationHooks = (checks: OperationChecks): Hooks => {
       try {
         checkCaller(request, checks);
         validateSubscription(schema, document, checks.rules);
-        complexity.check({ schema, document });
         closeOnExpiry(request, checks.now());
       } catch (error) {
         throw toWireError(error, request);

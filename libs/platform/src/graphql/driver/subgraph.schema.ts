@@ -1,6 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { transformSchema } from '@nestjs/graphql';
-import { type DocumentNode, type GraphQLFieldResolver, type GraphQLScalarType, type GraphQLSchema, isObjectType, isScalarType } from 'graphql';
+import { type DocumentNode, type GraphQLFieldResolver, type GraphQLResolveInfo, type GraphQLScalarType, type GraphQLSchema, isObjectType, isScalarType } from 'graphql';
 import { tokenMissing } from '../../auth/tokens/index.js';
 import type { RequestContext } from '../context/request.context.js';
 import { toWireError } from '../errors/client-error.js';
@@ -28,13 +28,13 @@ export const buildSubgraph = ({ typeDefs, resolvers }: { typeDefs: DocumentNode;
 };
 
 /** Last touches on the finished schema: our scalars, coded subscriptions, and no entity look-up without a token. */
-export const finishSubgraph = (schema: GraphQLSchema): GraphQLSchema => {
+export const finishSubgraph = (schema: GraphQLSchema, checkSubscription: (info: GraphQLResolveInfo) => void): GraphQLSchema => {
   for (const scalar of scalars) {
     const type = schema.getType(scalar.name);
     if (isScalarType(type)) Object.assign(type, { serialize: scalar.serialize, parseValue: scalar.parseValue, parseLiteral: scalar.parseLiteral });
   }
   for (const field of Object.values(schema.getSubscriptionType()?.getFields() ?? {})) {
-    if (field.subscribe) field.subscribe = codedSubscribe(field.subscribe);
+    if (field.subscribe) field.subscribe = codedSubscribe(field.subscribe, checkSubscription);
   }
   const entities = schema.getQueryType()?.getFields()['_entities'];
   if (entities?.resolve) entities.resolve = authenticated(entities.resolve);
@@ -49,9 +49,10 @@ const authenticated =
   };
 
 const codedSubscribe =
-  (subscribe: Resolver): Resolver =>
+  (subscribe: Resolver, check: (info: GraphQLResolveInfo) => void): Resolver =>
   async (source, args, context, info) => {
     try {
+      check(info);
       const events = (await subscribe(source, args, context, info)) as AsyncIterable<unknown>;
       return freshEvents(events, context);
     } catch (error) {

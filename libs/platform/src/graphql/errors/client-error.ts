@@ -21,7 +21,7 @@ const connectionLost = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOU
 
 const coded = (code: ErrorCategory, reason: string, params: ErrorParams = {}): ClientError => ({ code, reason, params });
 
-const property = (error: unknown, name: string): unknown => (error instanceof Object ? (Reflect.get(error, name) as unknown) : undefined);
+const property = (error: unknown, name: string): unknown => (typeof error === 'object' && error !== null ? (Reflect.get(error, name) as unknown) : undefined);
 
 const originOf = (error: unknown): unknown => {
   let cause = error;
