@@ -16,7 +16,7 @@ const operation = (opId: string, type: string, result: Operation['result'] = 'ok
 const life = new HistoryBuilder(id).registered(0).to('reviewed', 2, { command: 'review', wait: 'owner-search' });
 const row = { id, number: 'n1', status: 'reviewed', wait: 'owner-search', seq: 1, round: 0, ownerId: null, priority: 'normal' };
 const quality = { ticketId: id, number: 'n1', status: 'reviewed', ticketSeq: 1, round: 0, clocksMet: 0, clocksMissed: 0, escalations: [] };
-const ticket: TicketEvidence = { tenant: 'huaxin', ticketId: id, rows: [row], history: readHistory(id, life.entries), quality: [quality], recordedCommands: ['k-review'] };
+const ticket: TicketEvidence = { tenant: 'huaxin', ticketId: id, rows: [row], history: readHistory(id, life.entries), quality: [quality], recordedCommands: ['k-review'], readAt: Date.parse(second(5)) };
 
 describe('the checker of a run', () => {
   let pack: PolicyPack;
@@ -27,8 +27,8 @@ describe('the checker of a run', () => {
   });
   const check = (changes: Partial<RunEvidence> = {}) =>
     checkRun({
-      operations: [operation('k-new', 'registerTicket'), operation('k-review', 'reviewTicket')], tickets: [ticket], system: { outboxOpen: 0 },
-      rules: { huaxin: { pack, staff: [] } }, readAt: Date.parse(second(5)), ...changes,
+      operations: [operation('k-new', 'registerTicket'), operation('k-review', 'reviewTicket')], tickets: [ticket], system: { waitingOutbox: 0 },
+      rules: { huaxin: { pack, staff: [] } }, ...changes,
     });
   const problemsOf = (changes: Partial<TicketEvidence>): readonly string[] => check({ tickets: [{ ...ticket, ...changes }] }).problems;
 
@@ -72,6 +72,6 @@ describe('the checker of a run', () => {
   });
 
   it('finds what is left under way', () => {
-    expect(check({ system: { outboxOpen: 0, ticketsWithoutWorkflow: 2, deadLetters: 1 } }).problems).toEqual(['ticketsWithoutWorkflow: 2', 'deadLetters: 1']);
+    expect(check({ system: { waitingOutbox: 0, ticketsWithoutWorkflow: 2, deadLetters: 1 } }).problems).toEqual(['ticketsWithoutWorkflow: 2', 'deadLetters: 1']);
   });
 });

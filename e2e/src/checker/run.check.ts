@@ -17,11 +17,14 @@ export interface TicketEvidence {
   readonly quality: readonly QualityRow[];
   /** Command ids in the record of transitions, where it could be looked at. */
   readonly recordedCommands?: readonly string[];
+  /** When its timeline was read, in milliseconds. */
+  readonly readAt: number;
 }
 
 /** What the system says of itself once it has come to rest. Absent = could not be asked. */
 export interface SystemEvidence {
-  readonly outboxOpen?: number;
+  readonly waitingCommands?: number;
+  readonly waitingOutbox?: number;
   readonly unpublishedFacts?: number;
   readonly deadLetters?: number;
   readonly consumerLag?: number;
@@ -39,8 +42,6 @@ export interface RunEvidence {
   readonly tickets: readonly TicketEvidence[];
   readonly system: SystemEvidence;
   readonly rules: Readonly<Record<string, TenantRules>>;
-  /** When the tickets were read, in milliseconds. */
-  readonly readAt: number;
 }
 
 export interface RunVerdict {
@@ -64,11 +65,14 @@ const numbersTwice = (tickets: readonly TicketEvidence[]): string[] => {
   });
 };
 
+/** Commands that are plain transactions of their owner: they leave no transition. */
+const withoutTransition: readonly string[] = ['registerTicket', 'addNote', 'recordRemoteStep'];
+
 /** Every command that was answered `ok` left its trace once; one without a known outcome at most once. */
 const commandProblems = (operations: readonly Operation[], ticket: TicketEvidence): string[] => {
   const { recordedCommands } = ticket;
   if (!recordedCommands) return [];
-  const mine = operations.filter((operation) => operation.ticketId === ticket.ticketId && operation.type !== 'registerTicket');
+  const mine = operations.filter((operation) => operation.ticketId === ticket.ticketId && !withoutTransition.includes(operation.type));
   const times = (opId: string): number => recordedCommands.filter((id) => id === opId).length;
   return mine.flatMap(({ opId, type, result }) => {
     const recorded = times(opId);
@@ -97,7 +101,7 @@ const existence = (operations: readonly Operation[], tickets: readonly TicketEvi
  * The checker of a run: rows, record, facts and quality analysis agree one to one; escalations raised are those due by a separate
  * calculation; nothing is left under way. `tickets` holds every ticket of the run, those without a row included.
  */
-export const checkRun = ({ operations, tickets, system, rules, readAt }: RunEvidence): RunVerdict => {
+export const checkRun = ({ operations, tickets, system, rules }: RunEvidence): RunVerdict => {
   const problems: string[] = [];
   const { lost, unasked } = existence(operations, tickets);
   const counts = { due: 0, raised: 0, corrected: 0, duplicates: 0 };
@@ -106,7 +110,7 @@ export const checkRun = ({ operations, tickets, system, rules, readAt }: RunEvid
     const tenant = rules[ticket.tenant];
     if (!row || !tenant) continue;
     const label = `${ticket.tenant} ${row.number}`;
-    const escalations = checkEscalations(tenant.pack, tenant.staff, ticket.history, readAt);
+    const escalations = checkEscalations(tenant.pack, tenant.staff, ticket.history, ticket.readAt);
     counts.due += escalations.due;
     counts.raised += escalations.raised;
     counts.corrected += escalations.corrected;

@@ -1,0 +1,134 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { seededRandom } from '@mendline/testing';
+import type { TenantRules } from '../checker/index.js';
+import { Actor } from './actor.js';
+import { Arrivals } from './arrivals.js';
+import type { Board } from './board.js';
+import { EscalationWatch } from './escalation.watch.js';
+import { Evidence } from './evidence.js';
+import type { DemoOptions } from './options.js';
+import { paceFor } from './pacing.js';
+import type { Measured, Pace } from './pacing.js';
+import { readTeams } from './people.js';
+import { drawPlan, rushPlan } from './plan.js';
+import { readRequests } from './request.source.js';
+import type { RepairRequest } from './request.source.js';
+import { setUpTenant } from './setup.js';
+import { Simulation } from './simulation.js';
+import type { DemoSystem } from './system.js';
+import { TicketFeed } from './ticket.feed.js';
+import { judge } from './verdict.js';
+import type { DemoVerdict } from './verdict.js';
+
+/** What a demonstration came to. */
+export interface DemoResult {
+  readonly tickets: number;
+  readonly verdict: DemoVerdict;
+  readonly pace: Pace;
+  readonly seconds: number;
+  /** Refused or unanswered commands by code: a few belong to any day. */
+  readonly refusals: ReadonlyMap<string, number>;
+}
+
+const rushLives = 12;
+/** The last ones to come in have short lives, so that the end is not waited for long. */
+const shortShare = 0.2;
+
+/** Real requests live their whole lives at the public endpoint; the end is checked. */
+export class Demonstration {
+  private readonly began = Date.now();
+  private pace: Pace | null = null;
+
+  constructor(
+    private readonly system: DemoSystem,
+    private readonly options: DemoOptions,
+    private readonly board: Board,
+  ) {}
+
+  async run(): Promise<DemoResult> {
+    const runId = this.began.toString(36);
+    const random = seededRandom(this.options.seed);
+    const requests = await readRequests(this.options.input, this.options.tickets, random);
+    const teams = await readTeams();
+    const rules: Record<string, TenantRules> = {};
+    for (const team of teams) rules[team.tenant] = { pack: await setUpTenant(this.system.graphql, team, runId), staff: team.members };
+    this.board.say(`set up ${teams.map(({ tenant }) => tenant).join(' and ')}; ${requests.length} real requests drawn by seed ${this.options.seed}`);
+    const actor = new Actor(this.system.commands, runId);
+    const simulation = new Simulation(teams.map((team) => new TicketFeed(this.system.graphql, team)), actor);
+    const arrivals = new Arrivals(teams, actor, simulation, random);
+    const watch = new EscalationWatch(this.system, teams);
+    const atWork = simulation.run();
+    const drawing = this.keepDrawing(simulation, actor, watch);
+    const measured = await this.measure(arrivals, simulation, actor, requests.slice(0, Math.min(rushLives, requests.length)));
+    const pace = paceFor(requests.length, measured, this.options.seconds, this.seconds);
+    this.pace = pace;
+    this.board.say(`measured ${pace.capacity.toFixed(2)} lives/s; arrivals ${pace.rate.toFixed(2)}/s (≤ 60 %); ${pace.tickets} requests fit`);
+    await this.arrive(arrivals, requests.slice(measured.lives, pace.tickets), pace.rate, random);
+    await this.untilDone(simulation);
+    simulation.stop();
+    await atWork;
+    drawing.abort();
+    await watch.close();
+    this.board.say('checking every ticket: rows, workflows, facts, quality analysis, escalations');
+    const tickets = [...simulation.tickets.values()];
+    const verdict = await judge({ evidence: new Evidence(this.system), teams, rules, tickets, operations: actor.log.operations });
+    return { tickets: tickets.length, verdict, pace, seconds: this.seconds, refusals: refusalsOf(actor) };
+  }
+
+  private get seconds(): number {
+    return (Date.now() - this.began) / 1000;
+  }
+
+  /** The first requests live as fast as the system lets them: that is its capacity. */
+  private async measure(arrivals: Arrivals, simulation: Simulation, actor: Actor, requests: readonly RepairRequest[]): Promise<Measured> {
+    const began = Date.now();
+    const before = actor.answered;
+    await Promise.all(requests.map((request) => arrivals.bringIn(request, rushPlan)));
+    const told = (): boolean => simulation.open.every(({ seen }) => seen !== null && ['archive', null].includes(seen.wait));
+    while (!told() && Date.now() - began < 40_000) await delay(100);
+    return { commands: actor.answered - before, lives: requests.length, seconds: (Date.now() - began) / 1000 };
+  }
+
+  private async arrive(arrivals: Arrivals, requests: readonly RepairRequest[], rate: number, random: ReturnType<typeof seededRandom>): Promise<void> {
+    const first = Date.now();
+    const under: Promise<boolean>[] = [];
+    for (const [n, request] of requests.entries()) {
+      const due = first + (n / rate) * 1000;
+      await delay(Math.max(0, due - Date.now()));
+      under.push(arrivals.bringIn(request, drawPlan(random, n >= requests.length * (1 - shortShare))));
+    }
+    await Promise.all(under);
+  }
+
+  /** All ended but those that wait for a far day, or the time is over. */
+  private async untilDone(simulation: Simulation): Promise<void> {
+    const onlyHeld = (): boolean => simulation.open.every(({ seen, life }) => seen?.wait === 'hold-end' && (life.plan.hold?.seconds ?? 0) > 600 && !life.plan.hold?.byHand);
+    while (!onlyHeld() && this.seconds < this.options.seconds - 20) await delay(250);
+  }
+
+  private keepDrawing(simulation: Simulation, actor: Actor, watch: EscalationWatch): AbortController {
+    const stop = new AbortController();
+    const recent: number[] = [];
+    const timer = setInterval(() => {
+      recent.push(actor.answered);
+      if (recent.length > 10) recent.shift();
+      const commandsPerSecond = ((recent.at(-1) ?? 0) - (recent[0] ?? 0)) / Math.max(1, recent.length - 1);
+      this.board.show({
+        seconds: this.seconds, wanted: this.pace?.tickets ?? this.options.tickets, tickets: [...simulation.tickets.values()], escalations: watch.count, commandsPerSecond,
+        pace: this.pace ? `arrivals ${this.pace.rate.toFixed(2)}/s` : 'measuring',
+      });
+    }, 1_000);
+    stop.signal.addEventListener('abort', () => clearInterval(timer), { once: true });
+    return stop;
+  }
+}
+
+const refusalsOf = (actor: Actor): Map<string, number> => {
+  const found = new Map<string, number>();
+  for (const { result, type, code } of actor.log.operations) {
+    if (result === 'ok') continue;
+    const name = `${type}: ${code ?? result}`;
+    found.set(name, (found.get(name) ?? 0) + 1);
+  }
+  return found;
+};

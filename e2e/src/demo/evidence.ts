@@ -1,0 +1,107 @@
+import { readHistory } from '../checker/index.js';
+import type { QualityRow, SystemEvidence, TicketEvidence, TicketRow, TimelineEntry } from '../checker/index.js';
+import type { GraphqlClient } from '../client/index.js';
+import type { Team } from './people.js';
+import type { DemoSystem } from './system.js';
+
+interface Connection<T> {
+  readonly edges: readonly { readonly node: T }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+const end = 'pageInfo { hasNextPage endCursor }';
+const rowsQuery = `query ($after: Cursor) { tickets(first: 100, after: $after) { edges { node { id number status wait seq round ownerId priority } } ${end} } }`;
+const qualityQuery = `query ($after: Cursor) { qualityTickets(first: 100, after: $after) { edges { node {
+  ticketId number status ticketSeq round clocksMet clocksMissed escalations { clockId level recipientId } } } ${end} } }`;
+const timelineQuery = `query ($id: ID!, $after: Cursor) { ticket(id: $id) { timeline(first: 100, after: $after) { edges { node { id seq at type data } } ${end} } } }`;
+
+const atOnce = 6;
+
+/** Looks at a system from every side that the endpoint offers. */
+export class Evidence {
+  private readonly graphql: GraphqlClient;
+
+  constructor(private readonly system: DemoSystem) {
+    this.graphql = system.graphql;
+  }
+
+  /** The tickets of a tenant with these ids, from lists, timelines and quality analysis. */
+  async ofTickets(team: Team, ids: readonly string[]): Promise<TicketEvidence[]> {
+    const wanted = new Set(ids);
+    const histories = await this.histories(team, ids);
+    const rows = await this.all<TicketRow>(team.one('manager'), rowsQuery, 'tickets', ids.length, wanted, ({ id }) => id);
+    const quality = await this.all<QualityRow>(team.one('quality-manager'), qualityQuery, 'qualityTickets', ids.length, wanted, ({ ticketId }) => ticketId);
+    return ids.map((ticketId) => ({
+      tenant: team.tenant,
+      ticketId,
+      rows: rows.filter(({ id }) => id === ticketId),
+      quality: quality.filter((row) => row.ticketId === ticketId),
+      history: readHistory(ticketId, histories.get(ticketId)?.entries ?? []),
+      readAt: histories.get(ticketId)?.readAt ?? Date.now(),
+    }));
+  }
+
+  /** What the services' operator pages say is still under way. A service that gives no page is left out. */
+  async ofSystem(): Promise<SystemEvidence> {
+    const pages = await Promise.all(Object.values(this.system.services).map(statusPage));
+    const parts = pages.flatMap((page) => Object.entries(page));
+    const sum = (field: string, of?: string): number => parts.filter(([part]) => of === undefined || part === of).reduce((total, [, section]) => total + numberAt(section, field), 0);
+    return {
+      waitingCommands: sum('waiting', 'commands'),
+      waitingOutbox: sum('waiting', 'outbox'),
+      unpublishedFacts: sum('unpublishedFacts'),
+      deadLetters: sum('parked'),
+      consumerLag: sum('lag'),
+      ticketsWithoutWorkflow: sum('count', 'ticketsWithoutWorkflow'),
+    };
+  }
+
+  private async histories(team: Team, ids: readonly string[]): Promise<Map<string, { entries: TimelineEntry[]; readAt: number }>> {
+    const found = new Map<string, { entries: TimelineEntry[]; readAt: number }>();
+    const left = [...ids];
+    const worker = async (): Promise<void> => {
+      for (let id = left.pop(); id !== undefined; id = left.pop()) found.set(id, { readAt: Date.now(), entries: await this.timeline(team, id) });
+    };
+    await Promise.all(Array.from({ length: atOnce }, worker));
+    return found;
+  }
+
+  private async timeline(team: Team, id: string): Promise<TimelineEntry[]> {
+    const entries: TimelineEntry[] = [];
+    for (let after: string | null = null; ; ) {
+      const data: { ticket: { timeline: Connection<TimelineEntry> } | null } = await this.graphql.request(team.one('manager'), timelineQuery, { id, after });
+      const timeline: Connection<TimelineEntry> | undefined = data.ticket?.timeline;
+      entries.push(...(timeline?.edges.map(({ node }) => node) ?? []));
+      after = timeline?.pageInfo.endCursor ?? null;
+      if (!timeline?.pageInfo.hasNextPage || after === null) return entries;
+    }
+  }
+
+  /** Pages, newest first, until all that are wanted were met once and the page after shows no copy. */
+  private async all<T>(who: Team['staff'][number], query: string, field: string, count: number, wanted: ReadonlySet<string>, idOf: (row: T) => string): Promise<T[]> {
+    const rows: T[] = [];
+    for (let after: string | null = null, complete = false; ; ) {
+      const data: Record<string, Connection<T>> = await this.graphql.request(who, query, { after });
+      const page: Connection<T> | undefined = data[field];
+      rows.push(...(page?.edges.map(({ node }) => node).filter((row) => wanted.has(idOf(row))) ?? []));
+      after = page?.pageInfo.endCursor ?? null;
+      if (!page?.pageInfo.hasNextPage || after === null || complete) return rows;
+      complete = new Set(rows.map(idOf)).size >= count;
+    }
+  }
+}
+
+const statusPage = async (url: string): Promise<object> => {
+  try {
+    const response = await fetch(`${url}/ops/status`, { signal: AbortSignal.timeout(10_000) });
+    const page: unknown = response.ok ? await response.json() : null;
+    return page instanceof Object ? page : {};
+  } catch {
+    return {};
+  }
+};
+
+const numberAt = (section: unknown, field: string): number => {
+  const value: unknown = section instanceof Object ? Reflect.get(section, field) : undefined;
+  return typeof value === 'number' ? value : 0;
+};

@@ -1,0 +1,108 @@
+import type { Random } from '@mendline/testing';
+
+/** How people behave in one ticket's life, drawn by the seed. Delays in seconds. */
+export interface LifePlan {
+  readonly priority: 'urgent' | 'high' | 'normal' | 'low' | null;
+  /** Registered by the customer, at the portal, or by a CSR for a made-up caller. */
+  readonly byCustomer: boolean;
+  readonly review: { readonly delay: number; readonly decision: 'ACCEPT' | 'DUPLICATE_OF' | 'OUT_OF_SCOPE' | 'INVALID' };
+  /** What the people asked do, one after the other; then they accept. */
+  readonly offers: readonly ('accept' | 'decline' | 'expire')[];
+  readonly assignDelay: number;
+  readonly contact: { readonly delay: number; readonly unreached: number; /** Written down later than it happened. */ readonly backdated: number };
+  readonly hold: { readonly at: 'contact' | 'answer' | 'result-telling'; readonly reason: string; readonly seconds: number; readonly byHand: boolean } | null;
+  readonly remote: { readonly steps: number; readonly solved: boolean };
+  readonly answerDelay: number;
+  readonly tellDelay: number;
+  /** What the customer says, round by round. */
+  readonly customer: readonly ('confirm' | 'reject' | 'silent')[];
+  readonly cancelAt: string | null;
+  readonly returnVisit: { readonly delay: number; readonly unreached: number; readonly ng: boolean };
+  readonly supervisorDelay: number;
+  readonly extra: { readonly at: string; readonly what: 'change-priority' | 'hand-over' | 'reassign' | 'note' | 'link' } | null;
+}
+
+const calm: LifePlan = {
+  priority: null,
+  byCustomer: false,
+  review: { delay: 2, decision: 'ACCEPT' },
+  offers: [],
+  assignDelay: 2,
+  contact: { delay: 3, unreached: 0, backdated: 0 },
+  hold: null,
+  remote: { steps: 1, solved: true },
+  answerDelay: 3,
+  tellDelay: 2,
+  customer: ['confirm'],
+  cancelAt: null,
+  returnVisit: { delay: 3, unreached: 0, ng: false },
+  supervisorDelay: 3,
+  extra: null,
+};
+
+/** Nobody waits for anything: for measuring what the system can do. */
+export const rushPlan: LifePlan = {
+  ...calm, review: { delay: 0, decision: 'ACCEPT' }, contact: { delay: 0, unreached: 0, backdated: 0 }, answerDelay: 0, tellDelay: 0, returnVisit: { delay: 0, unreached: 0, ng: false }, supervisorDelay: 0,
+};
+
+/** Draws one of the choices by their weights. */
+const weighted = <T>(random: Random, choices: readonly (readonly [number, T])[]): T => {
+  let left = random.next() * choices.reduce((sum, [weight]) => sum + weight, 0);
+  for (const [weight, choice] of choices) {
+    left -= weight;
+    if (left < 0) return choice;
+  }
+  return (choices.at(-1) as readonly [number, T])[1];
+};
+
+const chance = (random: Random, share: number): boolean => random.next() < share;
+const late = (random: Random, share: number, usual: number, lateBy: number): number => (chance(random, share) ? lateBy + random.int(0, 4) : usual + random.int(0, 2));
+
+const drawHold = (random: Random): LifePlan['hold'] => {
+  if (!chance(random, 0.08)) return null;
+  return {
+    at: random.pick(['contact', 'answer', 'result-telling'] as const),
+    reason: random.pick(['customer', 'parts', 'third-party', 'later-date']),
+    seconds: weighted(random, [[5, 12], [3, 18], [2, 3_600]]),
+    byHand: chance(random, 0.4),
+  };
+};
+
+const drawExtra = (random: Random): LifePlan['extra'] => {
+  if (!chance(random, 0.14)) return null;
+  const what = random.pick(['change-priority', 'hand-over', 'reassign', 'note', 'link'] as const);
+  return { what, at: random.pick(what === 'note' || what === 'link' ? ['review', 'contact', 'confirmation'] : ['contact', 'answer']) };
+};
+
+const drawOffers = (random: Random): LifePlan['offers'] =>
+  Array.from({ length: 7 }, () => weighted(random, [[78, 'accept'], [13, 'decline'], [9, 'expire']] as const));
+
+/**
+ * A life with whatever may happen: declines, lapses, lateness, holds, rejections, silence, cancellations. `short` leaves out what
+ * takes long, for those that come in last.
+ */
+export const drawPlan = (random: Random, short: boolean): LifePlan => {
+  const lateness = short ? 0 : 0.06;
+  const plan: LifePlan = {
+    priority: weighted(random, [[70, null], [12, 'high'], [10, 'urgent'], [8, 'low']] as const),
+    byCustomer: chance(random, 0.3),
+    review: {
+      delay: late(random, lateness, 2, 18),
+      decision: weighted(random, [[92, 'ACCEPT'], [3, 'OUT_OF_SCOPE'], [3, 'INVALID'], [2, 'DUPLICATE_OF']] as const),
+    },
+    offers: drawOffers(random),
+    assignDelay: late(random, lateness * 3, 2, 16),
+    contact: { delay: late(random, lateness, 3, 23), unreached: chance(random, 0.1) ? 1 : 0, backdated: chance(random, short ? 0 : 0.03) ? 26 : 0 },
+    hold: drawHold(random),
+    remote: { steps: random.int(1, 3), solved: chance(random, 0.6) },
+    answerDelay: late(random, lateness, 3, 40),
+    tellDelay: late(random, lateness, 2, 23),
+    customer: [weighted(random, [[78, 'confirm'], [11, 'reject'], [11, 'silent']] as const), weighted(random, [[80, 'confirm'], [20, 'reject']] as const)],
+    cancelAt: chance(random, 0.05) ? random.pick(['review', 'contact', 'remote-session', 'confirmation']) : null,
+    returnVisit: { delay: late(random, lateness, 3, 27), unreached: chance(random, 0.08) ? random.int(1, 3) : 0, ng: chance(random, 0.04) },
+    supervisorDelay: late(random, lateness, 3, 27),
+    extra: drawExtra(random),
+  };
+  if (!short) return plan;
+  return { ...plan, offers: plan.offers.map((answer) => (answer === 'expire' ? 'accept' : answer)), customer: ['confirm'], hold: null, returnVisit: { ...plan.returnVisit, unreached: 0, ng: false } };
+};

@@ -1,0 +1,45 @@
+import type { GraphqlClient } from '../client/index.js';
+import type { SeenTicket } from './life.js';
+import type { Team } from './people.js';
+
+interface Row extends Omit<SeenTicket, 'offer'> {
+  readonly offers?: readonly { readonly id: string; readonly personId: string; readonly state: string }[];
+}
+
+interface Page {
+  readonly tickets: { readonly edges: readonly { readonly node: Row }[]; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } };
+}
+
+const fields = 'id number status wait seq round ownerId priority';
+const page = (filter: string, more: string): string => `
+  query ($after: Cursor) { tickets(first: 100, after: $after, sort: NEWEST, filter: { ${filter} }) {
+    edges { node { ${fields} ${more} } } pageInfo { hasNextPage endCursor } } }`;
+
+const openTickets = page('open: true', '');
+const offeredTickets = page('open: true, wait: "offer-answer"', 'offers { id personId state }');
+
+/** The open tickets of a tenant as its manager's list shows them, read again and again. */
+export class TicketFeed {
+  constructor(
+    private readonly graphql: GraphqlClient,
+    private readonly team: Team,
+  ) {}
+
+  /** Every open ticket, those with an open offer with that offer. */
+  async read(): Promise<readonly SeenTicket[]> {
+    const rows = await this.all(openTickets);
+    const asked = rows.some(({ wait }) => wait === 'offer-answer') ? await this.all(offeredTickets) : [];
+    const offers = new Map(asked.map((row) => [row.id, row.offers?.find(({ state }) => state.toUpperCase() === 'OPEN') ?? null]));
+    return rows.map((row) => ({ ...row, offer: offers.get(row.id) ?? null }));
+  }
+
+  private async all(query: string): Promise<Row[]> {
+    const rows: Row[] = [];
+    for (let after: string | null = null; ; ) {
+      const { tickets }: Page = await this.graphql.request<Page>(this.team.one('manager'), query, { after });
+      rows.push(...tickets.edges.map(({ node }) => node));
+      after = tickets.pageInfo.endCursor;
+      if (!tickets.pageInfo.hasNextPage || after === null) return rows;
+    }
+  }
+}
