@@ -23,7 +23,7 @@ export interface Registration {
   readonly description: string;
 }
 
-const regionForm = /^[A-Z0-9-]{2,12}$/;
+const regionForm = /^[A-Za-z0-9][A-Za-z0-9-]{1,19}$/;
 
 const oneOf = (list: readonly { code: string }[], value: string, field: string): void => {
   if (!list.some(({ code }) => code === value)) throw invalid('ticket.unknown-code', { field, value: value.slice(0, 40) });

@@ -45,6 +45,7 @@ export class TicketResolver {
   }
 
   @ResolveReference()
+  @Allow('customer', ...staff)
   resolveReference(reference: { id: string }, context: RequestContext): Promise<model.Ticket | null> {
     return this.reader.reference(context, reference.id);
   }
