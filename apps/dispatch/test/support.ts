@@ -1,37 +1,46 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { OwnerProposalRequest } from '@mendline/contracts/dispatch';
 import { type Fact, type FactData, type FactDefinition, personChanged, ticketRegistered, ticketTransitioned } from '@mendline/contracts/facts';
+import { AuditLog } from '@mendline/platform/audit';
+import type { Principal } from '@mendline/platform/auth';
 import { FixedClock } from '@mendline/platform/clock';
+import { CommandJournal, type DeliveryResult, PersonalInputVault, type TicketDelivery } from '@mendline/platform/commands';
 import { Database, runMigrations } from '@mendline/platform/database';
 import { newTicketId } from '@mendline/platform/ids';
+import { DataKeys, FileKeyManagement, PersonalData } from '@mendline/platform/privacy';
 import { createTestDatabase, type TestDatabase } from '@mendline/testing/database';
 import pg from 'pg';
 import { createDispatchActivities } from '../src/assignment/assignment.activities.js';
 import { ColleagueRepository } from '../src/assignment/colleague.repository.js';
-import { OfferRow } from '../src/assignment/offer.entity.js';
+import { OfferAnswerService } from '../src/assignment/offer-answer.service.js';
+import { OfferListService } from '../src/assignment/offer-list.service.js';
 import { OfferRepository } from '../src/assignment/offer.repository.js';
 import { OfferService } from '../src/assignment/offer.service.js';
 import { OwnerSearchService } from '../src/assignment/owner-search.service.js';
+import { entities } from '../src/database/entities.js';
 import { dispatchMigrations } from '../src/database/migrations/index.js';
 import type { ProfileDraft } from '../src/profile/profile.domain.js';
-import { ProfileRow } from '../src/profile/profile.entity.js';
 import { ProfileRepository } from '../src/profile/profile.repository.js';
+import { ProfileService } from '../src/profile/profile.service.js';
 import { StaffRepository } from '../src/staff/staff.repository.js';
-import { StaffRow } from '../src/staff/staff.entity.js';
 import { StaffService } from '../src/staff/staff.service.js';
-import { TicketCopyRow } from '../src/workload/ticket-copy.entity.js';
 import { WorkloadRepository } from '../src/workload/workload.repository.js';
 import { WorkloadService } from '../src/workload/workload.service.js';
 
 export const now = new Date('2024-05-01T02:00:00.000Z');
 
-/** Dispatch's services over a database of their own. */
+/** Dispatch's services over a database of their own; deliveries to tickets are kept instead of sent. */
 export interface Bench {
   readonly test: TestDatabase;
   readonly database: Database;
   readonly clock: FixedClock;
   readonly activities: ReturnType<typeof createDispatchActivities>;
   readonly searches: OwnerSearchService;
+  readonly answers: OfferAnswerService;
+  readonly lists: OfferListService;
+  readonly profiles: ProfileService;
+  readonly audit: AuditLog;
+  readonly deliveries: TicketDelivery[];
   readonly staff: StaffService;
   readonly workload: WorkloadService;
   close(): Promise<void>;
@@ -40,7 +49,7 @@ export interface Bench {
 export const openBench = async (): Promise<Bench> => {
   const test = await createTestDatabase('dispatch');
   await runMigrations(test.ownerUrl, dispatchMigrations);
-  const database = new Database({ url: test.url, systemUrl: test.systemUrl, entities: [OfferRow, ProfileRow, StaffRow, TicketCopyRow] });
+  const database = new Database({ url: test.url, systemUrl: test.systemUrl, entities });
   const clock = new FixedClock(now);
   const config = { MENDLINE_CELL: 'cn1' };
   const offers = new OfferRepository();
@@ -48,11 +57,28 @@ export const openBench = async (): Promise<Bench> => {
   const staff = new StaffService(new StaffRepository());
   const searches = new OwnerSearchService(database, clock, config, new ColleagueRepository(), offers, workload);
   const activities = createDispatchActivities(searches, new OfferService(database, clock, config, offers, workload));
-  const close = async (): Promise<void> => {
-    await database.close();
-    await test.drop();
+  const lists = new OfferListService(database, offers);
+  const deliveries: TicketDelivery[] = [];
+  const journal = journalOf(database, clock, deliveries);
+  const audit = new AuditLog(clock);
+  return {
+    test, database, clock, activities, searches, staff, workload, lists, audit, deliveries,
+    answers: new OfferAnswerService(lists, journal, clock),
+    profiles: new ProfileService(database, journal, audit, staff, new ProfileRepository()),
+    close: async () => {
+      await database.close();
+      await test.drop();
+    },
   };
-  return { test, database, clock, activities, searches, staff, workload, close };
+};
+
+const journalOf = (database: Database, clock: FixedClock, deliveries: TicketDelivery[]): CommandJournal => {
+  const kms = FileKeyManagement.fromText(randomBytes(32).toString('base64'));
+  const send = (delivery: TicketDelivery): Promise<DeliveryResult> => {
+    deliveries.push(delivery);
+    return Promise.resolve({ state: 'DONE', status: 'assigned', seq: 3 });
+  };
+  return new CommandJournal({ database, clock, vault: new PersonalInputVault(new PersonalData(new DataKeys(kms)), kms), sender: { send }, source: 'dispatch' });
 };
 
 /** Rows as they lie there, past every wall. */
@@ -111,3 +137,7 @@ export const request = (change: Partial<OwnerProposalRequest> = {}): OwnerPropos
   const ticketId = change.ticketId ?? newTicketId('cn1');
   return { tenantId: 'huaxin', ticketId, proposalKey: `${ticketId}.o0`, kind: 'consultation', faultClass: 'hardware', region: 'east', severity: 3, excluded: [], offerSeconds: 600, ...change };
 };
+
+export const caller = (personId: string, change: Partial<Principal> = {}): Principal => ({
+  subject: `sub-${personId}`, tenant: 'huaxin', roles: ['specialist'], personId, dataScope: 'all', expiresAt: new Date('2999-01-01'), ...change,
+});

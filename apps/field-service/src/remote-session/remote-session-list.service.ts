@@ -31,11 +31,12 @@ export class RemoteSessionListService {
     });
   }
 
-  /** One step, as it may be shown to whoever has just recorded it. */
-  step(tenantId: string, sessionId: string, stepId: string): Promise<ShownStep | null> {
+  /** One session, for whoever has just worked on it; null for one that is not there. */
+  find(tenantId: string, sessionId: string): Promise<ShownSession | null> {
     return this.database.tx(tenantId, async (em) => {
-      const row = await this.sessions.findStep(em, { tenantId, sessionId }, stepId);
-      return row && this.showStep(em, row);
+      const row = await this.sessions.find(em, { tenantId, sessionId });
+      const [shown] = row?.openedAt ? await this.show(em, tenantId, [{ ...row, openedAt: row.openedAt }]) : [];
+      return shown ?? null;
     });
   }
 

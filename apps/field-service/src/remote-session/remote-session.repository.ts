@@ -39,10 +39,6 @@ export class RemoteSessionRepository {
     await em.update(RemoteSessionRow, { tenantId: step.tenantId, sessionId: step.sessionId }, { steps: step.number });
   }
 
-  findStep(em: EntityManager, { tenantId, sessionId }: SessionKey, stepId: string): Promise<RemoteStepRow | null> {
-    return em.findOneBy(RemoteStepRow, { tenantId, sessionId, stepId });
-  }
-
   /** Sessions that were opened, oldest first. */
   async ofTickets(em: EntityManager, tenantId: string, ticketIds: readonly string[]): Promise<OpenedSession[]> {
     const rows = await em.find(RemoteSessionRow, {

@@ -1,13 +1,13 @@
 import type { Role } from '@mendline/contracts/ticket';
 import { Allow, CurrentPrincipal, type Principal, Public } from '@mendline/platform/auth';
 import { answerLocal, commandAnswer } from '@mendline/platform/exchange';
-import type { RequestContext } from '@mendline/platform/graphql';
+import type { Language, RequestContext } from '@mendline/platform/graphql';
 import { Args, Context, Mutation, Parent, Query, ResolveField, ResolveReference, Resolver } from '@nestjs/graphql';
 import DataLoader from 'dataloader';
 import { RemoteFinishService } from './remote-finish.service.js';
 import { RemoteSessionListService, type ShownSession } from './remote-session-list.service.js';
 import { FinishRemoteSessionInput, FinishRemoteSessionPayload, RecordRemoteStepInput, RecordRemoteStepPayload, RemoteSession, SelfCheckItem, Ticket } from './remote-session.types.js';
-import { selfCheckViews, sessionView, stepView } from './remote-session.views.js';
+import { selfCheckViews, sessionView } from './remote-session.views.js';
 import { RemoteStepService } from './remote-step.service.js';
 
 const technical = ['specialist', 'engineer', 'supervisor', 'manager'] as const satisfies readonly Role[];
@@ -54,8 +54,8 @@ export class RemoteSessionResolver {
   @Allow(...technical)
   async recordRemoteStep(@CurrentPrincipal() principal: Principal, @Args('input') input: RecordRemoteStepInput, @Context() { language }: RequestContext): Promise<RecordRemoteStepPayload> {
     const { payload, outcome } = await answerLocal(input.key, language, () => this.steps.record(principal, input));
-    const step = outcome && (await this.lists.step(principal.tenant, input.sessionId, outcome.stepId));
-    return { ...payload, step: step && stepView(step, language) };
+    const remoteSession = await this.sessionNow(principal, input.sessionId, language);
+    return { ...payload, remoteSession, step: remoteSession?.steps.find(({ id }) => id === outcome?.stepId) ?? null };
   }
 
   @Mutation(() => FinishRemoteSessionPayload, { description: 'Says that the remote session is over.' })
@@ -65,6 +65,12 @@ export class RemoteSessionResolver {
     @Args('input') input: FinishRemoteSessionInput,
     @Context() { language }: RequestContext,
   ): Promise<FinishRemoteSessionPayload> {
-    return { ...commandAnswer(await this.finishes.finish(principal, input), language), ticket: { id: input.ticketId } };
+    const answer = commandAnswer(await this.finishes.finish(principal, input), language);
+    return { ...answer, remoteSession: await this.sessionNow(principal, input.sessionId, language) };
+  }
+
+  private async sessionNow({ tenant }: Principal, sessionId: string, language: Language): Promise<RemoteSession | null> {
+    const session = await this.lists.find(tenant, sessionId);
+    return session && sessionView(session, language);
   }
 }

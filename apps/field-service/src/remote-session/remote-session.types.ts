@@ -44,8 +44,11 @@ export class RemoteStep {
   @Field(() => ID)
   id!: string;
 
-  @Field(() => SelfCheckItem)
-  check!: SelfCheckItem;
+  @Field({ description: 'A code of selfChecks.' })
+  check!: string;
+
+  @Field({ description: 'The check in the language of the caller.' })
+  checkWords!: string;
 
   @Field(() => RemoteStepResultEnum)
   result!: RemoteStepResultEnum;
@@ -135,10 +138,13 @@ export class FinishRemoteSessionInput extends RemoteSessionInput {
 export class RecordRemoteStepPayload extends CommandPayload {
   @Field(() => RemoteStep, { nullable: true })
   step!: RemoteStep | null;
+
+  @Field(() => RemoteSession, { nullable: true })
+  remoteSession!: RemoteSession | null;
 }
 
 @ObjectType()
 export class FinishRemoteSessionPayload extends CommandPayload {
-  @Field(() => Ticket, { description: 'With the session as it is now.' })
-  ticket!: Ticket;
+  @Field(() => RemoteSession, { nullable: true })
+  remoteSession!: RemoteSession | null;
 }

@@ -7,15 +7,16 @@ const states = { open: RemoteSessionStateEnum.OPEN, closed: RemoteSessionStateEn
 const results = { solved: RemoteSessionResultEnum.SOLVED, unsolved: RemoteSessionResultEnum.UNSOLVED, abandoned: RemoteSessionResultEnum.ABANDONED } as const;
 const stepResults = { helped: RemoteStepResultEnum.HELPED, 'no-effect': RemoteStepResultEnum.NO_EFFECT, 'not-possible': RemoteStepResultEnum.NOT_POSSIBLE } as const;
 
-const checkView = (code: string, language: Language): SelfCheckItem => ({ code, words: isSelfCheck(code) ? selfCheckWords(code, language) : code });
+const wordsOf = (code: string, language: Language): string => (isSelfCheck(code) ? selfCheckWords(code, language) : code);
 
 /** The self-check list in the caller's language [A5-3]. */
-export const selfCheckViews = (language: Language): SelfCheckItem[] => selfChecks.map((check) => checkView(check, language));
+export const selfCheckViews = (language: Language): SelfCheckItem[] => selfChecks.map((code) => ({ code, words: selfCheckWords(code, language) }));
 
 /** A step as callers see it. */
 export const stepView = ({ stepId, checkCode, result, note, occurredAt, recordedAt, byId }: ShownStep, language: Language): RemoteStep => ({
   id: stepId,
-  check: checkView(checkCode, language),
+  check: checkCode,
+  checkWords: wordsOf(checkCode, language),
   result: stepResults[result],
   note,
   at: occurredAt,

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { revertMigrations } from '@mendline/platform/database';
+import { fieldServiceMigrations } from '../src/database/migrations/index.js';
+import { type Bench, look, openBench } from './support.js';
+
+let bench: Bench;
+
+beforeAll(async () => {
+  bench = await openBench();
+}, 30_000);
+afterAll(() => bench.close());
+
+interface TableRow {
+  readonly name: string;
+  readonly forced: boolean;
+  readonly policies: number;
+  readonly tenanted: boolean;
+  readonly leads: boolean;
+  readonly readable: boolean;
+}
+
+const tables = () =>
+  look<TableRow & Record<string, unknown>>(
+    bench,
+    `select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as forced,
+            (select count(*)::int from pg_policy p where p.polrelid = c.oid) as policies,
+            exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and a.attnotnull) as tenanted,
+            exists (select from pg_index i join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
+                    where i.indrelid = c.oid and i.indisprimary and a.attname = 'tenant_id') as leads,
+            has_table_privilege($1, c.oid, 'select') as readable
+     from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1`,
+    [`${bench.test.name}_app`],
+  );
+
+/** The one table that belongs to no tenant: the lives of the database itself. */
+const shared = ['incarnation'];
+
+it('every table is behind forced row-level security, its key led by the tenant', async () => {
+  const found = await tables();
+  expect(found.map(({ name }) => name)).toEqual(expect.arrayContaining(['ticket_copies', 'remote_sessions', 'remote_session_steps', 'data_keys', 'outbox', 'fact_log', 'commands']));
+  expect(found.filter(({ forced, policies }) => !forced || policies === 0)).toEqual([]);
+  expect(found.filter(({ name, tenanted, leads }) => !shared.includes(name) && !(tenanted && leads))).toEqual([]);
+});
+
+it('no table shows a tenant another\'s rows, nor takes them', async () => {
+  await bench.database.tx('huaxin', (em) =>
+    em.query(`insert into ticket_copies (tenant_id, ticket_id) values ('huaxin', 't')`),
+  );
+  for (const { name } of (await tables()).filter(({ tenanted, readable }) => tenanted && readable)) {
+    const rows = await bench.database.tx('borealis', (em) => em.query<unknown[]>(`select 1 from ${name} where tenant_id <> 'borealis'`));
+    expect({ name, rows }).toEqual({ name, rows: [] });
+  }
+  const intrusion = bench.database.tx('borealis', (em) =>
+    em.query(`insert into ticket_copies (tenant_id, ticket_id) values ('huaxin', 't2')`),
+  );
+  await expect(intrusion).rejects.toThrow(/row-level security/u);
+});
+
+it('the migrations go down to nothing', async () => {
+  await revertMigrations(bench.test.ownerUrl, fieldServiceMigrations, fieldServiceMigrations.length);
+  expect(await tables()).toEqual([]);
+});
