@@ -107,7 +107,7 @@ describe('facts on their way to Kafka', () => {
     await write('fine', 200);
     startRelay();
     await eventually(unpublished, (count) => count === 4, 10_000);
-    await eventually(() => relay?.status().pumps['facts'], (counts) => counts?.['blockedKeys'] === 1 && (counts['refused'] ?? 0) > 1, 10_000);
+    await eventually(() => relay?.status().pumps.facts, (counts) => counts?.blockedKeys === 1 && (counts.refused ?? 0) > 1, 10_000);
     expect(await unpublished()).toBe(4);
     await platform.sql('delete from fact_outbox where position = $1', [position[0]?.position]);
     await eventually(unpublished, (count) => count === 0, 15_000);

@@ -161,7 +161,7 @@ describe('the relay', () => {
       return 'done';
     });
     await write(['a', 'b'], 1);
-    await eventually(() => relay.status().pumps['outbox']?.['keysInWork'], (count) => count === 2);
+    await eventually(() => relay.status().pumps.outbox?.keysInWork, (count) => count === 2);
     await relay.stop();
     expect(ended).toBe(2);
     expect(relay.isActive()).toBe(false);

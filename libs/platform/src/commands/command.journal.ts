@@ -53,9 +53,7 @@ export class CommandJournal {
   /** Who may see it is the caller's to decide. */
   async find(tenantId: string, key: string): Promise<CommandRecord | null> {
     const stored = await this.options.database.tx(tenantId, (em) => commandStore.find(em, tenantId, key));
-    if (stored === null) return null;
-    const { inputHash: _, ...record } = stored;
-    return record;
+    return stored === null ? null : recordOf(stored);
   }
 
   /** What the caller said, for the owner's activities; null when unknown, not kept, or erased. */
@@ -66,3 +64,7 @@ export class CommandJournal {
     return text === null ? null : (JSON.parse(text) as unknown);
   }
 }
+
+const recordOf = ({ commandId, actor, operation, ticketId, state, outcome, occurredAt, receivedAt, settledAt }: CommandRecord): CommandRecord => ({
+  commandId, actor, operation, ticketId, state, outcome, occurredAt, receivedAt, settledAt,
+});

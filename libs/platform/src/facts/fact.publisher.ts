@@ -21,7 +21,7 @@ export const keyOfFact = (fact: LoggedFact): string => `${fact.tenantId}/${fact.
  * Sends facts in order. A refused batch is halved until the refused fact is alone; it holds back its key and no other.
  * Throws when the bus is away: then nothing is known of what was not answered as sent.
  */
-export const publishInOrder = async (bus: FactBus, facts: readonly LoggedFact[]): Promise<PublishResult> => {
+export const publishInOrder = async (bus: Pick<FactBus, 'publishBatch'>, facts: readonly LoggedFact[]): Promise<PublishResult> => {
   const sent: LoggedFact[] = [];
   const refused = new Map<string, { fact: LoggedFact; error: Error }>();
   const send = async (all: readonly LoggedFact[]): Promise<void> => {

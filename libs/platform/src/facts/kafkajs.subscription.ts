@@ -118,12 +118,13 @@ export class KafkaSubscription implements FactSubscription {
     return { reached, forget };
   }
 
-  private async handle({ batch, resolveOffset, heartbeat, isRunning, isStale }: EachBatchPayload): Promise<void> {
+  private async handle(payload: EachBatchPayload): Promise<void> {
+    const { batch } = payload;
     const facts: FactBatch = {
       messages: batch.messages.map(({ key, value, offset }) => ({ topic: batch.topic, partition: batch.partition, offset, key: key?.toString() ?? null, value })),
-      done: resolveOffset,
-      heartbeat,
-      isStale: () => !isRunning() || isStale() || this.stopping.signal.aborted,
+      done: (offset) => payload.resolveOffset(offset),
+      heartbeat: () => payload.heartbeat(),
+      isStale: () => !payload.isRunning() || payload.isStale() || this.stopping.signal.aborted,
     };
     await this.request.onBatch(facts);
   }

@@ -5,7 +5,7 @@ import { KafkaFactBus } from '../../src/facts/index.js';
 
 /** Brokers of TEST_KAFKA_BROKERS. */
 export const testBrokers = (): string[] => {
-  const brokers = process.env['TEST_KAFKA_BROKERS'];
+  const brokers = process.env.TEST_KAFKA_BROKERS;
   if (!brokers) throw new Error('TEST_KAFKA_BROKERS must name a running broker');
   return brokers.split(',');
 };
