@@ -1,5 +1,7 @@
 import { platformMigrations } from '@mendline/platform/database';
 import { CreateIntake1700000001000 } from './1700000001000-create-intake.js';
+import { NotifyChanges1700000002000 } from './1700000002000-notify-changes.js';
+import { DeferLoginUniqueness1700000003000 } from './1700000003000-defer-login-uniqueness.js';
 
 /** Every migration of the service, the platform's first. */
-export const migrations = [...platformMigrations, CreateIntake1700000001000];
+export const migrations = [...platformMigrations, CreateIntake1700000001000, NotifyChanges1700000002000, DeferLoginUniqueness1700000003000];
