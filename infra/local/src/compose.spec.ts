@@ -38,8 +38,8 @@ function withoutIds(key: string, value: unknown): unknown {
 function validate(document: unknown): string[] {
   const plain = JSON.parse(JSON.stringify(schema, withoutIds)) as AnySchemaObject;
   const check = new Ajv({ strict: false, validateFormats: false, allErrors: true }).compile(plain);
-  check(document);
-  return (check.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`);
+  const valid: unknown = check(document);
+  return valid === true ? [] : (check.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`);
 }
 
 describe('docker-compose.yml', () => {

@@ -15,7 +15,7 @@ export function takeSystemOptions(args: readonly string[], env: NodeJS.ProcessEn
     if (token.value === undefined) throw new UsageError(`--${token.name} needs a value.`);
     env[variables[token.name as keyof typeof variables]] = token.value;
     taken.add(token.index);
-    if (token.inlineValue === false) taken.add(token.index + 1);
+    if (!token.inlineValue) taken.add(token.index + 1);
   }
   return args.filter((_, index) => !taken.has(index));
 }

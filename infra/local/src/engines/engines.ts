@@ -25,7 +25,7 @@ export type PreparedEngines = { readonly [N in EngineName]?: Resolved<Distributi
  */
 export async function prepareEngines(names: readonly EngineName[], env: NodeJS.ProcessEnv, say: Say = printProgress): Promise<PreparedEngines> {
   const results = await Promise.allSettled(names.map((name) => prepareOne(name, env, say)));
-  const failures = results.filter((result) => result.status === 'rejected').map((result) => String((result.reason as Error).message));
+  const failures = results.filter((result) => result.status === 'rejected').map((result) => (result.reason as Error).message);
   if (failures.length > 0) throw new EngineUnavailable([...new Set(failures)].join('\n'));
   return Object.fromEntries(results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])));
 }

@@ -108,7 +108,10 @@ export function temporalProcess(distribution: TemporalDistribution, settings: Te
     stopWithin: 15_000,
     readyWithin: 60_000,
     probe: () => setUpNamespace(distribution, settings.port),
-    prepare: () => Promise.resolve(keepDatabaseOfThisVersion(settings.dataFolder, database, distribution.stamp)),
+    prepare: () => {
+      keepDatabaseOfThisVersion(settings.dataFolder, database, distribution.stamp);
+      return Promise.resolve();
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 
 /** How a process ended, in words. */
 export function describeDeath(code: number | null, signal: NodeJS.Signals | null): string {
-  return signal === null ? `exit code ${code ?? '?'}` : signal;
+  return signal === null ? `exit code ${String(code ?? '?')}` : signal;
 }
 
 /** The last lines of a log file, indented for the terminal. */

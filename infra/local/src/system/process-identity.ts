@@ -28,7 +28,7 @@ export function parentOf(pid: number): number | undefined {
 function startedByProc(pid: number): string | undefined {
   const fields = statFields(pid);
   if (fields === undefined || fields[0] === 'Z' || fields[0] === 'X') return undefined;
-  return `${bootId()}:${fields[19]}`;
+  return `${bootId()}:${fields[19] ?? ''}`;
 }
 
 /** Fields of /proc/PID/stat from the third on (state, parent, …); the second may hold blanks and brackets. */

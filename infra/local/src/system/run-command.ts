@@ -32,7 +32,7 @@ export function runCommand(command: string, args: readonly string[], options: Ru
     child.once('close', (code, signal) => {
       clearTimeout(timer);
       if (code === 0) resolve(output);
-      else reject(new CommandFailed(`${command} ${args.slice(0, 3).join(' ')} ended with ${signal ?? code}:\n${output.trim().split('\n').slice(-12).join('\n')}`));
+      else reject(new CommandFailed(`${command} ${args.slice(0, 3).join(' ')} ended with ${String(signal ?? code)}:\n${output.trim().split('\n').slice(-12).join('\n')}`));
     });
   });
 }
