@@ -1,3 +1,4 @@
+import '../messages/intake.messages.js';
 import { CommandReader } from './command.reader.js';
 import { CommandResolver } from './command.resolver.js';
 
