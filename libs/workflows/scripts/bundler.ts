@@ -23,14 +23,19 @@ export interface BundleOptions {
  */
 export const bundleWorkflows = async (input: BundleInput, { workflowsPath, encodeFailures = true }: BundleOptions = {}): Promise<string> => {
   const { path, conditions } = inputs[input];
-  const { code } = await bundleWorkflowCode({
-    workflowsPath: workflowsPath ?? path,
-    ...(encodeFailures && { failureConverterPath: beside('../../platform/encoded-failures.cjs') }),
-    logger: new DefaultLogger('ERROR', () => undefined),
-    webpackConfigHook: (config) => ({
-      ...config,
-      resolve: { ...config.resolve, conditionNames: [...conditions, 'import', 'module', 'webpack', 'default'] },
-    }),
-  });
-  return code;
+  const said: string[] = [];
+  try {
+    const { code } = await bundleWorkflowCode({
+      workflowsPath: workflowsPath ?? path,
+      ...(encodeFailures && { failureConverterPath: beside('../../platform/encoded-failures.cjs') }),
+      logger: new DefaultLogger('ERROR', ({ message }) => said.push(message)),
+      webpackConfigHook: (config) => ({
+        ...config,
+        resolve: { ...config.resolve, conditionNames: [...conditions, 'import', 'module', 'webpack', 'default'] },
+      }),
+    });
+    return code;
+  } catch (error) {
+    throw new Error(`these workflows cannot be bundled: ${said.join('\n')}`, { cause: error });
+  }
 };

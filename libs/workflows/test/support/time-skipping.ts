@@ -1,12 +1,12 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { Lives } from './lives.js';
+import { installQuietRuntime } from './quiet-runtime.js';
 
 /** Temporal's test server in which time passes at once. Its executable comes by environment: see infra/local. */
 export const startTimeSkipping = (): Promise<TestWorkflowEnvironment> => {
   const path = process.env['TIME_SKIPPING_SERVER'];
   if (!path) throw new Error('TIME_SKIPPING_SERVER names no executable of the time-skipping test server');
-  Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+  installQuietRuntime();
   return TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
 };
 

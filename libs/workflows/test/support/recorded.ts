@@ -1,0 +1,100 @@
+import type { RaisedEscalation } from '@mendline/testing/activities';
+import { aCommand } from '@mendline/testing/ticket';
+import type { History } from '@temporalio/common/lib/proto-utils.js';
+import { eventually } from './lives.js';
+import type { Life, Lives } from './lives.js';
+
+/** The targets that the recorded lives run under: due in a second, so that an escalation can be recorded. */
+export const recordingTargets = [
+  { code: 'review', start: 'registered', stop: 'reviewed', seconds: 1, levels: [{ percent: 100, recipientId: 'p_leader', raisePriority: 'urgent' }, { percent: 150, recipientId: 'p_supervisor' }] },
+  { code: 'done', start: 'registered', stop: 'confirmed', seconds: 86_400, levels: [{ percent: 100, recipientId: 'p_supervisor' }] },
+] as const;
+
+type Recorder = (lives: Lives) => Promise<{ readonly life: Life; readonly runId?: string }>;
+
+const raised = (lives: Lives, life: Life): readonly RaisedEscalation[] => lives.intake.escalations(life.ticketId);
+
+const wholeLife: Recorder = async (lives) => {
+  const life = await (await lives.ticket()).reaches('archived');
+  await life.ended();
+  return { life };
+};
+
+const escalated: Recorder = async (lives) => {
+  const life = await lives.ticket();
+  await eventually(() => raised(lives, life).length === 2);
+  await life.until(({ priority }) => priority === 'urgent');
+  await life.reaches('archived');
+  await life.ended();
+  return { life };
+};
+
+const rejected: Recorder = async (lives) => {
+  const life = await (await lives.ticket({ settings: { maxRounds: 1 } })).reaches('reviewed');
+  await life.until(({ flow }) => flow.offer !== null);
+  await life.does('decline-offer');
+  await life.until(({ flow }) => flow.offer !== null);
+  await life.does('assign');
+  for (const name of ['contact', 'finish-remote', 'answer', 'tell-result', 'reject', 'contact', 'finish-remote', 'answer', 'tell-result', 'reject', 'supervisor-review', 'archive'] as const) await life.does(name);
+  await life.ended();
+  return { life };
+};
+
+/** Cancelled while dispatch still searches: the late offer is withdrawn. */
+const cancelled: Recorder = async (lives) => {
+  lives.dispatch.slow();
+  const life = await (await lives.ticket()).reaches('reviewed');
+  await life.does('cancel');
+  await eventually(() => lives.dispatch.calls.includes('settleOffer:withdrawn'));
+  lives.dispatch.release();
+  await life.does('archive');
+  await life.ended();
+  return { life };
+};
+
+const held: Recorder = async (lives) => {
+  const life = await (await lives.ticket()).reaches('contacted');
+  const [receivedAt, expectedEnd] = [0, 1_500].map((ms) => new Date(Date.now() + ms).toISOString());
+  await life.send(aCommand('hold', { expectedEnd: expectedEnd ?? '' }, { receivedAt: receivedAt ?? '' }));
+  await life.until(({ flow }) => flow.hold === null);
+  await life.reaches('archived');
+  await life.ended();
+  return { life };
+};
+
+/** The run that began anew before the long wait for the archive, and what came to it. */
+const continuedAsNew: Recorder = async (lives) => {
+  const life = await lives.ticket();
+  const runId = async (): Promise<string> => (await lives.client.getHandle(life.workflowId).describe()).runId;
+  const first = await runId();
+  await life.reaches('supervisor-reviewed');
+  await eventually(async () => (await runId()) !== first);
+  await life.does('archive');
+  await life.ended();
+  return { life };
+};
+
+const endedByContinuing: Recorder = async (lives) => {
+  const life = await lives.ticket();
+  const { runId } = await lives.client.getHandle(life.workflowId).describe();
+  await life.reaches('supervisor-reviewed');
+  await eventually(async () => (await lives.client.getHandle(life.workflowId).describe()).runId !== runId);
+  return { life, runId };
+};
+
+/** Lives worth keeping replayable, by the name of their history file. */
+export const recorders: Readonly<Record<string, Recorder>> = {
+  happy: wholeLife,
+  escalated,
+  'rejected-rework': rejected,
+  'cancelled-in-search': cancelled,
+  held,
+  'continued-as-new': continuedAsNew,
+  'ended-by-continuing': endedByContinuing,
+};
+
+/** Lets a life be lived and fetches its history. */
+export const record = async (lives: Lives, recorder: Recorder): Promise<History> => {
+  const { life, runId } = await recorder(lives);
+  return lives.client.getHandle(life.workflowId, runId).fetchHistory();
+};
