@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { conflict, DomainError } from '@mendline/contracts/errors';
 import type { Actor } from '@mendline/contracts/ticket';
 import { DatabaseClock } from '../src/clock/index.js';
-import { CommandJournal, createTicketCommandHandler, type CommandInputVault, type DeliveryResult, type TicketCommandSender, type TicketCommandSubmission, type TicketDelivery } from '../src/commands/index.js';
+import { CommandJournal, commandStatus, createTicketCommandHandler, type CommandInputVault, type DeliveryResult, type TicketCommandSender, type TicketCommandSubmission, type TicketDelivery } from '../src/commands/index.js';
 import { createServiceRelay, outboxStatus, type Relay } from '../src/outbox/index.js';
 import { eventually } from './support/eventually.js';
 import { openPlatformDatabase, type PlatformDatabase } from './support/platform.database.js';
@@ -136,6 +136,7 @@ describe('a command on a live ticket', () => {
     engine.away = true;
     const keys = [...Array(8).keys()].map((n) => `down${n}`);
     for (const key of keys) expect(await journal.submitTicketCommand(submission(key))).toEqual({ commandId: key, state: 'PENDING' });
+    expect(await platform.database.systemTx(commandStatus)).toMatchObject({ pending: 8 });
     startRelay();
     await dueNow();
     await eventually(() => platform.database.systemTx(outboxStatus), (status) => status.failing > 0);

@@ -1,6 +1,7 @@
 export * from './command.input.js';
 export * from './command.journal.js';
 export * from './command.record.js';
+export * from './command.status.js';
 export * from './commands.migrations.js';
 export type { LocalCommand, LocalOutcome } from './local-command.desk.js';
 export * from './personal-input.vault.js';

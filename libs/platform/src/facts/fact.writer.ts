@@ -8,6 +8,9 @@ export interface NewFact<F extends FactDefinition = FactDefinition> {
   readonly data: FactData<F>;
 }
 
+/** A fact whose data is checked against its definition by the compiler, too. */
+export const newFact = <F extends FactDefinition>(definition: F, data: FactData<F>): NewFact => ({ definition, data });
+
 /** Facts of one aggregate that one transaction causes, in order. */
 export interface FactAppend {
   readonly tenantId: string;

@@ -69,7 +69,8 @@ const factLog = `
 
 /** Owned by the owner role and run with its rights: relays may create months, and nothing else. */
 const monthsAhead = `
-  create function ensure_fact_months(ahead integer) returns integer language plpgsql security definer set search_path = public as $$
+  create function ensure_fact_months(ahead integer) returns integer language plpgsql security definer
+    set search_path = public set lock_timeout = '2s' as $$
   declare
     month date := date_trunc('month', clock_timestamp() at time zone 'UTC');
     name text;

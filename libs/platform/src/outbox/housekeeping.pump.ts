@@ -1,6 +1,7 @@
-import type { LeaderSession, RelayPump } from './relay.pump.js';
+import { errorText, silentLog, type LeaderSession, type RelayLog, type RelayPump } from './relay.pump.js';
 
 const hourMs = 3_600_000;
+const retryMs = 60_000;
 const monthsAhead = 3;
 
 /** Work that is done needs no keeping; facts and commands are kept. */
@@ -11,14 +12,22 @@ const purgeSql = `
 /** Hourly: creates the months of fact_log ahead and drops delivered outbox rows after 30 days. */
 export class HousekeepingPump implements RelayPump {
   readonly name = 'housekeeping';
-  readonly pollMs = hourMs;
+  readonly pollMs = retryMs;
   private nextAt = 0;
 
+  constructor(private readonly log: RelayLog = silentLog) {}
+
+  /** A lock that is not to be had for the moment is no reason to give up the relay's session. */
   async drain(session: LeaderSession): Promise<void> {
     if (Date.now() < this.nextAt) return;
-    await session.query('select ensure_fact_months($1)', [monthsAhead]);
-    await session.query(purgeSql);
-    this.nextAt = Date.now() + hourMs;
+    try {
+      await session.query('select ensure_fact_months($1)', [monthsAhead]);
+      await session.query(purgeSql);
+      this.nextAt = Date.now() + hourMs;
+    } catch (error) {
+      this.nextAt = Date.now() + retryMs;
+      this.log.warn({ error: errorText(error) }, 'housekeeping is put off');
+    }
   }
 
   async rest(): Promise<void> {

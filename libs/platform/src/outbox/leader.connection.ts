@@ -16,6 +16,8 @@ export interface LeaderOptions {
 const retryMs = 250;
 const maxReconnectMs = 2_000;
 const queryTimeoutMs = 20_000;
+/** A peer that has vanished does not say goodbye. */
+const endWithinMs = 2_000;
 
 /**
  * A connection of its own that listens and competes for an advisory lock. When it breaks, or its holder freezes for 15 s, the
@@ -78,7 +80,7 @@ export class LeaderConnection {
       if (lost.signal.aborted) throw lost.signal.reason;
     } finally {
       // The lock belongs to the session and ends with it.
-      await client.end().catch(() => undefined);
+      await Promise.race([client.end().catch(() => undefined), pauseUntil(endWithinMs, AbortSignal.timeout(endWithinMs))]);
     }
   }
 

@@ -19,6 +19,6 @@ export interface ServiceRelayOptions {
 /** The relay of a service: its outbox to Temporal, its facts to Kafka, and the housekeeping of both. */
 export const createServiceRelay = ({ systemUrl, handlers, facts, outbox, log }: ServiceRelayOptions): Relay => {
   const logged = log === undefined ? {} : { log };
-  const pumps = [new OutboxPump(handlers, { ...logged, ...outbox }), new HousekeepingPump()];
+  const pumps = [new OutboxPump(handlers, { ...logged, ...outbox }), new HousekeepingPump(log)];
   return new Relay({ systemUrl, pumps: facts === undefined ? pumps : [...pumps, new FactPump(facts.bus, facts.topics, logged)], ...logged });
 };
