@@ -31,7 +31,7 @@ export const largestImport = 500;
 
 const idForm = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$/;
 const loginForm = /^[a-z0-9][a-z0-9._@-]{0,63}$/;
-const regionForm = /^[A-Z0-9-]{2,12}$/;
+const regionForm = /^[A-Za-z0-9][A-Za-z0-9-]{1,19}$/;
 const emailForm = /^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/u;
 
 /**
