@@ -1,5 +1,5 @@
 import { DomainError } from '@mendline/contracts/errors';
-import type { ExecutionResult, FormattedExecutionResult } from 'graphql';
+import { type ExecutionResult, type FormattedExecutionResult, OperationTypeNode } from 'graphql';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { audienceOf, type Callers } from '../access/caller.js';
@@ -81,7 +81,7 @@ export class HttpEndpoint {
     const caller = await callers.identify(request.headers, audienceOf(request.headers), request.socket.remoteAddress ?? '');
     callers.count(caller);
     const operation = gate.admit(parseParams(await readBody(request, bodyLimit)));
-    if (operation.kind === 'subscription') throw malformed();
+    if (operation.kind === OperationTypeNode.SUBSCRIPTION) throw malformed();
     const runtime = this.parts.runtime();
     if (!runtime) throw new DomainError('unavailable', 'service.unavailable');
     return runtime.run(operation, caller);

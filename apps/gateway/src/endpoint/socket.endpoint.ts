@@ -83,7 +83,7 @@ export const serveSockets = ({ callers, gate, runtime, server }: SocketEndpointP
       onSubscribe: async (context, id, payload) => {
         try {
           admit(context, payload);
-          return await base.onSubscribe?.(context as never, id, payload);
+          return await base.onSubscribe?.(context, id, payload);
         } catch (error) {
           return [asGraphQLError(error)];
         }

@@ -72,17 +72,18 @@ export class GraphRuntime {
     const { query, operationName, variables } = operation;
     const context = { upstream, headers: {}, waitUntil: this.#runtime.waitUntil };
     const params = { query, variables: { ...variables }, ...(operationName === undefined ? {} : { operationName }) };
-    return (await this.#runtime.getResultForParams({ params, request: undefined as never }, context as never)) as ExecutionResult;
+    return (await this.#runtime.getResultForParams({ params, request: undefined as never }, context)) as ExecutionResult;
   }
 
   /** How graphql-ws runs operations of a socket. */
   socketOptions(callerOf: (context: object) => Caller): ReturnType<typeof getGraphQLWSOptions> {
-    return getGraphQLWSOptions(this.#runtime, (context) => ({ upstream: callerOf(context).upstream, headers: {}, connectionParams: undefined }) as never);
+    return getGraphQLWSOptions(this.#runtime, (context) => ({ upstream: callerOf(context).upstream, headers: {}, connectionParams: undefined }));
   }
 
   /** Takes the source's new schema; operations under way end on the old one. */
   async reload(): Promise<void> {
-    await this.#runtime.invalidateUnifiedGraph();
+    // Typed as void, in truth a promise of the new schema.
+    await Promise.resolve(this.#runtime.invalidateUnifiedGraph());
   }
 
   async close(): Promise<void> {

@@ -44,7 +44,7 @@ const configuration = ({ people, secrets }: IssuerOptions): Configuration => {
   const byClient = new Map(people.map((person) => [clientIdOf(person.tenant, person.login), person]));
   return {
     clients: people.map(clientOf),
-    jwks: secrets.jwks as NonNullable<Configuration['jwks']>,
+    jwks: secrets.jwks,
     cookies: { keys: secrets.cookieKeys },
     ttl: { ClientCredentials: tokenLife },
     extraTokenClaims: (_context, token) => {

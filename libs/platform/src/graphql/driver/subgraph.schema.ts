@@ -10,7 +10,7 @@ import { dateTimeScalar } from '../schema/date-time.scalar.js';
 type Resolver = GraphQLFieldResolver<unknown, RequestContext>;
 type Subscribers = Readonly<Record<string, { readonly subscribe?: Resolver } | undefined>>;
 
-const scalars: readonly GraphQLScalarType[] = [dateTimeScalar as GraphQLScalarType, cursorScalar as GraphQLScalarType];
+const scalars: readonly GraphQLScalarType[] = [dateTimeScalar, cursorScalar];
 
 /** Builds the executable subgraph as @apollo/subgraph 2.15 wants it: a list of modules, and subscriptions put in by hand. */
 export const buildSubgraph = ({ typeDefs, resolvers }: { typeDefs: DocumentNode; resolvers: Record<string, unknown> }): GraphQLSchema => {

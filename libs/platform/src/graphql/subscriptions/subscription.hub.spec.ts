@@ -55,7 +55,7 @@ describe('SubscriptionHub', () => {
 
   it('tells subscribers when the source fails, and opens a new one for the next', async () => {
     let opened = 0;
-    const hub = new SubscriptionHub<string>((_topic, _signal) => {
+    const hub = new SubscriptionHub<string>(() => {
       opened += 1;
       return { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('connection lost')) }) };
     });
