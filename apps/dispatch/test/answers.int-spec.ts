@@ -122,6 +122,13 @@ describe('a profile', () => {
     expect(await bench.profiles.find('borealis', 'p_set')).toBeNull();
   });
 
+  it('waits a moment for somebody whose fact is on its way, and a refused key may be tried again', async () => {
+    const set = () => bench.profiles.set(supervisor, { key: 'profile-0003', personId: 'p_soon', ...change });
+    await expect(set()).rejects.toMatchObject({ code: 'person.not-found' });
+    const [settled] = await Promise.all([set(), bench.database.systemTx((em) => bench.staff.fold(em, person({ subject: 'p_soon', version: 1 })))]);
+    expect(settled).toMatchObject({ state: 'DONE' });
+  });
+
   it('is listed within the caller\'s scope', async () => {
     const list = async (scope: Parameters<typeof caller>[1]) => (await bench.profiles.list(caller('p_set', scope), readPage({ first: 50 }))).map(({ personId }) => personId);
     expect(await list({ dataScope: 'own' })).toEqual(['p_set']);

@@ -64,7 +64,7 @@ export const openBench = async (): Promise<Bench> => {
   return {
     test, database, clock, activities, searches, staff, workload, lists, audit, deliveries,
     answers: new OfferAnswerService(lists, journal, clock),
-    profiles: new ProfileService(database, journal, audit, staff, new ProfileRepository()),
+    profiles: new ProfileService(database, journal, audit, staff, new ProfileRepository(), 150),
     close: async () => {
       await database.close();
       await test.drop();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { remoteSessionIdOf } from '@mendline/contracts/field-service';
 import { newTicketId } from '@mendline/platform/ids';
 import { type Bench, caller, look, now, openBench, openSession, registered, stepOf } from './support.js';
 
@@ -9,7 +10,7 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => bench.close());
 
-const stepsOf = (sessionId: string) => look(bench, 'select number, check_code, result, by_id from remote_session_steps where session_id = $1 order by number', [sessionId]);
+const stepsOf = (sessionId: string) => look<{ number: number; check_code: string; result: string; by_id: string }>(bench, 'select number, check_code, result, by_id from remote_session_steps where session_id = $1 order by number', [sessionId]);
 
 describe('a step', () => {
   it('[A5-4] is recorded in order: by whom, when, with what result', async () => {
@@ -36,7 +37,7 @@ describe('a step', () => {
   it('gets a number of its own beside others at the same time', async () => {
     const session = await openSession(bench);
     await Promise.all(Array.from({ length: 10 }, () => bench.steps.record(caller('p1'), stepOf(session))));
-    expect((await stepsOf(session.sessionId)).map((row) => row['number'])).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect((await stepsOf(session.sessionId)).map((row) => row.number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   });
 
   it('[A5-3] is refused with a check that is not on the list', async () => {
@@ -60,6 +61,15 @@ describe('a step', () => {
     await expect(bench.steps.record(caller('p1'), stepOf(session))).rejects.toMatchObject(unknown);
     const other = stepOf({ ...session, ticketId: newTicketId('cn1') });
     await expect(bench.steps.record(caller('p1', { tenant: 'borealis' }), other)).rejects.toMatchObject(unknown);
+  });
+
+  it('waits a moment for a session that is just being opened, and a refused key may be tried again', async () => {
+    const ticketId = newTicketId('cn1');
+    const session = { tenantId: 'huaxin', ticketId, sessionId: remoteSessionIdOf(ticketId, 0), ownerId: 'p1' };
+    const report = stepOf(session);
+    await expect(bench.steps.record(caller('p1'), report)).rejects.toMatchObject({ code: 'remote-session.not-found' });
+    const [recorded] = await Promise.all([bench.steps.record(caller('p1'), report), bench.activities.openRemoteSession(session)]);
+    expect(recorded).toMatchObject({ state: 'DONE', outcome: { stepId: `${session.sessionId}.s1` } });
   });
 });
 

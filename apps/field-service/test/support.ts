@@ -62,13 +62,14 @@ export const openBench = async (): Promise<Bench> => {
   const notes = new RemoteNoteService(data, ownership);
   const facts = new RemoteSessionFacts({ MENDLINE_CELL: 'cn1' });
   const service = new RemoteSessionService(database, clock, sessions, facts, ownership, new FinishNoteService(journal, notes));
+  const lists = new RemoteSessionListService(database, sessions, notes, 150);
   const handle = foldOwnership(ownership, service);
   return {
     test, database, clock, keys, deliveries,
     activities: createFieldServiceActivities(service),
-    steps: new RemoteStepService(journal, sessions, notes, facts),
-    finishes: new RemoteFinishService(database, journal, sessions, notes, clock),
-    lists: new RemoteSessionListService(database, sessions, notes),
+    steps: new RemoteStepService(journal, lists, sessions, notes, facts),
+    finishes: new RemoteFinishService(database, journal, lists, notes, clock),
+    lists,
     fold: async (...all) => {
       for (const fact of all) await database.systemTx((em) => handle(em, fact));
     },

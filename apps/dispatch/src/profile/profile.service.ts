@@ -3,8 +3,9 @@ import { AuditLog } from '@mendline/platform/audit';
 import { actorOf, type Principal } from '@mendline/platform/auth';
 import { CommandJournal, type LocalOutcome } from '@mendline/platform/commands';
 import { Database } from '@mendline/platform/database';
+import { ARRIVAL_PATIENCE_MS, awaitArrival } from '@mendline/platform/exchange';
 import type { PageRequest } from '@mendline/platform/graphql';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { StaffService } from '../staff/staff.service.js';
 import { checkedProfile, type ProfileDraft } from './profile.domain.js';
@@ -26,11 +27,13 @@ export class ProfileService {
     private readonly audit: AuditLog,
     private readonly staff: StaffService,
     private readonly profiles: ProfileRepository,
+    @Inject(ARRIVAL_PATIENCE_MS) private readonly patienceMs: number,
   ) {}
 
   /** Throws `person.not-found` for somebody whom this tenant does not have, `profile.*` for wrong values. */
-  set(principal: Principal, { key, occurredAt, ...values }: ProfileChange): Promise<LocalOutcome<{ personId: string }>> {
+  async set(principal: Principal, { key, occurredAt, ...values }: ProfileChange): Promise<LocalOutcome<{ personId: string }>> {
     const draft = checkedProfile(values);
+    await this.requirePerson(principal.tenant, draft.personId);
     return this.journal.runLocal({
       tenantId: principal.tenant,
       key,
@@ -52,8 +55,14 @@ export class ProfileService {
     return this.database.tx(tenantId, (em) => this.profiles.find(em, tenantId, personId));
   }
 
+  /** Before the journal: the fact of a person who has just been imported may be on its way, and a later copy must find it. */
+  private async requirePerson(tenantId: string, personId: string): Promise<void> {
+    const look = () => this.database.tx(tenantId, (em) => this.staff.isKnown(em, tenantId, personId));
+    const known = await awaitArrival(async () => (await look()) || null, this.patienceMs);
+    if (known === null) throw notFound('person.not-found');
+  }
+
   private async save(em: EntityManager, { tenant, subject, personId }: Principal, draft: ProfileDraft, at: Date): Promise<{ personId: string }> {
-    if (!(await this.staff.isKnown(em, tenant, draft.personId))) throw notFound('person.not-found');
     await this.profiles.save(em, tenant, draft, at);
     const { personId: whose, ...detail } = draft;
     await this.audit.append(em, { tenantId: tenant, actor: personId ?? subject, action: 'profile.set', subject: whose, detail });

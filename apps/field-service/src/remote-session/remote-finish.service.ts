@@ -1,4 +1,3 @@
-import { notFound } from '@mendline/contracts/errors';
 import { actorOf, type Principal } from '@mendline/platform/auth';
 import { CLOCK, type Clock } from '@mendline/platform/clock';
 import { CommandJournal, type CommandPayload } from '@mendline/platform/commands';
@@ -6,7 +5,7 @@ import { Database } from '@mendline/platform/database';
 import { sanitizeText } from '@mendline/platform/graphql';
 import { Inject, Injectable } from '@nestjs/common';
 import { RemoteNoteService } from './remote-note.service.js';
-import { RemoteSessionRepository } from './remote-session.repository.js';
+import { RemoteSessionListService } from './remote-session-list.service.js';
 
 /** The end of a remote session as the owner reports it. */
 export interface FinishReport {
@@ -26,7 +25,7 @@ export class RemoteFinishService {
   constructor(
     private readonly database: Database,
     private readonly journal: CommandJournal,
-    private readonly sessions: RemoteSessionRepository,
+    private readonly sessions: RemoteSessionListService,
     private readonly notes: RemoteNoteService,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -35,7 +34,8 @@ export class RemoteFinishService {
   async finish(principal: Principal, { key, ticketId, sessionId, result, occurredAt, ...rest }: FinishReport): Promise<CommandPayload> {
     const { tenant: tenantId } = principal;
     const note = sanitizeText(rest.note ?? '', { max: longestNote });
-    const customerId = await this.customerOf(tenantId, ticketId, sessionId);
+    await this.sessions.require(tenantId, ticketId, sessionId);
+    const customerId = await this.database.tx(tenantId, (em) => this.notes.personOf(em, tenantId, ticketId));
     return this.journal.submitTicketCommand({
       tenantId,
       ticketId,
@@ -48,14 +48,6 @@ export class RemoteFinishService {
       data: { sessionId, result },
       occurredAt: occurredAt ?? (await this.clock.now()),
       epoch: null,
-    });
-  }
-
-  private customerOf(tenantId: string, ticketId: string, sessionId: string): Promise<string | null> {
-    return this.database.tx(tenantId, async (em) => {
-      const session = await this.sessions.find(em, { tenantId, sessionId });
-      if (!session || session.ticketId !== ticketId) throw notFound('remote-session.not-found');
-      return this.notes.personOf(em, tenantId, ticketId);
     });
   }
 }

@@ -1,6 +1,8 @@
+import { notFound } from '@mendline/contracts/errors';
 import type { Principal } from '@mendline/platform/auth';
 import { Database } from '@mendline/platform/database';
-import { Injectable } from '@nestjs/common';
+import { ARRIVAL_PATIENCE_MS, awaitArrival } from '@mendline/platform/exchange';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { RemoteNoteService, sessionField, stepField } from './remote-note.service.js';
 import type { RemoteStepRow } from './remote-session.entity.js';
@@ -19,6 +21,7 @@ export class RemoteSessionListService {
     private readonly database: Database,
     private readonly sessions: RemoteSessionRepository,
     private readonly notes: RemoteNoteService,
+    @Inject(ARRIVAL_PATIENCE_MS) private readonly patienceMs: number,
   ) {}
 
   /** Sessions of each ticket, oldest first. Whoever sees his own only is shown those that he owns. */
@@ -38,6 +41,16 @@ export class RemoteSessionListService {
       const [shown] = row?.openedAt ? await this.show(em, tenantId, [{ ...row, openedAt: row.openedAt }]) : [];
       return shown ?? null;
     });
+  }
+
+  /**
+   * Throws `remote-session.not-found` for a session that this tenant's ticket does not have. Waits a moment for one that is
+   * just being opened: the contact with the customer is answered before.
+   */
+  async require(tenantId: string, ticketId: string, sessionId: string): Promise<void> {
+    const look = () => this.database.tx(tenantId, (em) => this.sessions.find(em, { tenantId, sessionId }));
+    const session = await awaitArrival(look, this.patienceMs);
+    if (session?.ticketId !== ticketId) throw notFound('remote-session.not-found');
   }
 
   private async show(em: EntityManager, tenantId: string, rows: readonly OpenedSession[]): Promise<ShownSession[]> {

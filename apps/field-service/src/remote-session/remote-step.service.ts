@@ -8,6 +8,7 @@ import type { EntityManager } from 'typeorm';
 import { RemoteNoteService, stepField } from './remote-note.service.js';
 import { refuseStep, type StepResult } from './remote-session.domain.js';
 import type { RemoteStepRow } from './remote-session.entity.js';
+import { RemoteSessionListService } from './remote-session-list.service.js';
 import { RemoteSessionFacts } from './remote-session.facts.js';
 import { RemoteSessionRepository } from './remote-session.repository.js';
 import { isSelfCheck } from './self-check.words.js';
@@ -30,6 +31,7 @@ const longestNote = 4_000;
 export class RemoteStepService {
   constructor(
     private readonly journal: CommandJournal,
+    private readonly lists: RemoteSessionListService,
     private readonly sessions: RemoteSessionRepository,
     private readonly notes: RemoteNoteService,
     private readonly facts: RemoteSessionFacts,
@@ -44,6 +46,7 @@ export class RemoteStepService {
     const { personId, tenant: tenantId } = principal;
     if (personId === undefined) throw forbidden('remote-session.not-owner');
     const note = sanitizeText(report.note ?? '', { max: longestNote });
+    await this.lists.require(tenantId, report.ticketId, report.sessionId);
     return this.journal.runLocal({
       tenantId,
       key,

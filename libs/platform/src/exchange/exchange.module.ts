@@ -10,6 +10,7 @@ import { LOGGER, type Logger } from '../logging/index.js';
 import type { OutboxHandlers } from '../outbox/index.js';
 import { KEY_MANAGEMENT, type KeyManagement, PersonalData } from '../privacy/index.js';
 import { ShutdownSequence } from '../service/shutdown/shutdown.sequence.js';
+import { ARRIVAL_PATIENCE_MS } from './arrival.js';
 import { FactReaders } from './fact.readers.js';
 import { ProcessParts } from './process.parts.js';
 import { RELAY_SETTINGS, RelayLifecycle, type RelaySettings } from './relay.lifecycle.js';
@@ -23,6 +24,8 @@ export interface ExchangeOptions {
   /** Deliveries beside those of ticket commands. */
   readonly handlers?: OutboxHandlers;
 }
+
+const patience = { provide: ARRIVAL_PATIENCE_MS, useValue: 4_000 };
 
 /** Topics that a service writes. */
 export const topicsOf = (service: string): typeof factTopics => factTopics.filter(({ topic }) => topic.startsWith(`${service}.`));
@@ -63,8 +66,8 @@ export class ExchangeModule {
     return {
       module: ExchangeModule,
       global: true,
-      providers: [ProcessParts, factBus(options), journal(options), readers(roles.includes('worker')), ...relay],
-      exports: [FACT_BUS, CommandJournal, FactReaders],
+      providers: [patience, ProcessParts, factBus(options), journal(options), readers(roles.includes('worker')), ...relay],
+      exports: [ARRIVAL_PATIENCE_MS, FACT_BUS, CommandJournal, FactReaders],
     };
   }
 }

@@ -1,3 +1,4 @@
+export * from './arrival.js';
 export * from './command.answer.js';
 export * from './exchange.module.js';
 export * from './fact.readers.js';
