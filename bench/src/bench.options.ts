@@ -1,0 +1,66 @@
+import { parseArgs } from 'node:util';
+
+/** The measurements, in the order in which they are taken: what one leaves behind disturbs no later one. */
+export const figureNames = ['consultations', 'timers', 'intake', 'relay'] as const;
+export type FigureName = (typeof figureNames)[number];
+
+export interface BenchOptions {
+  readonly figures: readonly FigureName[];
+  /** Seconds of each load run of `intake`. */
+  readonly seconds: number;
+  /** Consultations of one run. */
+  readonly lives: number;
+  /** Consultations at once. */
+  readonly concurrency: number;
+  /** Facts of the relay's backlog. */
+  readonly facts: number;
+  /** Open tickets of `timers`. */
+  readonly open: number;
+  readonly dataDir: string;
+  readonly portOffset: number;
+}
+
+export const usage = `npm run bench [-- NAME …]      NAME: ${figureNames.join(', ')}; all without a name
+  --seconds N       length of a load run of intake (12)
+  --lives N         consultations of a run (60)
+  --concurrency N   consultations at once (8)
+  --facts N         backlog of the relay (40000)
+  --open N          open tickets of timers (2000)`;
+
+/** A word on the command line that cannot be understood. */
+export class BenchUsageError extends Error {}
+
+const isFigure = (name: string): name is FigureName => (figureNames as readonly string[]).includes(name);
+
+/** Reads the command line; the folder and ports come from the environment, and never are those of a system in use. */
+export const readOptions = (argv: readonly string[], env: NodeJS.ProcessEnv, defaultDataDir: string): BenchOptions => {
+  const text = { type: 'string' } as const;
+  const { values, positionals } = parsed(() =>
+    parseArgs({ args: [...argv], allowPositionals: true, options: { seconds: text, lives: text, concurrency: text, facts: text, open: text } }),
+  );
+  const unknown = positionals.find((name) => !isFigure(name));
+  if (unknown !== undefined) throw new BenchUsageError(`There is no measurement "${unknown}".\n${usage}`);
+  const count = (name: keyof typeof values, fallback: number, least: number): number => {
+    const value = Number(values[name] ?? fallback);
+    if (!Number.isInteger(value) || value < least) throw new BenchUsageError(`--${name} is a whole number from ${least}.`);
+    return value;
+  };
+  return {
+    figures: positionals.length === 0 ? figureNames : figureNames.filter((name) => positionals.includes(name)),
+    seconds: count('seconds', 12, 1),
+    lives: count('lives', 60, 1),
+    concurrency: count('concurrency', 8, 1),
+    facts: count('facts', 40_000, 1_000),
+    open: count('open', 2_000, 10),
+    dataDir: env['BENCH_DATA_DIR'] ?? defaultDataDir,
+    portOffset: Number(env['BENCH_PORT_OFFSET'] ?? 7_000),
+  };
+};
+
+const parsed = <T>(parse: () => T): T => {
+  try {
+    return parse();
+  } catch (error) {
+    throw new BenchUsageError(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+  }
+};
