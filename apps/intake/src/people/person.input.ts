@@ -13,7 +13,7 @@ export class PersonInput {
   @Field(() => String, { nullable: true }) region?: string | null;
   @Field(() => ID, { nullable: true }) managerId?: string | null;
   @Field(() => ID, { nullable: true, description: 'Who acts while the person is absent.' }) deputyId?: string | null;
-  @Field(() => Boolean, { defaultValue: true }) active: boolean = true;
+  @Field(() => Boolean, { nullable: true, description: 'True if left out.' }) active?: boolean | null;
 }
 
 @InputType()

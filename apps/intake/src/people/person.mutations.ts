@@ -37,7 +37,7 @@ const recordOf = (person: input.PersonInput): PersonRecord => ({
   region: clean(person.region, 12),
   managerId: person.managerId ?? null,
   deputyId: person.deputyId ?? null,
-  active: person.active,
+  active: person.active ?? true,
 });
 
 const clean = (text: string | null | undefined, max: number): string | null => (text ? sanitizeText(text, { max }) || null : null);
