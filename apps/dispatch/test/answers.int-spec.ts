@@ -123,7 +123,7 @@ describe('a profile', () => {
   });
 
   it('waits a moment for somebody whose fact is on its way, and a refused key may be tried again', async () => {
-    const set = () => bench.profiles.set(supervisor, { key: 'profile-0003', personId: 'p_soon', ...change });
+    const set = () => bench.profiles.set(supervisor, { key: 'profile-0003', personId: 'p_soon', ...change, region: 'isle' });
     await expect(set()).rejects.toMatchObject({ code: 'person.not-found' });
     const [settled] = await Promise.all([set(), bench.database.systemTx((em) => bench.staff.fold(em, person({ subject: 'p_soon', version: 1 })))]);
     expect(settled).toMatchObject({ state: 'DONE' });

@@ -9,6 +9,7 @@ import { Database, runMigrations } from '@mendline/platform/database';
 import { newTicketId } from '@mendline/platform/ids';
 import { DataKeys, FileKeyManagement, PersonalData } from '@mendline/platform/privacy';
 import { createTestDatabase, type TestDatabase } from '@mendline/testing/database';
+import { jest } from '@jest/globals';
 import pg from 'pg';
 import { createDispatchActivities } from '../src/assignment/assignment.activities.js';
 import { ColleagueRepository } from '../src/assignment/colleague.repository.js';
@@ -26,6 +27,8 @@ import { StaffRepository } from '../src/staff/staff.repository.js';
 import { StaffService } from '../src/staff/staff.service.js';
 import { WorkloadRepository } from '../src/workload/workload.repository.js';
 import { WorkloadService } from '../src/workload/workload.service.js';
+
+jest.setTimeout(30_000);
 
 export const now = new Date('2024-05-01T02:00:00.000Z');
 

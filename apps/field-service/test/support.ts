@@ -8,6 +8,7 @@ import { Database, runMigrations } from '@mendline/platform/database';
 import { newTicketId } from '@mendline/platform/ids';
 import { DataKeys, FileKeyManagement, PersonalData } from '@mendline/platform/privacy';
 import { createTestDatabase, type TestDatabase } from '@mendline/testing/database';
+import { jest } from '@jest/globals';
 import pg from 'pg';
 import { entities } from '../src/database/entities.js';
 import { fieldServiceMigrations } from '../src/database/migrations/index.js';
@@ -23,6 +24,8 @@ import { RemoteSessionListService } from '../src/remote-session/remote-session-l
 import { RemoteSessionRepository } from '../src/remote-session/remote-session.repository.js';
 import { RemoteSessionService } from '../src/remote-session/remote-session.service.js';
 import { RemoteStepService, type StepReport } from '../src/remote-session/remote-step.service.js';
+
+jest.setTimeout(30_000);
 
 export const now = new Date('2024-05-01T02:00:00.000Z');
 
