@@ -27,13 +27,16 @@ export const usage = `npm run bench [-- NAME …]      NAME: ${figureNames.join(
   --facts N         backlog of the relay (40000)
   --open N          open tickets of timers (2000)`;
 
+/** Beside a system on the same machine. */
+const ownOffset = 8_000;
+
 /** A word on the command line that cannot be understood. */
 export class BenchUsageError extends Error {}
 
 const isFigure = (name: string): name is FigureName => (figureNames as readonly string[]).includes(name);
 
-/** Reads the command line; the folder and ports come from the environment, and never are those of a system in use. */
-export const readOptions = (argv: readonly string[], env: NodeJS.ProcessEnv, defaultDataDir: string): BenchOptions => {
+/** Reads the command line. Folder and ports never are those of a system in use. */
+export const readOptions = (argv: readonly string[], env: NodeJS.ProcessEnv, dataDir: string): BenchOptions => {
   const text = { type: 'string' } as const;
   const { values, positionals } = parsed(() =>
     parseArgs({ args: [...argv], allowPositionals: true, options: { seconds: text, lives: text, concurrency: text, facts: text, open: text } }),
@@ -52,8 +55,8 @@ export const readOptions = (argv: readonly string[], env: NodeJS.ProcessEnv, def
     concurrency: count('concurrency', 8, 1),
     facts: count('facts', 40_000, 1_000),
     open: count('open', 2_000, 10),
-    dataDir: env['BENCH_DATA_DIR'] ?? defaultDataDir,
-    portOffset: Number(env['BENCH_PORT_OFFSET'] ?? 7_000),
+    dataDir,
+    portOffset: Number(env['MENDLINE_PORT_OFFSET'] ?? 0) + ownOffset,
   };
 };
 

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSystem, type RunningSystem } from '@mendline/local/testing';
 import pg from 'pg';
@@ -36,7 +36,7 @@ export const databaseUrl = (adminUrl: string, service: string): string => {
 
 /** Starts it on an empty folder and prepares the tenant. Everything ends with `stop`, the data too. */
 export const startBenchSystem = async (place: { readonly dataDir: string; readonly portOffset: number }, say: Say): Promise<BenchSystem> => {
-  rmSync(place.dataDir, { recursive: true, force: true });
+  forgetLastRun(place.dataDir);
   const running = await startSystem({ ...place, env: { LOG_LEVEL: 'warn', ...noLimits }, say: (name, line) => { say(`${name}: ${line}`); } });
   const stop = async (): Promise<void> => {
     await running.stop();
@@ -48,6 +48,14 @@ export const startBenchSystem = async (place: { readonly dataDir: string; readon
     await stop();
     throw error;
   }
+};
+
+/** A measurement that was killed leaves data and engines: the data goes here, the engines when the launcher finds them noted in run.json. */
+const forgetLastRun = (dataDir: string): void => {
+  const runFile = join(dataDir, 'run.json');
+  const launcher = existsSync(runFile) ? (JSON.parse(readFileSync(runFile, 'utf8')) as { launcher?: { pid?: number } }).launcher?.pid : undefined;
+  if (launcher !== undefined && existsSync(`/proc/${launcher}`)) throw new Error(`A measurement runs already (process ${launcher}).`);
+  for (const engine of ['postgres', 'kafka', 'temporal']) rmSync(join(dataDir, engine), { recursive: true, force: true });
 };
 
 const describe = async (running: RunningSystem, dataDir: string, stop: () => Promise<void>): Promise<BenchSystem> => {

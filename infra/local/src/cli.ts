@@ -1,5 +1,5 @@
 import { takeSystemOptions, UsageError } from './commands/arguments.js';
-import { isIntakeTool, isObserver, runFacts, runIntakeTool, runObserver, runRules } from './commands/dispatch.command.js';
+import { isIntakeTool, isObserver, runBench, runFacts, runIntakeTool, runObserver, runRules } from './commands/dispatch.command.js';
 import { ops } from './commands/ops.command.js';
 import { reset } from './commands/reset.command.js';
 import { serve } from './commands/serve.command.js';
@@ -56,6 +56,8 @@ async function run(all: readonly string[]): Promise<number> {
       return token(args);
     case 'facts':
       return runFacts(args);
+    case 'bench':
+      return runBench(args);
     case 'rules':
       return runRules(args);
     case 'test':

@@ -10,7 +10,6 @@ import { requireSystem } from './running-system.js';
 /** Programs that work with a running system from outside. */
 const observers = {
   demo: 'e2e/dist/demo/main.js',
-  bench: 'bench/dist/main.js',
   long: 'e2e/dist/long/main.js',
 } as const;
 
@@ -63,6 +62,11 @@ export async function runFacts(args: readonly string[]): Promise<number> {
 /** The report of rules shown by tests; needs no running system. */
 export function runRules(args: readonly string[]): Promise<number> {
   return runNode('e2e/dist/rules/main.js', args, {});
+}
+
+/** The measurements start a system of their own, in a folder and on ports of their own. */
+export function runBench(args: readonly string[]): Promise<number> {
+  return runNode('bench/dist/main.js', args, {});
 }
 
 function runNode(main: string, args: readonly string[], env: Readonly<Record<string, string>>, ended?: AbortSignal): Promise<number> {
