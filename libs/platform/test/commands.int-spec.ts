@@ -13,6 +13,7 @@ import { openPlatformDatabase, type PlatformDatabase } from './support/platform.
 class FakeEngine implements TicketCommandSender {
   away = false;
   slowMs = 0;
+  gate: Promise<void> = Promise.resolve();
   readonly effects: TicketDelivery[] = [];
   private readonly answers = new Map<string, DeliveryResult>();
   inFlight = 0;
@@ -22,6 +23,7 @@ class FakeEngine implements TicketCommandSender {
     this.inFlight += 1;
     this.mostInFlight = Math.max(this.mostInFlight, this.inFlight);
     await delay(this.slowMs);
+    await this.gate;
     this.inFlight -= 1;
     if (this.away) return { state: 'PENDING' };
     const { commandId } = delivery.command;
@@ -148,7 +150,10 @@ describe('a command on a live ticket', () => {
   });
 
   it('stays in line: at most 5 of a ticket are at the engine, later ones wait and do not overtake', async () => {
-    engine.slowMs = 300;
+    let open = (): void => undefined;
+    engine.gate = new Promise((resolve) => {
+      open = resolve;
+    });
     startRelay();
     const keys = [...Array(12).keys()].map((n) => `line${n}`);
     const answers: Promise<unknown>[] = [];
@@ -156,6 +161,8 @@ describe('a command on a live ticket', () => {
       answers.push(journal.submitTicketCommand(submission(key)));
       await eventually(() => journal.find('huaxin', key), (found) => found !== null);
     }
+    await eventually(() => engine.inFlight, (count) => count === 5);
+    open();
     await Promise.all(answers);
     await eventually(() => journal.find('huaxin', 'line11'), (found) => found?.state === 'DONE');
     expect(engine.mostInFlight).toBe(5);

@@ -65,6 +65,19 @@ const viaProxy = (): string => {
   return url.href;
 };
 
+/** Milliseconds from commit to delivery, the best of three: a busy machine may be late, a relay that only polls is always. */
+const fastestOf = async (key: string): Promise<number> => {
+  const times: number[] = [];
+  for (const n of [1, 2, 3]) {
+    await delay(30);
+    const before = Date.now();
+    await write([key], 1);
+    await eventually(() => ofKey(key).length, (count) => count === n);
+    times.push(Date.now() - before);
+  }
+  return Math.min(...times);
+};
+
 describe('the relay', () => {
   it('delivers every row once, each key in its order, over all tenants', async () => {
     await write(['a', 'b', 'c'], 40);
@@ -79,11 +92,7 @@ describe('the relay', () => {
   it('is woken by a commit, well before it would look by itself', async () => {
     const relay = startRelay();
     await eventually(() => relay.isActive(), Boolean);
-    await delay(50);
-    const before = Date.now();
-    await write(['quick'], 1);
-    await eventually(() => delivered.length, (count) => count === 1);
-    expect(Date.now() - before).toBeLessThan(500);
+    expect(await fastestOf('quick')).toBeLessThan(500);
   });
 
   it('holds back the key that fails and no other, tries it again, and keeps its order', async () => {
@@ -146,11 +155,7 @@ describe('the relay', () => {
     await proxy.open();
     await allDelivered();
     expect(ofKey('missed')).toEqual(numbered('missed', 5));
-    await delay(50);
-    const before = Date.now();
-    await write(['after'], 1);
-    await eventually(() => ofKey('after').length, (count) => count === 1);
-    expect(Date.now() - before).toBeLessThan(500);
+    expect(await fastestOf('after')).toBeLessThan(500);
   });
 
   it('stops when what it has begun has ended, and is free for others at once', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { errorText, type LeaderSession, type RelayLog } from './relay.pump.js';
 
@@ -80,7 +81,7 @@ export class LeaderConnection {
       if (lost.signal.aborted) throw lost.signal.reason;
     } finally {
       // The lock belongs to the session and ends with it.
-      await Promise.race([client.end().catch(() => undefined), pauseUntil(endWithinMs, AbortSignal.timeout(endWithinMs))]);
+      await Promise.race([client.end().catch(() => undefined), delay(endWithinMs, undefined, { ref: false })]);
     }
   }
 
