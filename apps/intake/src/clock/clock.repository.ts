@@ -1,4 +1,5 @@
 import type { Pause } from '@mendline/sla';
+import { IsNull } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { TicketHoldEntity } from '../ticket/ticket.entity.js';
 import { EscalationEntity, TicketClockEntity } from './clock.entity.js';
@@ -31,15 +32,14 @@ export const insertEscalation = async (em: EntityManager, escalation: Escalation
   return rows.length > 0;
 };
 
-/** Marks what was raised although, as recorded later, the clock had stopped before; answers the marked rows. */
-export const correctEscalations = async (em: EntityManager, clock: TicketClockEntity, now: Date): Promise<EscalationEntity[]> => {
-  const all = await em.find(EscalationEntity, {
-    where: { tenantId: clock.tenantId, ticketId: clock.ticketId, target: clock.target, round: clock.round },
-  });
-  const wrong = all.filter(({ correctedAt, levelDueAt }) => correctedAt === null && clock.stoppedAt !== null && clock.stoppedAt <= levelDueAt);
-  for (const escalation of wrong) {
-    escalation.correctedAt = now;
-    await em.save(EscalationEntity, escalation);
+/** Marks what was raised for `endedAt` or later, an instant at which the clock no longer ran; answers the marked rows. */
+export const correctEscalations = async (em: EntityManager, clock: TicketClockEntity, endedAt: Date, now: Date): Promise<EscalationEntity[]> => {
+  const { tenantId, ticketId, target, round } = clock;
+  if (clock.raised.length === 0) return [];
+  const all = await em.find(EscalationEntity, { where: { tenantId, ticketId, target, round, correctedAt: IsNull() } });
+  const wrong = all.filter(({ levelDueAt }) => levelDueAt >= endedAt);
+  for (const { level, recipientId } of wrong) {
+    await em.update(EscalationEntity, { tenantId, ticketId, target, round, level, recipientId }, { correctedAt: now });
   }
   return wrong;
 };

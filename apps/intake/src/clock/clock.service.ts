@@ -1,13 +1,14 @@
 import type { FactDefinition } from '@mendline/contracts/facts';
 import { clockMoved, clockStarted, clockStopped, escalationCorrected, ticketEscalated } from '@mendline/contracts/facts';
 import type { ClockReading } from '@mendline/contracts/intake';
-import type { PolicyPack, SlaTarget } from '@mendline/contracts/policy-pack';
+import type { PolicyPack, Recipient, SlaTarget } from '@mendline/contracts/policy-pack';
 import type { TicketCommand } from '@mendline/contracts/ticket';
 import { isClosedForCustomer, systemActor } from '@mendline/contracts/ticket';
-import type { LevelInstant } from '@mendline/sla';
+import type { LevelInstant, Pause } from '@mendline/sla';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { PeopleService } from '../people/people.service.js';
+import type { ResolvedRecipient } from '../people/recipient.domain.js';
 import type { TicketEntity } from '../ticket/ticket.entity.js';
 import { applyEvent, computed, dueLevels } from './clock.domain.js';
 import type { ChangedClock, ClockEvent } from './clock.domain.js';
@@ -30,37 +31,35 @@ export class ClockService {
 
   /** Applies what happened to a ticket's clocks and raises what was due by `now`. Answers the facts of it. */
   async apply(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, event: ClockEvent, now: Date): Promise<FactDraft[]> {
-    const { tenantId, id } = ticket;
-    const pauses = await pausesOfTicket(em, tenantId, id);
-    const targets = targetsOf(pack, ticket.kind);
-    const changed = applyEvent(await clocksOf(em, tenantId, id), targets, pauses, event);
+    const course = await courseOf(em, ticket, pack);
     const facts: FactDraft[] = [];
-    for (const change of changed) {
+    for (const change of applyEvent([...course.clocks.values()], course.targets, course.pauses, event)) {
+      course.clocks.set(keyOf(change.clock), change.clock);
       await saveClock(em, change.clock);
-      facts.push(changeFact(change, event));
-      if (change.change === 'stopped') facts.push(...(await this.correct(em, change.clock, now)));
+      facts.push(changeFact(change, event), ...(await this.correct(em, change, event, now)));
     }
-    return [...facts, ...(await this.raiseDue(em, ticket, pack, now))];
+    return [...facts, ...(await this.raiseIn(em, ticket, course, now))];
   }
 
   /** Raises every level that is due, once per recipient, and computes the ticket's clock columns. */
   async raiseDue(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, now: Date): Promise<FactDraft[]> {
-    const pauses = await pausesOfTicket(em, ticket.tenantId, ticket.id);
-    const targets = targetsOf(pack, ticket.kind);
-    const clocks = await clocksOf(em, ticket.tenantId, ticket.id);
+    return this.raiseIn(em, ticket, await courseOf(em, ticket, pack), now);
+  }
+
+  private async raiseIn(em: EntityManager, ticket: TicketEntity, { clocks, targets, pauses }: ClockCourse, now: Date): Promise<FactDraft[]> {
     const facts: FactDraft[] = [];
-    for (const clock of clocks) {
+    for (const clock of clocks.values()) {
       const target = targets.get(clock.target);
-      if (!target) continue;
-      const due = dueLevels(clock, target, pauses, now);
-      if (due.length === 0) continue;
+      const due = target ? dueLevels(clock, target, pauses, now) : [];
+      if (!target || due.length === 0) continue;
       for (const level of due) facts.push(...(await this.raise(em, ticket, clock, target, level, now)));
       clock.raised = [...clock.raised, ...due.map(({ level }) => level)];
       Object.assign(clock, computed(clock, target, pauses));
       await saveClock(em, clock);
     }
-    ticket.nextClockAt = earliest(clocks.map(({ nextLevelAt }) => nextLevelAt));
-    ticket.nextDueAt = earliest(clocks.filter(({ stoppedAt }) => stoppedAt === null).map(({ dueAt }) => dueAt));
+    const all = [...clocks.values()];
+    ticket.nextClockAt = earliest(all.map(({ nextLevelAt }) => nextLevelAt));
+    ticket.nextDueAt = earliest(all.filter(({ stoppedAt }) => stoppedAt === null).map(({ dueAt }) => dueAt));
     return facts;
   }
 
@@ -77,8 +76,10 @@ export class ClockService {
     };
   }
 
-  private async correct(em: EntityManager, clock: TicketClockEntity, now: Date): Promise<FactDraft[]> {
-    const wrong = await correctEscalations(em, clock, now);
+  /** What was raised for an instant at which, as recorded later, the clock no longer ran stays on record and is marked. */
+  private async correct(em: EntityManager, { clock, change }: ChangedClock, event: ClockEvent, now: Date): Promise<FactDraft[]> {
+    if (change !== 'stopped' && change !== 'paused') return [];
+    const wrong = await correctEscalations(em, clock, clock.stoppedAt ?? event.at, now);
     return wrong.map(({ level, recipientId }) => ({
       definition: escalationCorrected,
       data: { ...shapeOf(clock), level, recipientId, correctedAt: now.toISOString() },
@@ -94,7 +95,7 @@ export class ClockService {
     now: Date,
   ): Promise<FactDraft[]> {
     const chain = target.escalations.find(({ level }) => level === due.level);
-    const recipients = await this.people.resolve(em, ticket.tenantId, chain?.to ?? [], ticket, now);
+    const recipients = await this.recipients(em, ticket, chain?.to ?? [], now);
     const facts: FactDraft[] = [];
     for (const { id: recipientId, via } of recipients) {
       const { tenantId, ticketId, round } = clock;
@@ -107,6 +108,15 @@ export class ClockService {
       facts.push({ definition: ticketEscalated, data, recipientId });
     }
     return facts;
+  }
+
+  /** Nobody reachable by the rule: the next higher role that has somebody. An escalation is never dropped. */
+  private async recipients(em: EntityManager, ticket: TicketEntity, rules: readonly Recipient[], now: Date): Promise<readonly ResolvedRecipient[]> {
+    for (const attempt of [rules, ...higherRoles]) {
+      const found = await this.people.resolve(em, ticket.tenantId, attempt, ticket, now);
+      if (found.length > 0) return found;
+    }
+    return [nobody];
   }
 
   /** Actions are derived from what is on record, so that a lost reading loses none of them. */
@@ -125,6 +135,26 @@ export class ClockService {
     return commands.filter(({ commandId }) => !done.some((row) => row.command_id === commandId));
   }
 }
+
+const higherRoles: readonly (readonly Recipient[])[] = [['role:supervisor'], ['role:manager'], ['role:general-manager'], ['role:administrator']];
+
+/** On record where a tenant has not one reachable person. */
+const nobody: ResolvedRecipient = { id: 'nobody', kind: 'staff', via: 'unreachable' };
+
+/** The clocks of a ticket with all that they depend on, read once per transaction. */
+interface ClockCourse {
+  readonly clocks: Map<string, TicketClockEntity>;
+  readonly targets: ReadonlyMap<string, SlaTarget>;
+  readonly pauses: readonly Pause[];
+}
+
+const keyOf = ({ target, round }: TicketClockEntity): string => `${target}:${round}`;
+
+const courseOf = async (em: EntityManager, { tenantId, id, kind }: TicketEntity, pack: PolicyPack): Promise<ClockCourse> => ({
+  clocks: new Map((await clocksOf(em, tenantId, id)).map((clock) => [keyOf(clock), clock])),
+  targets: targetsOf(pack, kind),
+  pauses: await pausesOfTicket(em, tenantId, id),
+});
 
 const iso = (at: Date): string => at.toISOString();
 

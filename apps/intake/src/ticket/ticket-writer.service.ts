@@ -14,6 +14,7 @@ import type { checkRegistration } from './registration.domain.js';
 import type { RegistrationRequest } from './registration.service.js';
 import { TicketFactsService } from './ticket-facts.service.js';
 import { TicketEntity } from './ticket.entity.js';
+import { saveTicket } from './ticket.repository.js';
 
 /** Everything a new row is made of. */
 export interface NewTicket extends RegistrationRequest {
@@ -49,7 +50,7 @@ export class TicketWriter {
       now,
     );
     await this.facts.append(em, ticket, pack, { drafts: [{ definition: ticketRegistered, data: registeredData(ticket) }, ...started], commandId: input.key, at: now });
-    await em.save(TicketEntity, ticket);
+    await saveTicket(em, ticket);
     return ticket;
   }
 

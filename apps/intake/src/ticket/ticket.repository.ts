@@ -44,3 +44,9 @@ export const insertLink = async (em: EntityManager, ticket: TicketEntity, relati
     ticket.tenantId, ticket.id, relation, otherId, at,
   ]);
 };
+
+/** Writes the whole row back. The caller holds its lock, so nothing is read again. */
+export const saveTicket = async (em: EntityManager, ticket: TicketEntity): Promise<void> => {
+  const { tenantId, id, ...columns } = ticket;
+  await em.update(TicketEntity, { tenantId, id }, columns);
+};

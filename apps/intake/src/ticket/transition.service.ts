@@ -18,7 +18,7 @@ import { PolicyPackService } from '../policy-pack/policy-pack.service.js';
 import { TicketFactsService } from './ticket-facts.service.js';
 import { armDeadline, outcomeOf, reasonOf, satisfactionOf, severityOf, toState } from './ticket.domain.js';
 import { TicketEntity, TicketTransitionEntity } from './ticket.entity.js';
-import { beginHold, endHold, findTransition, insertLink, lockTicket, stageStartedAt } from './ticket.repository.js';
+import { beginHold, endHold, findTransition, insertLink, lockTicket, saveTicket, stageStartedAt } from './ticket.repository.js';
 
 /** Makes true what the workflow decided: row, audit, clocks, facts and notices in one transaction. */
 @Injectable()
@@ -75,7 +75,7 @@ export class TransitionService {
         const drafts = await this.clocks.raiseDue(em, ticket, pack, now);
         ticket.revision += 1;
         await this.facts.append(em, ticket, pack, { drafts, commandId: null, at: now });
-        await em.save(TicketEntity, ticket);
+        await saveTicket(em, ticket);
       }
       return this.clocks.reading(em, ticket, pack, now);
     });
@@ -100,7 +100,7 @@ export class TransitionService {
     await em.insert(TicketTransitionEntity, transitionRow(before, record, at, now, answer));
     drafts.push(...(await this.notes.ofCommand(em, ticket, command, now)));
     await this.facts.append(em, ticket, pack, { drafts, commandId: command.commandId, at: now });
-    await em.save(TicketEntity, ticket);
+    await saveTicket(em, ticket);
     return answer;
   }
 
