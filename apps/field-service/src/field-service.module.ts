@@ -21,6 +21,7 @@ import { RemoteSessionListService } from './remote-session/remote-session-list.s
 import { RemoteSessionRepository } from './remote-session/remote-session.repository.js';
 import { RemoteSessionResolver } from './remote-session/remote-session.resolver.js';
 import { RemoteSessionService } from './remote-session/remote-session.service.js';
+import { Ticket } from './remote-session/remote-session.types.js';
 import { RemoteStepService } from './remote-session/remote-step.service.js';
 
 const services = [RemoteSessionService, RemoteStepService, RemoteFinishService, RemoteSessionListService, OwnershipService];
@@ -55,7 +56,7 @@ export class FieldServiceModule {
           inject: [RemoteSessionService],
           settings: (sessions: RemoteSessionService) => ({ taskQueue: fieldServiceQueue, activities: createFieldServiceActivities(sessions) }),
         }),
-        ...(roles.includes('api') ? [graphqlModule({ introspection: false })] : []),
+        ...(roles.includes('api') ? [graphqlModule({ introspection: false, orphanedTypes: [Ticket] })] : []),
       ],
       providers: roles.includes('api') ? [RemoteSessionResolver] : [],
     };

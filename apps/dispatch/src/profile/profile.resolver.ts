@@ -23,7 +23,8 @@ export class ProfileResolver {
   @Mutation(() => SetProfilePayload, { description: 'Says what somebody can do, where, and how much at a time.' })
   @Allow(...editors)
   async setProfile(@CurrentPrincipal() principal: Principal, @Args('input') input: SetProfileInput, @Context() { language }: RequestContext): Promise<SetProfilePayload> {
-    const { payload } = await answerLocal(input.key, language, () => this.service.set(principal, input));
+    const change = { ...input, neighbourRegions: input.neighbourRegions ?? [], active: input.active ?? true };
+    const { payload } = await answerLocal(input.key, language, () => this.service.set(principal, change));
     return { ...payload, profile: await this.service.find(principal.tenant, input.personId) };
   }
 }

@@ -45,8 +45,8 @@ export class SetProfileInput {
   @Field()
   region!: string;
 
-  @Field(() => [String], { defaultValue: [] })
-  neighbourRegions!: string[];
+  @Field(() => [String], { nullable: true, description: 'None if left out.' })
+  neighbourRegions?: string[] | null;
 
   @Field(() => [String])
   skills!: string[];
@@ -57,8 +57,8 @@ export class SetProfileInput {
   @Field(() => Int)
   maxLoad!: number;
 
-  @Field({ defaultValue: true })
-  active!: boolean;
+  @Field(() => Boolean, { nullable: true, description: 'True if left out.' })
+  active?: boolean | null;
 }
 
 @ObjectType()
