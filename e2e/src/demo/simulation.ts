@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { CommandInputs } from '../client/index.js';
 import type { Actor } from './actor.js';
-import type { Life, NextAction, SeenTicket, Step } from './life.js';
+import type { Life, NextAction, SeenTicket } from './life.js';
 import type { TicketFeed } from './ticket.feed.js';
 
 /** A ticket of the run. */
@@ -88,7 +87,7 @@ export class Simulation {
     if (row.wait === 'offer-answer') ticket.life.offerSettled();
     for (const step of steps) {
       if (!this.running) return;
-      const outcome = await this.actor.act(step.who, step.name, { ...step.input, ticketId: row.id } as CommandInputs[Step['name']]);
+      const outcome = await this.actor.act(step.who, step.name, { ...step.input, ticketId: row.id });
       if (outcome?.state !== 'DONE') return;
     }
   }

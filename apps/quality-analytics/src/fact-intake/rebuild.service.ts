@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Database } from '@mendline/platform/database';
+import type { Database } from '@mendline/platform/database';
 import { FactConsumer } from '@mendline/platform/facts';
 import type { FactBus } from '@mendline/platform/facts';
-import { consumerGroup, FactIntakeService, readTopics } from './fact-intake.service.js';
+import type { FactIntakeService} from './fact-intake.service.js';
+import { consumerGroup, readTopics } from './fact-intake.service.js';
 
 /** What a rebuild read. */
 export interface RebuildResult {
