@@ -2,14 +2,14 @@ import type { SlaTarget } from '@mendline/contracts/policy-pack';
 import type { TicketStatus } from '@mendline/contracts/ticket';
 import { dueAt, nextLevelAt, pausesOf, readClock, state } from '@mendline/sla';
 import type { ClockFacts, ClockState, LevelInstant, Pause } from '@mendline/sla';
-import type { TicketClockEntity } from './clock.entity.js';
+import type { ClockRow } from './clock.types.js';
 import { levelsOf, slaTarget, specOf, startEvent } from './target.domain.js';
 
 /** Why a clock row changed: each becomes a fact. */
 export type ClockChange = 'started' | 'stopped' | 'paused' | 'resumed' | 'retargeted';
 
 export interface ChangedClock {
-  readonly clock: TicketClockEntity;
+  readonly clock: ClockRow;
   readonly change: ClockChange;
 }
 
@@ -32,7 +32,7 @@ export interface ClockEvent {
 
 type Targets = ReadonlyMap<string, SlaTarget>;
 
-const factsOf = (clock: TicketClockEntity, target: SlaTarget, pauses: readonly Pause[]): ClockFacts => {
+const factsOf = (clock: ClockRow, target: SlaTarget, pauses: readonly Pause[]): ClockFacts => {
   const [, ...retargets] = clock.specs;
   const own = slaTarget(target, firstSpec(clock));
   return {
@@ -43,26 +43,26 @@ const factsOf = (clock: TicketClockEntity, target: SlaTarget, pauses: readonly P
   };
 };
 
-const firstSpec = (clock: TicketClockEntity): TicketClockEntity['specs'][number]['spec'] => {
+const firstSpec = (clock: ClockRow): ClockRow['specs'][number]['spec'] => {
   const first = clock.specs[0];
   if (!first) throw new Error(`clock ${clock.ticketId}:${clock.target}:${clock.round} has no spec`);
   return first.spec;
 };
 
 /** The levels of a clock that are due at `now` and not raised. */
-export const dueLevels = (clock: TicketClockEntity, target: SlaTarget, pauses: readonly Pause[], now: Date): readonly LevelInstant[] =>
+export const dueLevels = (clock: ClockRow, target: SlaTarget, pauses: readonly Pause[], now: Date): readonly LevelInstant[] =>
   readClock(slaTarget(target, firstSpec(clock)), factsOf(clock, target, pauses), new Set(clock.raised), now).toRaise;
 
 /** Running, paused, breached, met or breached-and-stopped, at `now`. */
-export const clockState = (clock: TicketClockEntity, target: SlaTarget, pauses: readonly Pause[], now: Date): ClockState =>
+export const clockState = (clock: ClockRow, target: SlaTarget, pauses: readonly Pause[], now: Date): ClockState =>
   state(factsOf(clock, target, pauses), firstSpec(clock), now);
 
 /** The columns that lists and the timer use, computed from the facts. */
 export const computed = (
-  clock: TicketClockEntity,
+  clock: ClockRow,
   target: SlaTarget,
   pauses: readonly Pause[],
-): Pick<TicketClockEntity, 'dueAt' | 'nextLevelAt'> => {
+): Pick<ClockRow, 'dueAt' | 'nextLevelAt'> => {
   const facts = factsOf(clock, target, pauses);
   const spec = firstSpec(clock);
   return { dueAt: dueAt(facts, spec), nextLevelAt: nextLevelAt(facts, spec, levelsOf(target), new Set(clock.raised))?.firesAt ?? null };
@@ -70,7 +70,7 @@ export const computed = (
 
 /** Applies what happened to the clocks of a ticket. Pure: answers the rows that changed, computed columns included. */
 export const applyEvent = (
-  clocks: readonly TicketClockEntity[],
+  clocks: readonly ClockRow[],
   targets: Targets,
   pauses: readonly Pause[],
   event: ClockEvent,
@@ -83,9 +83,9 @@ export const applyEvent = (
   return [...stopped, ...moved, ...started];
 };
 
-const isOpen = (clock: TicketClockEntity): boolean => clock.stoppedAt === null;
+const isOpen = (clock: ClockRow): boolean => clock.stoppedAt === null;
 
-const stop = (clock: TicketClockEntity, target: SlaTarget | undefined, pauses: readonly Pause[], event: ClockEvent): ChangedClock[] => {
+const stop = (clock: ClockRow, target: SlaTarget | undefined, pauses: readonly Pause[], event: ClockEvent): ChangedClock[] => {
   if (event.to === event.from || !target) return [];
   const reached = target.stop === event.to;
   const dropped = !reached && (clock.round !== event.round || !stillAhead(target.stop, event.to));
@@ -109,7 +109,7 @@ const aheadOf: Partial<Record<TicketStatus, readonly TicketStatus[]>> = {
 
 const stillAhead = (stop: TicketStatus, status: TicketStatus): boolean => aheadOf[status]?.includes(stop) ?? true;
 
-const move = (clock: TicketClockEntity, target: SlaTarget | undefined, pauses: readonly Pause[], event: ClockEvent): ChangedClock[] => {
+const move = (clock: ClockRow, target: SlaTarget | undefined, pauses: readonly Pause[], event: ClockEvent): ChangedClock[] => {
   if (!target) return [];
   const spec = specOf(target, event.priority);
   const last = clock.specs.at(-1)?.spec;
@@ -123,14 +123,14 @@ const move = (clock: TicketClockEntity, target: SlaTarget | undefined, pauses: r
   return [{ change: event.hold === 'begun' ? 'paused' : 'resumed', clock: { ...next, ...columns } }];
 };
 
-const starts = (target: SlaTarget, clocks: readonly TicketClockEntity[], event: ClockEvent): boolean => {
+const starts = (target: SlaTarget, clocks: readonly ClockRow[], event: ClockEvent): boolean => {
   const entered = event.to !== event.from && startEvent(event.to) === target.start;
   const queued = event.queuedNow && target.start === 'queued';
   return (entered || queued) && !clocks.some((clock) => clock.target === target.code && clock.round === event.round);
 };
 
 const start = (target: SlaTarget, pauses: readonly Pause[], event: ClockEvent): ChangedClock => {
-  const clock: TicketClockEntity = {
+  const clock: ClockRow = {
     tenantId: event.tenantId,
     ticketId: event.ticketId,
     target: target.code,

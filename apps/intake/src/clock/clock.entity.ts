@@ -1,15 +1,10 @@
-import type { ClockSpec } from '@mendline/sla';
+import type { HoldReason } from '@mendline/contracts/ticket';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-
-/** What a clock was set to from an instant on; the first is the start. */
-export interface SpecFrom {
-  readonly at: string;
-  readonly spec: ClockSpec;
-}
+import type { ClockRow, SpecFrom } from './clock.types.js';
 
 /** A clock instance: (ticket, target, round). Due times are columns for lists only; they are recomputed from facts. */
 @Entity('ticket_clocks')
-export class TicketClockEntity {
+export class TicketClockEntity implements ClockRow {
   @PrimaryColumn('text', { name: 'tenant_id' }) tenantId!: string;
   @PrimaryColumn('text', { name: 'ticket_id' }) ticketId!: string;
   @PrimaryColumn('text') target!: string;
@@ -38,4 +33,16 @@ export class EscalationEntity {
   @Column('timestamptz', { name: 'level_due_at' }) levelDueAt!: Date;
   @Column('timestamptz', { name: 'raised_at' }) raisedAt!: Date;
   @Column('timestamptz', { name: 'corrected_at', nullable: true }) correctedAt!: Date | null;
+}
+
+/** A hold, kept as an interval; due times are always computed from it. */
+@Entity('ticket_holds')
+export class TicketHoldEntity {
+  @PrimaryColumn('text', { name: 'tenant_id' }) tenantId!: string;
+  @PrimaryColumn('text', { name: 'ticket_id' }) ticketId!: string;
+  @PrimaryColumn('int') seq!: number;
+  @Column('text') reason!: HoldReason;
+  @Column('timestamptz', { name: 'from_at' }) from!: Date;
+  @Column('timestamptz', { name: 'expected_end' }) expectedEnd!: Date;
+  @Column('timestamptz', { name: 'to_at', nullable: true }) to!: Date | null;
 }

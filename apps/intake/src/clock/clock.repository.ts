@@ -1,8 +1,8 @@
 import type { Pause } from '@mendline/sla';
 import { IsNull } from 'typeorm';
 import type { EntityManager } from 'typeorm';
-import { TicketHoldEntity } from '../ticket/ticket.entity.js';
-import { EscalationEntity, TicketClockEntity } from './clock.entity.js';
+import { EscalationEntity, TicketClockEntity, TicketHoldEntity } from './clock.entity.js';
+import type { ClockRow } from './clock.types.js';
 
 /** Clocks of a ticket, oldest first. */
 export const clocksOf = (em: EntityManager, tenantId: string, ticketId: string): Promise<TicketClockEntity[]> =>
@@ -15,7 +15,7 @@ export const pausesOfTicket = async (em: EntityManager, tenantId: string, ticket
 };
 
 /** Writes a clock row, new or changed. */
-export const saveClock = async (em: EntityManager, clock: TicketClockEntity): Promise<void> => {
+export const saveClock = async (em: EntityManager, clock: ClockRow): Promise<void> => {
   await em.upsert(TicketClockEntity, clock, ['tenantId', 'ticketId', 'target', 'round']);
 };
 
@@ -33,7 +33,7 @@ export const insertEscalation = async (em: EntityManager, escalation: Escalation
 };
 
 /** Marks what was raised for `endedAt` or later, an instant at which the clock no longer ran; answers the marked rows. */
-export const correctEscalations = async (em: EntityManager, clock: TicketClockEntity, endedAt: Date, now: Date): Promise<EscalationEntity[]> => {
+export const correctEscalations = async (em: EntityManager, clock: ClockRow, endedAt: Date, now: Date): Promise<EscalationEntity[]> => {
   const { tenantId, ticketId, target, round } = clock;
   if (clock.raised.length === 0) return [];
   const all = await em.find(EscalationEntity, { where: { tenantId, ticketId, target, round, correctedAt: IsNull() } });
@@ -47,3 +47,13 @@ export const correctEscalations = async (em: EntityManager, clock: TicketClockEn
 /** Escalations of several tickets, oldest first. */
 export const escalationsOf = (em: EntityManager, tenantId: string, ticketId: string): Promise<EscalationEntity[]> =>
   em.find(EscalationEntity, { where: { tenantId, ticketId }, order: { raisedAt: 'ASC' } });
+
+/** Ends the open hold of a ticket. */
+export const endHold = async (em: EntityManager, tenantId: string, ticketId: string, at: Date): Promise<void> => {
+  await em.query('update ticket_holds set to_at = greatest(from_at, $3) where tenant_id = $1 and ticket_id = $2 and to_at is null', [tenantId, ticketId, at]);
+};
+
+/** Begins a hold. */
+export const beginHold = async (em: EntityManager, hold: TicketHoldEntity): Promise<void> => {
+  await em.insert(TicketHoldEntity, hold);
+};

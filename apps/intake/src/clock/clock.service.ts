@@ -12,8 +12,11 @@ import type { ResolvedRecipient } from '../people/recipient.domain.js';
 import type { TicketEntity } from '../ticket/ticket.entity.js';
 import { applyEvent, computed, dueLevels } from './clock.domain.js';
 import type { ChangedClock, ClockEvent } from './clock.domain.js';
-import type { TicketClockEntity } from './clock.entity.js';
-import { clocksOf, correctEscalations, insertEscalation, pausesOfTicket, saveClock } from './clock.repository.js';
+import type { EscalationEntity, TicketHoldEntity } from './clock.entity.js';
+import type { ClockRow } from './clock.types.js';
+import { clockViews } from './clock.view.js';
+import type { ClockView } from './clock.view.js';
+import { beginHold, clocksOf, correctEscalations, endHold, escalationsOf, insertEscalation, pausesOfTicket, saveClock } from './clock.repository.js';
 import { targetsOf } from './target.domain.js';
 
 /** A fact to be written with the change that made it. */
@@ -53,14 +56,36 @@ export class ClockService {
       const due = target ? dueLevels(clock, target, pauses, now) : [];
       if (!target || due.length === 0) continue;
       for (const level of due) facts.push(...(await this.raise(em, ticket, clock, target, level, now)));
-      clock.raised = [...clock.raised, ...due.map(({ level }) => level)];
-      Object.assign(clock, computed(clock, target, pauses));
-      await saveClock(em, clock);
+      const raised = { ...clock, raised: [...clock.raised, ...due.map(({ level }) => level)] };
+      const next = { ...raised, ...computed(raised, target, pauses) };
+      clocks.set(keyOf(next), next);
+      await saveClock(em, next);
     }
     const all = [...clocks.values()];
     ticket.nextClockAt = earliest(all.map(({ nextLevelAt }) => nextLevelAt));
     ticket.nextDueAt = earliest(all.filter(({ stoppedAt }) => stoppedAt === null).map(({ dueAt }) => dueAt));
     return facts;
+  }
+
+  /** A hold begins: an interval that pauses the targets which list its reason. */
+  begin(em: EntityManager, hold: TicketHoldEntity): Promise<void> {
+    return beginHold(em, hold);
+  }
+
+  /** The open hold of a ticket ends. */
+  end(em: EntityManager, { tenantId, id }: TicketEntity, at: Date): Promise<void> {
+    return endHold(em, tenantId, id, at);
+  }
+
+  /** The clocks of a ticket as people see them. */
+  async views(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, now: Date): Promise<ClockView[]> {
+    const { clocks, pauses } = await courseOf(em, ticket, pack);
+    return clockViews([...clocks.values()], pack, ticket.kind, pauses, now);
+  }
+
+  /** The escalations of a ticket, oldest first. */
+  escalations(em: EntityManager, tenantId: string, ticketId: string): Promise<EscalationEntity[]> {
+    return escalationsOf(em, tenantId, ticketId);
   }
 
   /** When to look again, and what raised levels still ask for. */
@@ -89,7 +114,7 @@ export class ClockService {
   private async raise(
     em: EntityManager,
     ticket: TicketEntity,
-    clock: TicketClockEntity,
+    clock: ClockRow,
     target: SlaTarget,
     due: LevelInstant,
     now: Date,
@@ -143,12 +168,12 @@ const nobody: ResolvedRecipient = { id: 'nobody', kind: 'staff', via: 'unreachab
 
 /** The clocks of a ticket with all that they depend on, read once per transaction. */
 interface ClockCourse {
-  readonly clocks: Map<string, TicketClockEntity>;
+  readonly clocks: Map<string, ClockRow>;
   readonly targets: ReadonlyMap<string, SlaTarget>;
   readonly pauses: readonly Pause[];
 }
 
-const keyOf = ({ target, round }: TicketClockEntity): string => `${target}:${round}`;
+const keyOf = ({ target, round }: ClockRow): string => `${target}:${round}`;
 
 const courseOf = async (em: EntityManager, { tenantId, id, kind }: TicketEntity, pack: PolicyPack): Promise<ClockCourse> => ({
   clocks: new Map((await clocksOf(em, tenantId, id)).map((clock) => [keyOf(clock), clock])),
@@ -161,7 +186,7 @@ const iso = (at: Date): string => at.toISOString();
 const earliest = (instants: readonly (Date | null)[]): Date | null =>
   instants.reduce<Date | null>((first, at) => (at !== null && (first === null || at < first) ? at : first), null);
 
-const shapeOf = (clock: TicketClockEntity): { clockId: string; target: string; round: number } => ({
+const shapeOf = (clock: ClockRow): { clockId: string; target: string; round: number } => ({
   clockId: `${clock.ticketId}:${clock.target}:${clock.round}`,
   target: clock.target,
   round: clock.round,
@@ -182,7 +207,7 @@ const changeFact = ({ clock, change }: ChangedClock, event: ClockEvent): FactDra
   }
 };
 
-const raisedActions = (clock: TicketClockEntity, target: SlaTarget | undefined, ticket: TicketEntity, now: Date): TicketCommand[] =>
+const raisedActions = (clock: ClockRow, target: SlaTarget | undefined, ticket: TicketEntity, now: Date): TicketCommand[] =>
   (target?.escalations ?? [])
     .filter(({ level }) => clock.raised.includes(level))
     .flatMap(({ level, actions }) => actions.map((action) => ({ level, action })))

@@ -2,7 +2,7 @@ import type { PolicyPack } from '@mendline/contracts/policy-pack';
 import type { TicketKind } from '@mendline/contracts/ticket';
 import type { Pause } from '@mendline/sla';
 import { clockState } from './clock.domain.js';
-import type { TicketClockEntity } from './clock.entity.js';
+import type { ClockRow } from './clock.types.js';
 import { targetsOf } from './target.domain.js';
 
 /** A clock as people see it. */
@@ -17,7 +17,7 @@ export interface ClockView {
 }
 
 /** Clocks of a ticket with their state at `now`. */
-export const clockViews = (clocks: readonly TicketClockEntity[], pack: PolicyPack, kind: TicketKind, pauses: readonly Pause[], now: Date): ClockView[] => {
+export const clockViews = (clocks: readonly ClockRow[], pack: PolicyPack, kind: TicketKind, pauses: readonly Pause[], now: Date): ClockView[] => {
   const targets = targetsOf(pack, kind);
   return clocks.map((clock) => {
     const target = targets.get(clock.target);

@@ -18,6 +18,17 @@ export interface NewNote {
   readonly text: string;
 }
 
+/** A note as lists show it. */
+export interface NoteView {
+  readonly id: string;
+  readonly visibility: 'internal' | 'customer';
+  readonly authorId: string | null;
+  readonly text: string;
+  readonly at: Date;
+}
+
+const longestList = 500;
+
 /** Notes and messages: the original encrypted under the customer's key, a redacted form for lists and facts. */
 @Injectable()
 export class NoteService {
@@ -36,6 +47,13 @@ export class NoteService {
     const row: NoteEntity = { tenantId: ticket.tenantId, id: newId('nt'), ticketId: ticket.id, visibility, authorId, commandId, body, redacted, at };
     await em.insert(NoteEntity, row);
     return { definition: ticketNoted, data: { noteId: row.id, visibility, authorId, text: redacted, at: at.toISOString() } };
+  }
+
+  /** Redacted notes of a ticket, oldest first; customers see theirs and what was meant for them. */
+  async list(em: EntityManager, tenantId: string, ticketId: string, forCustomer: boolean): Promise<NoteView[]> {
+    const visible = forCustomer ? { visibility: 'customer' as const } : {};
+    const notes = await em.find(NoteEntity, { where: { tenantId, ticketId, ...visible }, order: { at: 'ASC' }, take: longestList });
+    return notes.map(({ id, visibility, authorId, redacted: text, at }) => ({ id, visibility, authorId, text, at }));
   }
 
   /** What people wrote with a command becomes a note when the command is recorded; the workflow never sees it. */

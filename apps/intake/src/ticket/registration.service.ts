@@ -11,8 +11,8 @@ import type { EntityManager } from 'typeorm';
 import { NumberingService } from '../numbering/numbering.service.js';
 import { PolicyPackService } from '../policy-pack/policy-pack.service.js';
 import type { PackPin } from '../policy-pack/policy-pack.service.js';
-import { checkRegistration } from './registration.domain.js';
-import type { Registration } from './registration.domain.js';
+import { checkRegistration } from './registration.check.js';
+import type { Registration } from './registration.check.js';
 import { TicketWriter } from './ticket-writer.service.js';
 
 /** Who registers, under which key, and when it happened. */

@@ -1,4 +1,3 @@
-import type { FactDefinition } from '@mendline/contracts/facts';
 import type { PolicyPack } from '@mendline/contracts/policy-pack';
 import { appendFacts } from '@mendline/platform/facts';
 import { Inject, Injectable } from '@nestjs/common';
@@ -36,7 +35,7 @@ export class TicketFactsService {
       ticketSeq: ticket.seq,
       ...(commandId !== null && { commandId }),
       at,
-      facts: drafts.map(({ definition, data }) => ({ definition, data }) as { definition: FactDefinition; data: object }),
+      facts: drafts.map(({ definition, data }) => ({ definition, data })),
     });
     await writeTimeline(em, ticket, firstVersion);
     for (const [i, draft] of drafts.entries()) {

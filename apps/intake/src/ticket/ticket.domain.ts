@@ -2,7 +2,7 @@ import type { DeadlineRequest } from '@mendline/contracts/intake';
 import { durationMs } from '@mendline/contracts/policy-pack';
 import type { PolicyPack } from '@mendline/contracts/policy-pack';
 import type { DeadlineKind, FlowDeadline, FlowSettings, TicketCommand, TicketKind, TicketState } from '@mendline/contracts/ticket';
-import type { TicketEntity } from './ticket.entity.js';
+import type { TicketRow } from './ticket.types.js';
 
 /** The counts of a pack that steer a kind's flow. */
 export const settingsOf = (pack: PolicyPack, kind: TicketKind): FlowSettings => {
@@ -23,7 +23,7 @@ export const severityOf = (pack: PolicyPack, priority: string): number | null =>
   pack.priorities.find(({ code }) => code === priority)?.severity ?? null;
 
 /** The row as the workflow sees it. */
-export const toState = (ticket: TicketEntity, pack: PolicyPack): TicketState => ({
+export const toState = (ticket: TicketRow, pack: PolicyPack): TicketState => ({
   ticketId: ticket.id,
   tenantId: ticket.tenantId,
   kind: ticket.kind,

@@ -1,9 +1,10 @@
-import type { HoldReason, TicketFlow, TicketKind, TicketStatus, Wait } from '@mendline/contracts/ticket';
+import type { TicketFlow, TicketKind, TicketStatus, Wait } from '@mendline/contracts/ticket';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { TicketRow } from './ticket.types.js';
 
 /** A ticket's row: the truth about it, and the only list, search and board row. */
 @Entity('tickets')
-export class TicketEntity {
+export class TicketEntity implements TicketRow {
   @PrimaryColumn('text', { name: 'tenant_id' }) tenantId!: string;
   @PrimaryColumn('text') id!: string;
   @Column('text') number!: string;
@@ -64,16 +65,4 @@ export class TicketTransitionEntity {
   @Column('timestamptz', { name: 'effective_at' }) effectiveAt!: Date;
   @Column('timestamptz', { name: 'recorded_at' }) recordedAt!: Date;
   @Column('jsonb') answer!: { state: 'DONE'; status: string; seq: number };
-}
-
-/** A hold, kept as an interval; due times are always computed from it. */
-@Entity('ticket_holds')
-export class TicketHoldEntity {
-  @PrimaryColumn('text', { name: 'tenant_id' }) tenantId!: string;
-  @PrimaryColumn('text', { name: 'ticket_id' }) ticketId!: string;
-  @PrimaryColumn('int') seq!: number;
-  @Column('text') reason!: HoldReason;
-  @Column('timestamptz', { name: 'from_at' }) from!: Date;
-  @Column('timestamptz', { name: 'expected_end' }) expectedEnd!: Date;
-  @Column('timestamptz', { name: 'to_at', nullable: true }) to!: Date | null;
 }

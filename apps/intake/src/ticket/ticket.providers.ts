@@ -1,6 +1,6 @@
 import { RegistrationService } from './registration.service.js';
 import { TicketCommandService } from './ticket-command.service.js';
-import { TicketEntity, TicketHoldEntity, TicketTransitionEntity } from './ticket.entity.js';
+import { TicketEntity, TicketTransitionEntity } from './ticket.entity.js';
 import { TicketFactsService } from './ticket-facts.service.js';
 import { TicketInterruptResolver } from './ticket-interrupt.resolver.js';
 import { TicketMutations } from './ticket.mutations.js';
@@ -10,7 +10,7 @@ import { TicketWriter } from './ticket-writer.service.js';
 import { TransitionService } from './transition.service.js';
 
 /** Tables of this folder. */
-export const ticketEntities = [TicketEntity, TicketTransitionEntity, TicketHoldEntity];
+export const ticketEntities = [TicketEntity, TicketTransitionEntity];
 
 /** What the folder puts into the service's module. */
 export const ticketProviders = [

@@ -1,7 +1,6 @@
 import type { Principal } from '@mendline/platform/auth';
 import type { PageRequest } from '@mendline/platform/graphql';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
-import { NoteEntity } from '../note/note.entity.js';
 import { TicketEntity } from './ticket.entity.js';
 import type { TicketFilter, TicketSort } from './ticket.input.js';
 import type * as model from './ticket.model.js';
@@ -55,13 +54,6 @@ export const timelineOf = (
      from ticket_timeline where tenant_id = $1 and ticket_id = $2 and position > $3 order by position limit $4`,
     [tenantId, ticketId, after?.sort ?? 0, limit + 1],
   );
-
-/** Notes of a ticket, oldest first; customers see theirs and what was meant for them. */
-export const notesOf = async (em: EntityManager, who: Principal, ticketId: string): Promise<model.TicketNote[]> => {
-  const forCustomer = who.roles.includes('customer') ? { visibility: 'customer' as const } : {};
-  const notes = await em.find(NoteEntity, { where: { tenantId: who.tenant, ticketId, ...forCustomer }, order: { at: 'ASC' }, take: 500 });
-  return notes.map(({ id, visibility, authorId, redacted, at }) => ({ id, visibility, authorId, text: redacted, at }));
-};
 
 /** Links of a ticket, by when they were made. */
 export const linksOf = (em: EntityManager, tenantId: string, ticketId: string): Promise<model.TicketLink[]> =>

@@ -8,12 +8,12 @@ import type { Clock } from '@mendline/platform/clock';
 import { Inject, Injectable } from '@nestjs/common';
 import { CustomerService } from '../customer/customer.service.js';
 import { PolicyPackService } from '../policy-pack/policy-pack.service.js';
-import { clockViews } from '../clock/clock.view.js';
-import { clocksOf, escalationsOf, pausesOfTicket } from '../clock/clock.repository.js';
+import { ClockService } from '../clock/clock.service.js';
+import { NoteService } from '../note/note.service.js';
 import { canSee } from './ticket.access.js';
 import { TicketEntity } from './ticket.entity.js';
 import type { TicketFilter, TicketSort } from './ticket.input.js';
-import { listTickets, linksOf, notesOf, timelineOf } from './ticket.queries.js';
+import { listTickets, linksOf, timelineOf } from './ticket.queries.js';
 import * as view from './ticket.view.js';
 import type * as model from './ticket.model.js';
 
@@ -25,6 +25,8 @@ export class TicketReader {
     private readonly customers: CustomerService,
     private readonly packs: PolicyPackService,
     @Inject(CLOCK) private readonly clock: Clock,
+    private readonly clockService: ClockService,
+    private readonly noteService: NoteService,
   ) {}
 
   /** Throws DomainError `ticket.unknown`, also for a ticket that the caller may not see. */
@@ -66,14 +68,13 @@ export class TicketReader {
     const { tenant: tenantId } = principalOf(context);
     return this.database.tx(tenantId, async (em) => {
       const ticket = await em.findOneOrFail(TicketEntity, { where: { tenantId, id } });
-      const [clocks, pauses, pack] = [await clocksOf(em, tenantId, id), await pausesOfTicket(em, tenantId, id), await this.packs.of(em, ticket)];
-      return clockViews(clocks, pack, ticket.kind, pauses, await this.clock.now(em));
+      return this.clockService.views(em, ticket, await this.packs.of(em, ticket), await this.clock.now(em));
     });
   }
 
   escalations(context: RequestContext, { id }: model.Ticket): Promise<model.TicketEscalation[]> {
     const { tenant: tenantId } = principalOf(context);
-    return this.database.tx(tenantId, async (em) => (await escalationsOf(em, tenantId, id)).map(view.escalation));
+    return this.database.tx(tenantId, async (em) => (await this.clockService.escalations(em, tenantId, id)).map(view.escalation));
   }
 
   timeline(context: RequestContext, { id }: model.Ticket, args: PageArgs): Promise<model.TimelineConnection> {
@@ -86,7 +87,7 @@ export class TicketReader {
 
   notes(context: RequestContext, { id }: model.Ticket): Promise<model.TicketNote[]> {
     const who = principalOf(context);
-    return this.database.tx(who.tenant, (em) => notesOf(em, who, id));
+    return this.database.tx(who.tenant, (em) => this.noteService.list(em, who.tenant, id, who.roles.includes('customer')));
   }
 
   links(context: RequestContext, { id }: model.Ticket): Promise<model.TicketLink[]> {

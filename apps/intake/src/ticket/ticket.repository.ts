@@ -1,6 +1,6 @@
 import { notFound } from '@mendline/contracts';
 import type { EntityManager } from 'typeorm';
-import { TicketEntity, TicketHoldEntity, TicketTransitionEntity } from './ticket.entity.js';
+import { TicketEntity, TicketTransitionEntity } from './ticket.entity.js';
 
 /** The ticket, locked against every other change until the transaction ends; null when there is none. */
 export const lockTicket = (em: EntityManager, tenantId: string, id: string): Promise<TicketEntity | null> =>
@@ -22,20 +22,6 @@ export const stageStartedAt = async (em: EntityManager, ticket: TicketEntity): P
   const { tenantId, id: ticketId, seq } = ticket;
   const last = await em.findOne(TicketTransitionEntity, { where: { tenantId, ticketId, seq }, select: { tenantId: true, effectiveAt: true } });
   return last?.effectiveAt ?? ticket.receivedAt;
-};
-
-/** Ends the open hold of a ticket. */
-export const endHold = async (em: EntityManager, ticket: TicketEntity, at: Date): Promise<void> => {
-  await em.query('update ticket_holds set to_at = greatest(from_at, $3) where tenant_id = $1 and ticket_id = $2 and to_at is null', [
-    ticket.tenantId,
-    ticket.id,
-    at,
-  ]);
-};
-
-/** Begins a hold. */
-export const beginHold = async (em: EntityManager, hold: TicketHoldEntity): Promise<void> => {
-  await em.insert(TicketHoldEntity, hold);
 };
 
 /** Ties a ticket to another; again is no change. */

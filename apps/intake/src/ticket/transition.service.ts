@@ -18,7 +18,7 @@ import { PolicyPackService } from '../policy-pack/policy-pack.service.js';
 import { TicketFactsService } from './ticket-facts.service.js';
 import { armDeadline, outcomeOf, reasonOf, satisfactionOf, severityOf, toState } from './ticket.domain.js';
 import { TicketEntity, TicketTransitionEntity } from './ticket.entity.js';
-import { beginHold, endHold, findTransition, insertLink, lockTicket, saveTicket, stageStartedAt } from './ticket.repository.js';
+import { findTransition, insertLink, lockTicket, saveTicket, stageStartedAt } from './ticket.repository.js';
 
 /** Makes true what the workflow decided: row, audit, clocks, facts and notices in one transaction. */
 @Injectable()
@@ -107,9 +107,9 @@ export class TransitionService {
   private async writeHold(em: EntityManager, ticket: TicketEntity, record: TransitionRecord, at: Date): Promise<void> {
     const held = ticket.flow.hold;
     const holds = record.flow.hold;
-    if (held && !holds) await endHold(em, ticket, at);
+    if (held && !holds) await this.clocks.end(em, ticket, at);
     if (held || !holds) return;
-    await beginHold(em, {
+    await this.clocks.begin(em, {
       tenantId: ticket.tenantId, ticketId: ticket.id, seq: record.seq, reason: holds.reason, from: at, expectedEnd: new Date(holds.expectedEnd), to: null,
     });
   }

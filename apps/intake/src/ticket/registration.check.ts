@@ -4,7 +4,7 @@ import { initialFlow, ticketKinds, waitOf } from '@mendline/contracts/ticket';
 import type { TicketKind } from '@mendline/contracts/ticket';
 import { sanitizeText } from '@mendline/platform/graphql';
 import type { Contact } from '../customer/customer.domain.js';
-import type { TicketEntity } from './ticket.entity.js';
+import type { TicketRow } from './ticket.types.js';
 import { settingsOf, severityOf } from './ticket.domain.js';
 
 /** A request as it comes in over any channel [A2-3, A2-6 – A2-10]. */
@@ -62,8 +62,8 @@ const cleanContact = ({ name, phone, email, address, company }: Contact): Contac
 export const newTicketRow = (
   checked: ReturnType<typeof checkRegistration>,
   pack: PolicyPack,
-  given: Pick<TicketEntity, 'tenantId' | 'id' | 'number' | 'customerId' | 'pack' | 'packVersion' | 'summary' | 'description' | 'serialNumber' | 'serialIndex' | 'receivedAt' | 'registeredAt' | 'registeredBy'>,
-): TicketEntity => ({
+  given: Pick<TicketRow, 'tenantId' | 'id' | 'number' | 'customerId' | 'pack' | 'packVersion' | 'summary' | 'description' | 'serialNumber' | 'serialIndex' | 'receivedAt' | 'registeredAt' | 'registeredBy'>,
+): TicketRow => ({
   ...given,
   kind: checked.kind,
   status: 'registered',

@@ -1,0 +1,44 @@
+import type { TicketFlow, TicketKind, TicketStatus, Wait } from '@mendline/contracts/ticket';
+
+/** A ticket's row as its rules see it. */
+export interface TicketRow {
+  tenantId: string;
+  id: string;
+  number: string;
+  kind: TicketKind;
+  status: TicketStatus;
+  wait: Wait | null;
+  seq: number;
+  epoch: number;
+  ownerId: string | null;
+  priority: string;
+  severity: number;
+  region: string;
+  channel: string;
+  faultClass: string;
+  round: number;
+  customerId: string;
+  pack: string;
+  packVersion: number;
+  flow: TicketFlow;
+  brand: string | null;
+  model: string | null;
+  category: string | null;
+  serialNumber: Buffer | null;
+  serialIndex: Buffer | null;
+  summary: string;
+  description: Buffer;
+  outcomeCode: string | null;
+  satisfaction: number | null;
+  reasonCode: string | null;
+  nextClockAt: Date | null;
+  nextDueAt: Date | null;
+  deadlineAt: Date | null;
+  factVersion: number;
+  revision: number;
+  receivedAt: Date;
+  registeredAt: Date;
+  closedAt: Date | null;
+  archivedAt: Date | null;
+  registeredBy: string | null;
+}
