@@ -18,6 +18,13 @@ describe('AesPayloadCodec', () => {
     expect(defaultPayloadConverter.fromPayload(decoded as Payload)).toEqual(value);
   });
 
+  it('takes the result of a workflow that returns nothing, as the worker decodes it', async () => {
+    const codec = codecOf(key);
+    const nothing = { ...payloadOf(undefined), data: [] as unknown as Uint8Array };
+    const [decoded] = await codec.decode(await codec.encode([nothing]));
+    expect(defaultPayloadConverter.fromPayload(decoded as Payload)).toBeUndefined();
+  });
+
   it('shows nothing of the payload, and never the same twice', async () => {
     const codec = codecOf(key);
     const [first, second] = await codec.encode([payloadOf(secret), payloadOf(secret)]);

@@ -8,8 +8,11 @@ export const framePayload = (payload: Payload): Buffer => {
   const head = Buffer.from(JSON.stringify(metadata));
   const length = Buffer.alloc(lengthBytes);
   length.writeUInt32BE(head.length);
-  return Buffer.concat([length, head, payload.data ?? new Uint8Array()]);
+  return Buffer.concat([length, head, dataOf(payload)]);
 };
+
+/** A decoded message without data, as the result of a workflow that returns nothing, holds a plain empty array there. */
+const dataOf = ({ data }: Payload): Uint8Array => (data instanceof Uint8Array ? data : Uint8Array.from(data ?? []));
 
 /** The payload that {@link framePayload} was given. */
 export const unframePayload = (frame: Buffer): Payload => {
