@@ -1,5 +1,7 @@
 import { Database } from '@mendline/platform/database';
 import { OpsRegistry } from '@mendline/platform/service';
+import { TemporalClient } from '@mendline/platform/temporal';
+import { ticketLifecycleType } from '@mendline/contracts/ticket';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { OnApplicationBootstrap } from '@nestjs/common';
@@ -13,11 +15,20 @@ export class LifecycleOps implements OnApplicationBootstrap {
     private readonly ops: OpsRegistry,
     private readonly reconciler: ReconcilerService,
     private readonly database: Database,
+    private readonly temporal: TemporalClient,
   ) {}
 
   onApplicationBootstrap(): void {
     this.ops.register('ticketsWithoutWorkflow', async () => ({ count: await this.reconciler.countWithoutWorkflow() }));
     this.ops.register('commands', () => this.database.systemTx(waitingCommands));
+    this.ops.register('workflows', () => this.countWorkflows());
+  }
+
+  /** A workflow whose tasks fail five times in a row is marked by the server until it is well again. */
+  private async countWorkflows(): Promise<{ running: number; failingTasks: number }> {
+    const running = await this.temporal.workflow.count(`WorkflowType = '${ticketLifecycleType}' and ExecutionStatus = 'Running'`);
+    const failing = await this.temporal.workflow.count(`ExecutionStatus = 'Running' and TemporalReportedProblems is not null`);
+    return { running: running.count, failingTasks: failing.count };
   }
 }
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { createTicketCommandHandler, TICKET_COMMAND_SENDER, type TicketCommandSender } from '../commands/index.js';
 import { Database } from '../database/index.js';
-import { FACT_BUS, type FactBus, type TopicSpec } from '../facts/index.js';
+import { FACT_BUS, type FactBus, openDeadLetters, type TopicSpec } from '../facts/index.js';
 import { createServiceRelay, outboxStatus, type OutboxHandlers, type Relay } from '../outbox/index.js';
 import { ProcessParts } from './process.parts.js';
 
@@ -35,6 +35,7 @@ export class RelayLifecycle implements OnApplicationBootstrap {
     health.register('relay', () => this.check());
     ops.register('relay', () => ({ ...this.relay.status() }));
     ops.register('outbox', () => this.database.systemTx(async (em) => ({ ...(await outboxStatus(em)) })));
+    ops.register('deadLetters', () => this.database.systemTx(async (em) => ({ open: (await openDeadLetters(em)).length })));
     shutdown.register('relay', 'relay', () => this.relay.stop());
     this.relay.start();
   }
