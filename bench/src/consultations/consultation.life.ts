@@ -41,6 +41,7 @@ export const liveConsultation = async (system: BenchSystem, registrations: Regis
   await give('dispatch', owner, 'acceptOffer', { offerId: offer.id });
   await give('intake', owner, 'recordContact', { channel: 'phone', reached: true });
   const session = await untilFound('a remote session', async () => (await read<{ remoteSession: { id: string } | null }>('field-service', owner, sessionQuery))?.remoteSession);
+  await give('field-service', owner, 'recordRemoteStep', { sessionId: session.id, check: 'power', result: 'HELPED' });
   await give('field-service', owner, 'finishRemoteSession', { sessionId: session.id, result: 'SOLVED' });
   await give('intake', owner, 'answerTicket', { outcomeCode: 'guided', text: 'Cleaned the filter and reset the programme.' });
   await give('intake', owner, 'tellResult', { channel: 'phone' });

@@ -12,6 +12,7 @@ import { StatementTemplate } from './statement.template.js';
 const connections = 16;
 const role = { database: 'mendline_intake', user: 'intake_app' };
 const warmUpSeconds = 3;
+const insertsTicket = /^insert into "?tickets"?[ (]/i;
 const raw = `the identical statements by pg, ${connections} connections`;
 
 interface Registered {
@@ -53,6 +54,7 @@ export const measureIntake = async (system: BenchSystem, { seconds }: BenchOptio
 };
 
 const figureOf = (name: string, { perSecond, p50Ms, p99Ms, refused }: LoadResult, limit: number, shareAtLeast: number): Figure => {
+  if (perSecond === 0) throw new Error(`${name}: nothing was answered in time`);
   if (refused > 0) throw new Error(`${name}: ${refused} requests failed, so the figure would mean nothing`);
   return { name, unit: 'per s', ours: perSecond, raw: { what: raw, value: limit }, goal: { shareAtLeast }, details: { 'p50 ms': p50Ms, 'p99 ms': p99Ms } };
 };
@@ -64,7 +66,8 @@ const captureOne = async (system: BenchSystem, registrations: Registrations): Pr
     const { answer, statements } = await captureStatements(admin, system.postgresLog, role, () =>
       system.caller.command<Registered>(system.graphql.intake, 'csr1', 'registerTicket', input, 'ticket { id number }'),
     );
-    if (!statements.some(({ sql }) => /insert into "?tickets/i.test(sql))) throw new Error('the statements of a registration could not be read from the log of PostgreSQL');
+    const tickets = statements.filter(({ sql }) => insertsTicket.test(sql)).length;
+    if (tickets !== 1) throw new Error(`the log of PostgreSQL shows ${tickets} registrations instead of one`);
     return new StatementTemplate(statements, { key: input.key, number: answer.ticket.number });
   } finally {
     await admin.end();

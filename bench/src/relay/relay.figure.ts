@@ -5,7 +5,6 @@ import { Registrations } from '../intake/registration.requests.js';
 import type { Measurement } from '../report/figure.types.js';
 import type { Say } from '../report/progress.js';
 import type { BenchSystem } from '../system/bench.system.js';
-import { CpuMeter } from '../system/process.cpu.js';
 import { drainRate, type Sample } from './drain.rate.js';
 import { prepareBacklog, unpublished } from './fact.backlog.js';
 import { produceAlone } from './kafka.producer.js';
@@ -26,9 +25,7 @@ export const measureRelay = async (system: BenchSystem, { facts }: BenchOptions,
     say(`a backlog of ${facts} facts`);
     const messages = await prepareBacklog(database, facts);
     say('the relay drains it');
-    const meter = new CpuMeter((await system.parts()).filter(({ name }) => name !== 'intake'));
     const [samples] = await Promise.all([watch(database), ops.restart('intake', { ROLES: 'relay' })]);
-    const cpu = meter.sinceStart();
     await ops.stop('intake');
     say('kafkajs sends the same messages');
     const limit = await produceAlone(addresses.kafkaBrokers, messages);
@@ -40,7 +37,6 @@ export const measureRelay = async (system: BenchSystem, { facts }: BenchOptions,
           raw: { what: 'kafkajs sendBatch of the same messages', value: limit }, details: { 'bytes of a fact': bytes },
         },
       ],
-      cpu: [{ title: 'CPU of the engines while the relay drains', units: facts, unit: 'fact', parts: cpu }],
     };
   } finally {
     await database.end();

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { TokenSource } from './token.source.js';
 
 interface Answer {
@@ -9,6 +10,9 @@ interface Settled {
   readonly state: string;
   readonly userErrors: readonly { readonly code: string }[];
 }
+
+const patienceMs = 60_000;
+const againAfterMs = 500;
 
 const pascal = (name: string): string => `${name[0]?.toUpperCase() ?? ''}${name.slice(1)}`;
 
@@ -32,11 +36,15 @@ export class GraphqlCaller {
     return data as T;
   }
 
-  /** Gives a command. Throws unless it is done. */
+  /** Gives a command, again under the same key while its outcome is open. Throws unless it is done within a minute. */
   async command<T>(url: string, login: string, name: string, input: object, more = ''): Promise<T> {
-    const data = await this.ask<Record<string, (Settled & T) | undefined>>(url, login, mutationOf(name, more), { input });
-    const settled = data[name];
-    if (settled?.state !== 'DONE') throw new Error(`${name}: ${settled?.state ?? 'no answer'} ${settled?.userErrors[0]?.code ?? ''}`);
-    return settled;
+    const end = Date.now() + patienceMs;
+    for (;;) {
+      const data = await this.ask<Record<string, (Settled & T) | undefined>>(url, login, mutationOf(name, more), { input });
+      const settled = data[name];
+      if (settled?.state === 'DONE') return settled;
+      if (settled?.state !== 'PENDING' || Date.now() > end) throw new Error(`${name}: ${settled?.state ?? 'no answer'} ${settled?.userErrors[0]?.code ?? ''}`);
+      await delay(againAfterMs);
+    }
   }
 }
