@@ -41,6 +41,8 @@ const environment = z
     RATE_CLIENT_PER_SECOND: positive(200),
     RATE_TENANT_BURST: positive(4_000),
     RATE_TENANT_PER_SECOND: positive(2_000),
+    /** How long a service may take for a query or mutation; subscriptions have no end. */
+    UPSTREAM_TIMEOUT_SECONDS: positive(20),
     /** How often the schemas of the services are read again. */
     SCHEMA_POLL_SECONDS: positive(15),
   })

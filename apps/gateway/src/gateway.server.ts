@@ -70,7 +70,7 @@ export const startGateway = async (config: GatewayConfig, log: Logger): Promise<
   const port = await listen(server, config.HTTP_HOST, config.HTTP_PORT);
   const composed = source.first().then(async () => {
     if (!source.composed) return;
-    const graph = await GraphRuntime.start(source);
+    const graph = await GraphRuntime.start(source, config.UPSTREAM_TIMEOUT_SECONDS * 1_000);
     runtime = graph;
     sockets = serveSockets({ callers, gate, runtime: graph, server: webSockets });
     void source.watch(() => graph.reload());

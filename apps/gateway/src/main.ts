@@ -1,6 +1,10 @@
+import { setMaxListeners } from 'node:events';
 import { createLogger } from '@mendline/platform/logging';
 import { readGatewayConfig } from './gateway.config.js';
 import { startGateway } from './gateway.server.js';
+
+// Hive hangs a listener on a signal of its own for every request under way; the usual bound of ten would cry leak.
+setMaxListeners(10_000);
 
 const config = readGatewayConfig();
 const log = createLogger({ service: 'gateway', level: config.LOG_LEVEL });

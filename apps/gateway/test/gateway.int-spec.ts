@@ -206,11 +206,11 @@ describe('subscriptions through the gateway', () => {
     readonly end: unknown;
   }
 
-  const collect = (query: string, authorization?: string): Promise<Seen> =>
+  const collect = (query: string, authorization?: string, to = gateway): Promise<Seen> =>
     new Promise((resolve) => {
       const values: unknown[] = [];
       const connectionParams = { 'accept-language': 'en', ...(authorization ? { authorization } : {}) };
-      const client = createClient({ url: `${gateway.url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket, retryAttempts: 0, connectionParams });
+      const client = createClient({ url: `${to.url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket, retryAttempts: 0, connectionParams });
       const finish = (end: unknown): void => {
         void client.dispose();
         resolve({ values, end });
@@ -222,6 +222,16 @@ describe('subscriptions through the gateway', () => {
     const { values, end } = await collect('subscription { ticketChanged(times: 3) { number visitor } }', `Bearer ${csr}`);
     expect(values).toEqual([1, 2, 3].map((n) => ({ data: { ticketChanged: { number: `N${n}`, visitor: 'huaxin engineer' } } })));
     expect(end).toBe('complete');
+  });
+
+  it('outlive the time that a query may take', async () => {
+    const hasty = await gatewayWith({ UPSTREAM_TIMEOUT_SECONDS: '0.3' });
+    await hasty.composed;
+    const slow = await ask('{ ticket(id: "slow") { id } }', { to: hasty });
+    expect(firstError(slow)).toMatchObject({ code: 'UNAVAILABLE', reason: 'service.unavailable' });
+    const { values, end } = await collect('subscription { late }', `Bearer ${csr}`, hasty);
+    expect([values, end]).toEqual([[{ data: { late: 1 } }, { data: { late: 2 } }, { data: { late: 3 } }], 'complete']);
+    await hasty.close();
   });
 
   it('carry queries and mutations too', async () => {

@@ -1,12 +1,11 @@
 import { createGatewayRuntime, getGraphQLWSOptions } from '@graphql-hive/gateway';
-import type { ExecutionResult } from 'graphql';
+import { type ExecutionResult, OperationTypeNode } from 'graphql';
 import type { Caller } from '../access/caller.js';
 import type { AdmittedOperation } from '../access/operation.gate.js';
 import type { SupergraphSource } from './supergraph.source.js';
 
 type HiveRuntime = ReturnType<typeof createGatewayRuntime>;
 
-const upstreamTimeout = 20_000;
 const drainTimeout = 20_000;
 
 const forwarded = {
@@ -26,7 +25,7 @@ const withoutExitHandlers = (make: () => HiveRuntime): HiveRuntime => {
   return runtime;
 };
 
-const createRuntime = (source: SupergraphSource): HiveRuntime =>
+const createRuntime = (source: SupergraphSource, upstreamTimeout: number): HiveRuntime =>
   withoutExitHandlers(() =>
     createGatewayRuntime({
       supergraph: () => source.current(),
@@ -41,7 +40,8 @@ const createRuntime = (source: SupergraphSource): HiveRuntime =>
           },
         },
       },
-      upstreamTimeout,
+      // Hive would end a subscription, too, when the time is over.
+      upstreamTimeout: ({ executionRequest }) => (executionRequest?.operationType === OperationTypeNode.SUBSCRIPTION ? undefined : upstreamTimeout),
       logging: false,
       requestId: false,
       graphiql: false,
@@ -60,9 +60,9 @@ export class GraphRuntime {
     this.#runtime = runtime;
   }
 
-  /** Reads the source's schema; the source must be composed. */
-  static async start(source: SupergraphSource): Promise<GraphRuntime> {
-    const runtime = createRuntime(source);
+  /** Reads the source's schema; the source must be composed. `upstreamTimeout` in milliseconds. */
+  static async start(source: SupergraphSource, upstreamTimeout: number): Promise<GraphRuntime> {
+    const runtime = createRuntime(source, upstreamTimeout);
     await runtime.getSchema();
     return new GraphRuntime(runtime);
   }

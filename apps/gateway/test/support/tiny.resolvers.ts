@@ -64,6 +64,15 @@ export class TicketResolver {
 
   @Allow('csr')
   @Subscription(() => Int, { resolve: (value: number) => value })
+  async *late(): AsyncGenerator<number> {
+    for (let i = 1; i <= 3; i += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      yield i;
+    }
+  }
+
+  @Allow('csr')
+  @Subscription(() => Int, { resolve: (value: number) => value })
   forever(): AsyncIterableIterator<number> {
     const done = { done: true, value: undefined } as const;
     return {
