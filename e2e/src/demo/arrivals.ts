@@ -7,7 +7,7 @@ import type { DemoPerson, Team } from './people.js';
 import type { LifePlan } from './plan.js';
 import { faultClassOf } from './request.source.js';
 import type { RepairRequest } from './request.source.js';
-import type { Simulation } from './simulation.js';
+import type { RunTicket, Simulation } from './simulation.js';
 
 /** Share of the requests that the second tenant gets. */
 const secondTenantShare = 0.35;
@@ -24,21 +24,23 @@ export class Arrivals {
     private readonly random: Random,
   ) {}
 
-  /** Registers one request and gives its people their script. Answers whether the endpoint took it. */
-  async bringIn(request: RepairRequest, plan: LifePlan): Promise<boolean> {
+  /**
+   * Registers one request and gives its people their script; null when the endpoint did not take it. With `driven` its people
+   * do nothing until the ticket is released (`busy`).
+   */
+  async bringIn(request: RepairRequest, plan: LifePlan, driven = false): Promise<RunTicket | null> {
     this.serial += 1;
     const team = this.pickTeam();
     const customer = plan.byCustomer && team.customers.length > 0 ? this.random.pick(team.customers) : null;
     const who = customer ?? team.one('csr');
     const input = this.registration(request, plan, team, customer);
     const outcome = await this.actor.act(who, 'registerTicket', input);
-    if (!outcome?.ticket) return false;
+    if (!outcome?.ticket) return null;
     const { id, number } = outcome.ticket;
     const others = this.last.get(team.tenant) ?? [];
     this.last.set(team.tenant, [...others, id]);
     const earlier = others.at(-1) ?? null;
-    this.simulation.add(team.tenant, id, number, new Life(plan, { team, customer, random: this.random, earlier: () => earlier }));
-    return true;
+    return this.simulation.add(team.tenant, id, number, new Life(plan, { team, customer, random: this.random, earlier: () => earlier }), driven);
   }
 
   private pickTeam(): Team {

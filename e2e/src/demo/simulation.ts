@@ -33,8 +33,11 @@ export class Simulation {
     private readonly actor: Actor,
   ) {}
 
-  add(tenant: string, id: string, number: string, life: Life): void {
-    this.tickets.set(id, { tenant, id, number, life, seen: null, gone: false, busy: false, handled: null });
+  /** A new ticket; one that somebody else drives for a while is `busy` until it is released. */
+  add(tenant: string, id: string, number: string, life: Life, busy = false): RunTicket {
+    const ticket: RunTicket = { tenant, id, number, life, seen: null, gone: false, busy, handled: null };
+    this.tickets.set(id, ticket);
+    return ticket;
   }
 
   /** Works until stopped; an unanswered list is read again. */

@@ -18,18 +18,32 @@ const page = (filter: string, more: string): string => `
 const openTickets = page('open: true', '');
 const offeredTickets = page('open: true, wait: "offer-answer"', 'offers { id personId state }');
 
+const oneTicket = `query ($id: ID!) { ticket(id: $id) { ${fields} offers { id personId state } } }`;
+
+const openOffer = (row: Row): SeenTicket['offer'] => row.offers?.find(({ state }) => state.toUpperCase() === 'OPEN') ?? null;
+
+/** Reads single tickets as the tenant's manager sees them. */
+export interface TicketReader {
+  one(id: string): Promise<SeenTicket | null>;
+}
+
 /** The open tickets of a tenant as its manager's list shows them, read again and again. */
-export class TicketFeed {
+export class TicketFeed implements TicketReader {
   constructor(
     private readonly graphql: GraphqlClient,
-    private readonly team: Team,
+    readonly team: Team,
   ) {}
+
+  async one(id: string): Promise<SeenTicket | null> {
+    const { ticket } = await this.graphql.request<{ ticket: Row | null }>(this.team.one('manager'), oneTicket, { id });
+    return ticket && { ...ticket, offer: openOffer(ticket) };
+  }
 
   /** Every open ticket, those with an open offer with that offer. */
   async read(): Promise<readonly SeenTicket[]> {
     const rows = await this.all(openTickets);
     const asked = rows.some(({ wait }) => wait === 'offer-answer') ? await this.all(offeredTickets) : [];
-    const offers = new Map(asked.map((row) => [row.id, row.offers?.find(({ state }) => state.toUpperCase() === 'OPEN') ?? null]));
+    const offers = new Map(asked.map((row) => [row.id, openOffer(row)]));
     return rows.map((row) => ({ ...row, offer: offers.get(row.id) ?? null }));
   }
 
