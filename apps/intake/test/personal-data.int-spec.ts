@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Database } from '@mendline/platform/database';
 import { DataKeys } from '@mendline/platform/privacy';
 import { caller, csr, giveTo, register } from './support/requests.js';
@@ -11,6 +11,8 @@ const addNote = 'mutation ($input: AddNoteInput!) { addNote(input: $input) { sta
 const revealPersonalData = `mutation ($input: RevealPersonalDataInput!) { revealPersonalData(input: $input) { state revealed {
   ticketId name phone email address company description serialNumber notes { visibility text } } } }`;
 
+jest.setTimeout(60_000);
+
 let intake: RunningIntake;
 let ticketId = '';
 
@@ -18,7 +20,7 @@ beforeAll(async () => {
   intake = await startIntake();
   ticketId = await register(intake);
   await giveTo(intake, ticketId, 'p_spec');
-}, 60_000);
+});
 
 afterAll(() => intake.close());
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { csr, register } from './support/requests.js';
 import { newKey, startIntake } from './support/running.intake.js';
 import type { Caller, RunningIntake } from './support/running.intake.js';
@@ -9,13 +9,15 @@ const publishPolicyPack = 'mutation ($input: PublishPolicyPackInput!) { publishP
 const policyPack = 'query ($code: String, $version: Int) { policyPack(code: $code, version: $version) { pack version current source publishedAt } }';
 const command = 'query ($key: ID!) { command(key: $key) { commandId operation state code message ticketId occurredAt receivedAt settledAt } }';
 
+jest.setTimeout(60_000);
+
 let intake: RunningIntake;
 let demo = '';
 
 beforeAll(async () => {
   intake = await startIntake();
   demo = await readFile(new URL('../../../data/packs/demo.yaml', import.meta.url), 'utf8');
-}, 60_000);
+});
 
 afterAll(() => intake.close());
 
@@ -91,5 +93,5 @@ describe('what became of a command', () => {
     expect(answer.data).toEqual({ reviewTicket: { state: 'PENDING', userErrors: [] } });
     expect((await intake.ask({ roles: ['csr-leader'], personId: 'p_leader' }, command, { key })).data).toMatchObject({ command: { state: 'PENDING', operation: 'review', settledAt: null } });
     expect(await intake.sql(`select count(*)::int as n from outbox where kind = 'temporal.update' and key = $1 and delivered_at is null`, [id])).toEqual([{ n: 1 }]);
-  }, 20_000);
+  });
 });

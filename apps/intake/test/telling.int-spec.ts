@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { csr, giveTo, register } from './support/requests.js';
 import { newKey, startIntake } from './support/running.intake.js';
 import type { Caller, RunningIntake } from './support/running.intake.js';
@@ -16,6 +16,8 @@ interface NoticePage {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
 }
 
+jest.setTimeout(60_000);
+
 let intake: RunningIntake;
 const open: Subscriber[] = [];
 
@@ -23,7 +25,7 @@ beforeAll(async () => {
   intake = await startIntake();
   const people = ['p_leader', 'p_leader2'].map((id) => ({ id, login: id, roles: ['csr-leader'], name: '李组长', region: '310000' }));
   await intake.ask({ roles: ['administrator'] }, 'mutation ($input: ImportPeopleInput!) { importPeople(input: $input) { changed } }', { input: { key: newKey(), people } });
-}, 60_000);
+});
 
 afterAll(async () => {
   open.forEach((subscriber) => subscriber.close());

@@ -2,12 +2,10 @@ import { erased, PersonalData } from '@mendline/platform/privacy';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CustomerService } from '../customer/customer.service.js';
-import { NoteEntity } from '../note/note.entity.js';
+import { ClearNoteService } from '../note/clear-note.service.js';
 import type { TicketEntity } from '../ticket/ticket.entity.js';
 import type { Revealable } from './reveal.domain.js';
-import type { RevealedNote, RevealedPersonalData } from './reveal.model.js';
-
-const mostNotes = 500;
+import type { RevealedPersonalData } from './reveal.model.js';
 
 /** Decrypts what a ticket knows of its customer. Whether the caller may have it is decided before. */
 @Injectable()
@@ -15,6 +13,7 @@ export class ClearTicketReader {
   constructor(
     private readonly customers: CustomerService,
     private readonly personal: PersonalData,
+    private readonly notes: ClearNoteService,
   ) {}
 
   async read(em: EntityManager, ticket: TicketEntity, fields: readonly Revealable[]): Promise<RevealedPersonalData> {
@@ -29,15 +28,8 @@ export class ClearTicketReader {
       company: asked('company') ? customer.company : null,
       description: asked('description') ? await this.open(em, ticket, 'ticket.description', ticket.description) : null,
       serialNumber: asked('serialNumber') ? await this.open(em, ticket, 'ticket.serialNumber', ticket.serialNumber) : null,
-      notes: asked('notes') ? await this.notes(em, ticket) : null,
+      notes: asked('notes') ? await this.notes.list(em, ticket) : null,
     };
-  }
-
-  private async notes(em: EntityManager, ticket: TicketEntity): Promise<RevealedNote[]> {
-    const rows = await em.find(NoteEntity, { where: { tenantId: ticket.tenantId, ticketId: ticket.id }, order: { at: 'ASC' }, take: mostNotes });
-    const notes = [];
-    for (const { id, visibility, at, body } of rows) notes.push({ id, visibility, at, text: await this.open(em, ticket, 'note.body', body) });
-    return notes;
   }
 
   private async open(em: EntityManager, { tenantId, customerId }: TicketEntity, field: string, sealed: Buffer | null): Promise<string | null> {

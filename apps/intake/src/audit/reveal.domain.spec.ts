@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Role, TicketStatus } from '@mendline/contracts/ticket';
 import { checkFields, mayReveal } from './reveal.domain.js';
 
-const may = (roles: readonly Role[], { personId = 'p_1', ownerId = 'p_1', status = 'assigned' as TicketStatus } = {}): boolean =>
+const may = (roles: readonly Role[], { personId = 'p_1', ownerId = 'p_1', status = 'assigned' }: { personId?: string; ownerId?: string; status?: TicketStatus } = {}): boolean =>
   mayReveal({ roles, personId }, { ownerId, status });
 
 describe('revealing personal data', () => {

@@ -1,4 +1,4 @@
-import { forbidden, invalid, notFound } from '@mendline/contracts';
+import { forbidden, invalid } from '@mendline/contracts';
 import { AuditLog } from '@mendline/platform/audit';
 import { actorOf } from '@mendline/platform/auth';
 import type { Principal } from '@mendline/platform/auth';
@@ -9,10 +9,9 @@ import { redact } from '@mendline/platform/privacy';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CustomerService } from '../customer/customer.service.js';
-import { canSee } from '../ticket/ticket.access.js';
 import type { TicketEntity } from '../ticket/ticket.entity.js';
 import type { RevealPersonalDataInput } from '../ticket/ticket.input.js';
-import { requireTicket } from '../ticket/ticket.repository.js';
+import { visibleTicket } from '../ticket/visible-ticket.service.js';
 import { ClearTicketReader } from './clear-ticket.reader.js';
 import { checkFields, mayReveal } from './reveal.domain.js';
 import type { Revealable } from './reveal.domain.js';
@@ -52,8 +51,7 @@ export class RevealService {
   }
 
   private async disclose(em: EntityManager, who: Principal, { ticketId, fields, purpose }: Wish): Promise<RevealedPersonalData> {
-    const ticket = await requireTicket(em, who.tenant, ticketId);
-    if (!canSee(who, ticket)) throw notFound('ticket.unknown');
+    const ticket = await visibleTicket(em, who, ticketId);
     if (!mayReveal(who, ticket)) throw forbidden('reveal.not-allowed');
     await this.audit.append(em, {
       tenantId: who.tenant, actor: who.personId ?? who.subject, action: 'personal-data.revealed', subject: ticketId,

@@ -1,3 +1,4 @@
 import { runPackTool } from '../policy-pack/pack.tool.js';
+import { readPackConfig } from './pack.config.js';
 
-process.exitCode = await runPackTool(process.argv.slice(2), process.env, (line) => console.log(line));
+process.exitCode = await runPackTool(process.argv.slice(2), readPackConfig(), (line) => process.stdout.write(`${line}\n`));

@@ -1,4 +1,3 @@
-import { notFound } from '@mendline/contracts';
 import { actorOf } from '@mendline/platform/auth';
 import type { Principal } from '@mendline/platform/auth';
 import { CommandJournal } from '@mendline/platform/commands';
@@ -7,12 +6,10 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { PolicyPackService } from '../policy-pack/policy-pack.service.js';
 import { TicketFactsService } from '../ticket/ticket-facts.service.js';
-import { canSee } from '../ticket/ticket.access.js';
-import { TicketEntity } from '../ticket/ticket.entity.js';
 import type { AddNoteInput } from '../ticket/ticket.input.js';
 import type { TicketPayload } from '../ticket/ticket.model.js';
-import { lockTicket } from '../ticket/ticket.repository.js';
 import { TicketReader } from '../ticket/ticket.reader.js';
+import { lockVisibleTicket } from '../ticket/visible-ticket.service.js';
 import { NoteService } from './note.service.js';
 
 /** Notes and messages on tickets: plain journaled transactions, the workflow has no part in them. */
@@ -41,13 +38,12 @@ export class NoteMutations {
 
   private async write(em: EntityManager, who: Principal, note: Note, now: Date): Promise<{ readonly ticketId: string }> {
     const { key, ticketId, visibility, text } = note;
-    const ticket = await lockTicket(em, who.tenant, ticketId);
-    if (!ticket || !canSee(who, ticket)) throw notFound('ticket.unknown');
+    const ticket = await lockVisibleTicket(em, who, ticketId);
     const pack = await this.packs.of(em, ticket);
     const authorId = who.personId ?? who.customerId ?? null;
     const draft = await this.notes.add(em, ticket, { visibility, authorId, commandId: key, text }, now);
     await this.facts.append(em, ticket, pack, { drafts: [draft], commandId: key, at: now });
-    await em.update(TicketEntity, { tenantId: who.tenant, id: ticketId }, { factVersion: ticket.factVersion });
+    await em.save(ticket);
     return { ticketId };
   }
 }

@@ -1,3 +1,4 @@
+import { ClearNoteService } from './clear-note.service.js';
 import { CommandTexts } from './command-texts.js';
 import { NoteEntity } from './note.entity.js';
 import { NoteMutations } from './note.mutations.js';
@@ -8,4 +9,4 @@ import { NoteService } from './note.service.js';
 export const noteEntities = [NoteEntity];
 
 /** What the folder puts into the service's module. */
-export const noteProviders = [NoteService, CommandTexts, NoteMutations, NoteResolver];
+export const noteProviders = [NoteService, ClearNoteService, CommandTexts, NoteMutations, NoteResolver];

@@ -22,13 +22,13 @@ export class SubscriptionResolver {
 
   @Subscription(() => TicketEscalation, { resolve: asRead, description: "Escalations of tickets within the caller's data scope." })
   @Allow(...staffRoles)
-  escalationRaised(@CurrentPrincipal() who: Principal): AsyncIterableIterator<TicketEscalation> {
-    return this.reader.escalationRaised(who);
+  escalationRaised(@CurrentPrincipal() who: Principal, @Context() c: RequestContext): AsyncIterableIterator<TicketEscalation> {
+    return this.reader.escalationRaised(who, c);
   }
 
   @Subscription(() => Notice, { resolve: asRead })
   @Allow(...everybody)
   noticeReceived(@CurrentPrincipal() who: Principal, @Context() c: RequestContext): AsyncIterableIterator<Notice> {
-    return this.reader.noticeReceived(who, c.language);
+    return this.reader.noticeReceived(who, c);
   }
 }

@@ -1,0 +1,20 @@
+import { notFound } from '@mendline/contracts';
+import type { Principal } from '@mendline/platform/auth';
+import type { EntityManager } from 'typeorm';
+import { canSee } from './ticket.access.js';
+import type { TicketEntity } from './ticket.entity.js';
+import { lockTicket, requireTicket } from './ticket.repository.js';
+
+/** A ticket within the caller's data scope. Throws DomainError `ticket.unknown`, also for one that the caller may not see. */
+export const visibleTicket = async (em: EntityManager, who: Principal, id: string): Promise<TicketEntity> => {
+  const ticket = await requireTicket(em, who.tenant, id);
+  if (!canSee(who, ticket)) throw notFound('ticket.unknown');
+  return ticket;
+};
+
+/** As `visibleTicket`, locked against every other change until the transaction ends. */
+export const lockVisibleTicket = async (em: EntityManager, who: Principal, id: string): Promise<TicketEntity> => {
+  const ticket = await lockTicket(em, who.tenant, id);
+  if (!ticket || !canSee(who, ticket)) throw notFound('ticket.unknown');
+  return ticket;
+};
