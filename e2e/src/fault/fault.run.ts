@@ -133,7 +133,7 @@ export class FaultRun {
   async verdict(): Promise<RunVerdict> {
     this.simulation.stop();
     await this.working;
-    return judgeFaultRun({ evidence: this.evidence, ledger: this.ledger, teams: this.teams, rules: this.rules, tickets: [...this.tickets, ...this.alone], operations: this.actor.log.operations });
+    return judgeFaultRun({ evidence: this.evidence, services: this.system.services, ledger: this.ledger, teams: this.teams, rules: this.rules, tickets: [...this.tickets, ...this.alone], operations: this.actor.log.operations });
   }
 
   async close(): Promise<void> {

@@ -13,6 +13,8 @@ export interface RunTicketId {
 
 export interface FaultCheck {
   readonly evidence: Evidence;
+  /** Base URLs of the services: each has to be there in the end. */
+  readonly services: Readonly<Record<string, string>>;
   readonly ledger: Ledger;
   readonly teams: readonly Team[];
   readonly rules: Readonly<Record<string, TenantRules>>;
@@ -24,7 +26,12 @@ export interface FaultCheck {
 const patienceMs = 90_000;
 const pauseMs = 1_500;
 
-const look = async ({ evidence, ledger, teams, rules, tickets, operations }: FaultCheck): Promise<RunVerdict> => {
+const silent = async ([name, url]: readonly [string, string]): Promise<string[]> => {
+  const ready = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(10_000) }).then(({ ok }) => ok, () => false);
+  return ready ? [] : [`${name} is not ready`];
+};
+
+const look = async ({ evidence, services, ledger, teams, rules, tickets, operations }: FaultCheck): Promise<RunVerdict> => {
   const system = await evidence.ofSystem();
   const found: TicketEvidence[] = [];
   for (const team of teams) {
@@ -33,7 +40,9 @@ const look = async ({ evidence, ledger, teams, rules, tickets, operations }: Fau
   }
   const recorded = await ledger.recordedCommands(tickets.map(({ id }) => id));
   const withRecord = found.map((ticket) => ({ ...ticket, recordedCommands: recorded.get(ticket.ticketId) ?? [] }));
-  return checkRun({ operations, tickets: withRecord, system, rules });
+  const verdict = checkRun({ operations, tickets: withRecord, system, rules });
+  const unready = await Promise.all(Object.entries(services).map(silent));
+  return { ...verdict, problems: [...verdict.problems, ...unready.flat()] };
 };
 
 /**
