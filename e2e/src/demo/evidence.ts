@@ -91,17 +91,20 @@ export class Evidence {
   }
 }
 
+/** Not by `instanceof`: what comes from outside a test's own realm has another Object. */
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
 const statusPage = async (url: string): Promise<object> => {
   try {
     const response = await fetch(`${url}/ops/status`, { signal: AbortSignal.timeout(10_000) });
     const page: unknown = response.ok ? await response.json() : null;
-    return page instanceof Object ? page : {};
+    return isRecord(page) ? page : {};
   } catch {
     return {};
   }
 };
 
 const numberAt = (section: unknown, field: string): number => {
-  const value: unknown = section instanceof Object ? Reflect.get(section, field) : undefined;
+  const value = isRecord(section) ? section[field] : undefined;
   return typeof value === 'number' ? value : 0;
 };
