@@ -3,7 +3,7 @@ import { clockMoved, clockStarted, clockStopped, escalationCorrected, ticketEsca
 import type { ClockReading } from '@mendline/contracts/intake';
 import type { PolicyPack, Recipient, SlaTarget } from '@mendline/contracts/policy-pack';
 import type { TicketCommand } from '@mendline/contracts/ticket';
-import { isClosedForCustomer, systemActor } from '@mendline/contracts/ticket';
+import { commandKeyOf, isClosedForCustomer, systemActor } from '@mendline/contracts/ticket';
 import type { LevelInstant, Pause } from '@mendline/sla';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -155,9 +155,9 @@ export class ClockService {
     if (commands.length === 0) return [];
     const done = await em.query<{ command_id: string }[]>(
       'select command_id from ticket_transitions where tenant_id = $1 and ticket_id = $2 and command_id = any($3)',
-      [ticket.tenantId, ticket.id, commands.map(({ commandId }) => commandId)],
+      [ticket.tenantId, ticket.id, commands.map(commandKeyOf)],
     );
-    return commands.filter(({ commandId }) => !done.some((row) => row.command_id === commandId));
+    return commands.filter((command) => !done.some((row) => row.command_id === commandKeyOf(command)));
   }
 }
 

@@ -5,6 +5,6 @@ import type { TransitionService } from './transition.service.js';
 export const createTicketActivities = (transitions: TransitionService): IntakeActivities => ({
   loadTicket: ({ tenantId, ticketId }) => transitions.load(tenantId, ticketId),
   recordTransition: (record) => transitions.record(record),
-  findAnswer: ({ tenantId, ticketId, commandId }) => transitions.findAnswer(tenantId, ticketId, commandId),
+  findAnswer: ({ tenantId, ticketId, commandKey }) => transitions.findAnswer(tenantId, ticketId, commandKey),
   evaluateClocks: ({ tenantId, ticketId }) => transitions.evaluate(tenantId, ticketId),
 });

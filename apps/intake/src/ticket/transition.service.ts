@@ -4,7 +4,7 @@ import type { ClockReading, RecordedTransition, TransitionRecord } from '@mendli
 import { durationMs } from '@mendline/contracts/policy-pack';
 import type { PolicyPack } from '@mendline/contracts/policy-pack';
 import type { CommandAnswer, TicketFlow, TicketState } from '@mendline/contracts/ticket';
-import { isAllowed, isClosedForCustomer, waitOf } from '@mendline/contracts/ticket';
+import { commandKeyOf, isAllowed, isClosedForCustomer, waitOf } from '@mendline/contracts/ticket';
 import { CLOCK } from '@mendline/platform/clock';
 import type { Clock } from '@mendline/platform/clock';
 import { Database } from '@mendline/platform/database';
@@ -43,8 +43,8 @@ export class TransitionService {
   }
 
   /** The stored answer of a command, or null when it was never recorded. */
-  async findAnswer(tenantId: string, ticketId: string, commandId: string): Promise<CommandAnswer | null> {
-    return this.database.tx(tenantId, async (em) => (await findTransition(em, tenantId, ticketId, commandId))?.answer ?? null);
+  async findAnswer(tenantId: string, ticketId: string, commandKey: string): Promise<CommandAnswer | null> {
+    return this.database.tx(tenantId, async (em) => (await findTransition(em, tenantId, ticketId, commandKey))?.answer ?? null);
   }
 
   /**
@@ -56,7 +56,7 @@ export class TransitionService {
       const ticket = await lockTicket(em, record.tenantId, record.ticketId);
       if (!ticket) throw notFound('ticket.unknown');
       const pack = await this.packs.of(em, ticket);
-      const repeated = await findTransition(em, record.tenantId, record.ticketId, record.command.commandId);
+      const repeated = await findTransition(em, record.tenantId, record.ticketId, commandKeyOf(record.command));
       const stale = ticket.seq !== record.seq - 1;
       const answer = repeated?.answer ?? (stale ? null : await this.write(em, ticket, pack, record));
       const clock = await this.clocks.reading(em, ticket, pack, await this.clock.now(em));
@@ -168,7 +168,7 @@ const transitionRow = (
   tenantId: record.tenantId,
   ticketId: record.ticketId,
   seq: record.seq,
-  commandId: command.commandId,
+  commandId: commandKeyOf(command),
   command: command.name,
   from: before.status,
   to: record.to,

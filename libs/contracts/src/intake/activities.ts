@@ -48,7 +48,7 @@ export interface IntakeActivities {
   loadTicket(input: { tenantId: string; ticketId: TicketId }): Promise<{ row: TicketState; clock: ClockReading } | null>;
   recordTransition(record: TransitionRecord): Promise<RecordedTransition>;
   /** The stored answer of a command, if it was recorded before. */
-  findAnswer(input: { tenantId: string; ticketId: TicketId; commandId: string }): Promise<CommandAnswer | null>;
+  findAnswer(input: { tenantId: string; ticketId: TicketId; commandKey: string }): Promise<CommandAnswer | null>;
   /** Raises what is due, exactly once per (clock instance, level, recipient), and says when to look again. */
   evaluateClocks(input: { tenantId: string; ticketId: TicketId }): Promise<ClockReading>;
 }

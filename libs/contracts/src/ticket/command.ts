@@ -61,3 +61,10 @@ export type TicketCommand = {
 export type CommandAnswer =
   | { readonly state: 'DONE'; readonly status: string; readonly seq: number }
   | { readonly state: 'REJECTED'; readonly code: string };
+
+/**
+ * What names a command for ever within a ticket: the client's key, under the service that received it. Keys hold no slash,
+ * so the same key at two services, or one that looks like an internal command, is another command.
+ */
+export const commandKeyOf = ({ source, commandId }: Pick<TicketCommand, 'source' | 'commandId'>): string =>
+  source === 'intake' ? commandId : `${source}/${commandId}`;

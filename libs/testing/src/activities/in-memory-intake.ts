@@ -1,6 +1,6 @@
 import type { ClockReading, IntakeActivities, RecordedTransition, TransitionRecord } from '@mendline/contracts/intake';
 import type { CommandAnswer, DeadlineKind, FlowDeadline, TicketState } from '@mendline/contracts/ticket';
-import { isAllowed } from '@mendline/contracts/ticket';
+import { commandKeyOf, isAllowed } from '@mendline/contracts/ticket';
 import { InMemoryClocks } from './in-memory-clocks.js';
 import type { RaisedEscalation, SimpleTarget } from './in-memory-clocks.js';
 
@@ -79,9 +79,9 @@ export class InMemoryIntake implements IntakeActivities {
     return row ? { row: row.state, clock: await this.read(row) } : null;
   };
 
-  readonly findAnswer: IntakeActivities['findAnswer'] = async ({ ticketId, commandId }) => {
+  readonly findAnswer: IntakeActivities['findAnswer'] = async ({ ticketId, commandKey }) => {
     this.enter('findAnswer');
-    return this.rows.get(ticketId)?.answers.get(commandId) ?? null;
+    return this.rows.get(ticketId)?.answers.get(commandKey) ?? null;
   };
 
   readonly evaluateClocks: IntakeActivities['evaluateClocks'] = async ({ ticketId }) => {
@@ -96,7 +96,7 @@ export class InMemoryIntake implements IntakeActivities {
     this.enter('recordTransition');
     const nowMs = await this.options.nowMs();
     const row = this.find(record.ticketId);
-    const known = row.answers.get(record.command.commandId);
+    const known = row.answers.get(commandKeyOf(record.command));
     if (known) return { row: row.state, answer: known, clock: await this.read(row) };
     this.beforeRecording(record);
     if (row.state.seq !== record.seq - 1) return { row: row.state, answer: null, clock: await this.read(row) };
@@ -115,7 +115,7 @@ export class InMemoryIntake implements IntakeActivities {
     row.revision += 1;
     row.transitions.push(record);
     const answer: CommandAnswer = { state: 'DONE', status, seq };
-    row.answers.set(record.command.commandId, answer);
+    row.answers.set(commandKeyOf(record.command), answer);
     return answer;
   }
 

@@ -1,7 +1,7 @@
 import { allHandlersFinished, ApplicationFailure, CancellationScope, condition, continueAsNew, setHandler, sleep, workflowInfo } from '@temporalio/workflow';
 import type { RecordedTransition } from '@mendline/contracts/intake';
 import type { CommandAnswer, TicketCommand, TicketLifecycleInput, TicketState } from '@mendline/contracts/ticket';
-import { commandUpdate, ticketStateQuery, waitOf } from '@mendline/contracts/ticket';
+import { commandKeyOf, commandUpdate, ticketStateQuery, waitOf } from '@mendline/contracts/ticket';
 import { ClockWatch } from './clock-watch.js';
 import { Debts } from './debts.js';
 import { decide, isRefusal } from './decide/index.js';
@@ -92,7 +92,7 @@ export async function ticketLifecycle(input: TicketLifecycleInput): Promise<void
 
   /** A repeated command whose first delivery an earlier run recorded keeps its answer. */
   async function answerRefusal(command: TicketCommand, code: string): Promise<CommandAnswer> {
-    const answer = command.first ? null : await intake.findAnswer({ ...input, commandId: command.commandId });
+    const answer = command.first ? null : await intake.findAnswer({ ...input, commandKey: commandKeyOf(command) });
     return answer ?? { state: 'REJECTED', code };
   }
 

@@ -1,6 +1,6 @@
 import { remoteSessionIdOf } from '@mendline/contracts/field-service';
 import type { CommandAnswer, CommandName, TicketCommand, TicketState } from '@mendline/contracts/ticket';
-import { commandUpdate, ticketLifecycleType } from '@mendline/contracts/ticket';
+import { commandKeyOf, commandUpdate, ticketLifecycleType } from '@mendline/contracts/ticket';
 import { dispatchQueue } from '@mendline/contracts/dispatch';
 import { fieldServiceQueue } from '@mendline/contracts/field-service';
 import { ticketWorkflowId } from '@mendline/contracts/ids';
@@ -116,7 +116,7 @@ export class Life {
   async send(command: TicketCommand): Promise<CommandAnswer> {
     const startWorkflowOperation = new WithStartWorkflowOperation(ticketLifecycleType, { ...this.startOptions(), workflowIdConflictPolicy: 'USE_EXISTING' });
     try {
-      return await this.lives.client.executeUpdateWithStart(commandUpdate, { startWorkflowOperation, args: [command], updateId: command.commandId });
+      return await this.lives.client.executeUpdateWithStart(commandUpdate, { startWorkflowOperation, args: [command], updateId: commandKeyOf(command) });
     } catch (error) {
       if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) return { state: 'REJECTED', code: error.cause.type ?? 'unknown' };
       throw error;

@@ -1,5 +1,5 @@
 import { ticketWorkflowId } from '@mendline/contracts/ids';
-import { commandUpdate, ticketLifecycleType } from '@mendline/contracts/ticket';
+import { commandKeyOf, commandUpdate, ticketLifecycleType } from '@mendline/contracts/ticket';
 import { ticketQueue } from '@mendline/contracts/intake';
 import {
   ApplicationFailure,
@@ -57,6 +57,6 @@ export class TemporalCommandSender implements TicketCommandSender {
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
       priority: { fairnessKey: tenantId },
     });
-    return this.temporal.workflow.executeUpdateWithStart(commandUpdate, { startWorkflowOperation, args: [command], updateId: command.commandId });
+    return this.temporal.workflow.executeUpdateWithStart(commandUpdate, { startWorkflowOperation, args: [command], updateId: commandKeyOf(command) });
   }
 }
