@@ -7,7 +7,7 @@ const text = { type: 'string' } as const;
 const { values } = parseArgs({ options: { address: text, namespace: text, bundle: text } });
 const { address = '', namespace = '', bundle } = values;
 
-Runtime.install({ logger: { log: () => undefined, trace: () => undefined, debug: () => undefined, info: () => undefined, warn: console.warn, error: console.error }, shutdownSignals: [] });
+Runtime.install({ logger: { log: () => undefined, trace: () => undefined, debug: () => undefined, info: () => undefined, warn: () => undefined, error: console.error }, shutdownSignals: [], telemetryOptions: { logging: { filter: 'ERROR' } } });
 const connection = await NativeConnection.connect({ address });
 const activities = { echo: (payload: BarePayload): Promise<BarePayload> => Promise.resolve(payload) };
 const worker = await Worker.create({
