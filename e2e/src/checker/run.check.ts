@@ -30,6 +30,8 @@ export interface SystemEvidence {
   readonly consumerLag?: number;
   readonly ticketsWithoutWorkflow?: number;
   readonly failingWorkflowTasks?: number;
+  /** Running lives of no open ticket. */
+  readonly surplusWorkflows?: number;
 }
 
 export interface TenantRules {
@@ -74,10 +76,10 @@ const commandProblems = (operations: readonly Operation[], ticket: TicketEvidenc
   if (!recordedCommands) return [];
   const mine = operations.filter((operation) => operation.ticketId === ticket.ticketId && !withoutTransition.includes(operation.type));
   const times = (opId: string): number => recordedCommands.filter((id) => id === opId).length;
-  return mine.flatMap(({ opId, type, result }) => {
+  return mine.flatMap(({ opId, type, result, code }) => {
     const recorded = times(opId);
     if (result === 'ok' && recorded !== 1) return [`${type} ${opId} was answered and is recorded ${recorded} times`];
-    if (result === 'fail' && recorded !== 0) return [`${type} ${opId} was refused and is recorded`];
+    if (result === 'fail' && recorded !== 0) return [`${type} ${opId} was refused (${code ?? 'without code'}) and is recorded`];
     return recorded > 1 ? [`${type} ${opId} is recorded ${recorded} times`] : [];
   });
 };

@@ -22,14 +22,16 @@ const mutation = (name: CommandName): string => {
 export class CommandClient {
   constructor(private readonly graphql: GraphqlClient) {}
 
-  /** Sends a command and waits until it is settled: `PENDING` is left only when a minute did not do. */
+  /**
+   * Sends a command and waits until it is settled: `PENDING` is left only when a minute did not do. Asks by sending it again: a copy is
+   * the same command, whichever service keeps it.
+   */
   async settle<N extends CommandName>(who: Login, name: N, key: string, input: CommandInputs[N]): Promise<CommandOutcome> {
-    const sent = await this.send(who, name, key, input);
     const end = Date.now() + patienceMs;
-    let outcome = sent;
+    let outcome = await this.send(who, name, key, input);
     while (outcome.state === 'PENDING' && Date.now() < end) {
       await delay(pollMs);
-      outcome = { ...sent, ...(await this.find(who, key)) };
+      outcome = await this.send(who, name, key, input);
     }
     return outcome;
   }
@@ -40,11 +42,5 @@ export class CommandClient {
     const payload = data[name];
     if (!payload) throw new Error(`${name}: no payload`);
     return { commandId: payload.commandId, state: payload.state, code: payload.userErrors[0]?.code ?? null, ticket: payload.ticket ?? null };
-  }
-
-  private async find(who: Login, key: string): Promise<Pick<CommandOutcome, 'state' | 'code'>> {
-    const query = 'query ($key: String!) { command(key: $key) { state code } }';
-    const { command } = await this.graphql.request<{ command: { state: CommandOutcome['state']; code: string | null } | null }>(who, query, { key });
-    return command ?? { state: 'PENDING', code: null };
   }
 }
