@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { seededRandom, type Random } from '@mendline/testing';
-import type { RunVerdict, TenantRules } from '../checker/index.js';
+import type { Operation, RunVerdict, TenantRules } from '../checker/index.js';
 import { CommandClient, GraphqlClient, TokenCache, type RegisterTicket } from '../client/index.js';
 import { Actor } from '../demo/actor.js';
 import { Arrivals } from '../demo/arrivals.js';
@@ -12,6 +12,7 @@ import { setUpTenant } from '../demo/setup.js';
 import { Simulation, type RunTicket } from '../demo/simulation.js';
 import { connect, type DemoSystem } from '../demo/system.js';
 import { TicketFeed } from '../demo/ticket.feed.js';
+import { cancelAll } from './cancel.js';
 import { WorkflowEngine } from './engine.js';
 import { judgeFaultRun, type RunTicketId } from './fault.verdict.js';
 import { Ledger } from './ledger.js';
@@ -40,7 +41,8 @@ export class FaultRun {
   readonly simulation: Simulation;
   private readonly arrivals: Arrivals;
   private readonly journals: readonly Ledger[];
-  private readonly alone: RunTicketId[] = [];
+  /** Tickets that nobody works on; cancelled at the end. */
+  readonly alone: RunTicketId[] = [];
   private working: Promise<void> = Promise.resolve();
 
   private constructor(
@@ -92,12 +94,13 @@ export class FaultRun {
     return (await Promise.all(taken)).filter(Boolean).length;
   }
 
-  /** One ticket of the first tenant that nobody works on. Its command is in the log like every other. */
-  async register(more: Partial<RegisterTicket> = {}): Promise<{ readonly id: string; readonly number: string }> {
-    const input = { kind: 'consultation', channel: 'phone', region: this.team.regions[0] ?? '', faultClass: 'hardware', description: this.random.pick(problems), customer: makeCustomer(this.team.tenant, this.random.int(5_000, 9_999), this.random) };
-    const outcome = await this.actor.act(this.team.one('csr'), 'registerTicket', { ...input, ...more });
+  /** One ticket that nobody works on, of the first tenant unless another is named. Its command is in the log like every other. */
+  async register(more: Partial<RegisterTicket> = {}, team: Team = this.team): Promise<{ readonly id: string; readonly number: string }> {
+    const customer = makeCustomer(team.tenant, this.random.int(5_000, 9_999), this.random);
+    const input = { kind: 'consultation', channel: 'phone', region: team.regions[0] ?? '', faultClass: 'hardware', description: this.random.pick(problems), customer };
+    const outcome = await this.actor.act(team.one('csr'), 'registerTicket', { ...input, ...more });
     if (!outcome?.ticket) throw new Error('the ticket was not registered');
-    this.alone.push({ tenant: this.team.tenant, id: outcome.ticket.id });
+    this.alone.push({ tenant: team.tenant, id: outcome.ticket.id });
     return outcome.ticket;
   }
 
@@ -133,12 +136,19 @@ export class FaultRun {
   async verdict(): Promise<RunVerdict> {
     this.simulation.stop();
     await this.working;
-    return judgeFaultRun({ evidence: this.evidence, services: this.system.services, ledger: this.ledger, teams: this.teams, rules: this.rules, tickets: [...this.tickets, ...this.alone], operations: this.actor.log.operations });
+    return this.judge([...this.tickets, ...this.alone], this.actor.log.operations);
+  }
+
+  /** Compares these tickets from every side with what was asked for. */
+  judge(tickets: readonly RunTicketId[], operations: readonly Operation[]): Promise<RunVerdict> {
+    const { evidence, ledger, teams, rules } = this;
+    return judgeFaultRun({ evidence, ledger, teams, rules, tickets, operations, services: this.system.services });
   }
 
   async close(): Promise<void> {
     this.simulation.stop();
     await Promise.race([this.working, delay(5_000, undefined, { ref: false })]);
+    await cancelAll(this.system, this.teams, this.alone, this.runId).catch(() => undefined);
     await this.engine.close();
     await Promise.all([this.ledger, ...this.journals].map((ledger) => ledger.close()));
   }

@@ -29,12 +29,11 @@ describe('the Temporal server is killed for some seconds', () => {
     await run.operator.kill('temporal', downMs);
     const keys = ['a', 'b', 'c'].map((letter) => `temporal-${registered}-${letter}`);
     const priorities = ['high', 'low', 'high'] as const;
-    const asked = keys.map(async (key, n) => {
-      await delay(n * 300);
-      const began = Date.now();
-      const { state } = await run.system.commands.send(run.team.one('supervisor'), 'changePriority', key, { ticketId: first.id, priority: priorities[n] ?? 'high' });
-      return { state, inTime: Date.now() - began < answerLimitMs };
-    });
+    const asked: Promise<{ readonly state: string; readonly inTime: boolean }>[] = [];
+    for (const [n, key] of keys.entries()) {
+      asked.push(askPriority(run, { key, ticketId: first.id, priority: priorities[n] ?? 'high' }));
+      await until('it is journaled before the next one is sent', answerLimitMs, async () => (await run.ledger.count('select count(*) from commands where command_id = $1', [key])) === 1);
+    }
     expect(await Promise.all(asked)).toEqual(keys.map(() => ({ state: 'PENDING', inTime: true })));
 
     await run.operator.ready('temporal');
@@ -48,3 +47,9 @@ describe('the Temporal server is killed for some seconds', () => {
     expect(recorded.filter((id) => keys.includes(id))).toEqual(keys);
   });
 });
+
+const askPriority = async (run: FaultRun, { key, ...input }: { readonly key: string; readonly ticketId: string; readonly priority: string }): Promise<{ state: string; inTime: boolean }> => {
+  const began = Date.now();
+  const { state } = await run.system.commands.send(run.team.one('supervisor'), 'changePriority', key, input);
+  return { state, inTime: Date.now() - began < answerLimitMs };
+};

@@ -1,0 +1,18 @@
+import type { Team } from '../demo/people.js';
+import type { DemoSystem } from '../demo/system.js';
+import type { RunTicketId } from './fault.verdict.js';
+
+const atOnce = 8;
+
+/** Cancels tickets that nobody works on, so that the next test finds an idle system. One that ended already stays as it is. */
+export const cancelAll = async (system: DemoSystem, teams: readonly Team[], tickets: readonly RunTicketId[], keys: string): Promise<void> => {
+  const left = [...tickets];
+  const worker = async (): Promise<void> => {
+    for (let ticket = left.pop(); ticket !== undefined; ticket = left.pop()) {
+      const { tenant, id } = ticket;
+      const csr = teams.find((team) => team.tenant === tenant)?.one('csr');
+      if (csr) await system.commands.settle(csr, 'cancelTicket', `${keys}-cancel-${id}`, { ticketId: id, reasonCode: 'no-longer-needed' });
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+};

@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util';
+
+/** What a long run is asked to do. */
+export interface LongOptions {
+  readonly name: string;
+  readonly seed: number;
+  /** Tickets. */
+  readonly count: number;
+  /** `chaos`: seconds between two faults, at most. */
+  readonly pause: number;
+}
+
+/** A wrong word on the command line; the message is for the person at the terminal. */
+export class LongUsage extends Error {}
+
+const whole = (name: string, text: string, least: number, most: number): number => {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < least || value > most) throw new LongUsage(`--${name} takes a whole number from ${least} to ${most}, not ${text}`);
+  return value;
+};
+
+/** `NAME [--count N] [--seed S] [--pause SECONDS]`; counts differ from run to run. Throws LongUsage. */
+export const readLongOptions = (argv: readonly string[], counts: Readonly<Record<string, number>>): LongOptions => {
+  const usage = `usage: npm run long -- NAME [--count N] [--seed S] [--pause SECONDS]\nnames: ${Object.keys(counts).join(', ')}`;
+  try {
+    const text = { type: 'string' } as const;
+    const { values, positionals } = parseArgs({ args: [...argv], strict: true, allowPositionals: true, options: { count: text, seed: text, pause: text } });
+    const [name = ''] = positionals;
+    const count = counts[name];
+    if (count === undefined) throw new LongUsage(name === '' ? 'which one?' : `there is no long run "${name}"`);
+    return {
+      name,
+      count: whole('count', values.count ?? String(count), 1, 1_000_000),
+      seed: whole('seed', values.seed ?? '1', 0, 2_147_483_647),
+      pause: whole('pause', values.pause ?? '15', 1, 3_600),
+    };
+  } catch (error) {
+    throw new LongUsage(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+  }
+};

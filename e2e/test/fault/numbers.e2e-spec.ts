@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createNumbered, ExtraProcess, FaultRun, keepOnly, numberProblems, operationsOf, until, type NumberedTicket } from '../../src/fault/index.js';
+
+const seed = 109;
+const allRoles = 'api,worker,relay,notices';
+/** `npm run long -- numbers` makes 10,000. */
+const count = Number(process.env['FAULT_NUMBERS'] ?? 2_000);
+const started = 200;
+
+describe('registrations by two intake processes while no relay runs', () => {
+  let run: FaultRun;
+  let second: ExtraProcess;
+  let kept: readonly NumberedTicket[] = [];
+
+  beforeAll(async () => {
+    run = await FaultRun.open('numbers', seed);
+    await run.operator.restart('intake', { ROLES: 'api' });
+    second = await (await ExtraProcess.intake(run.env, { ROLES: 'api' })).ready();
+  });
+
+  afterAll(async () => {
+    await second.stop();
+    await run.operator.restart('intake', { ROLES: allRoles });
+    run.alone.push(...kept);
+    await run.close();
+  });
+
+  it(`[A2-14] [A2-15] gives ${count} numbers, 64 at once, none twice and each in its form; ${started} of the tickets then live`, async () => {
+    const urls = [`${run.env['INTAKE_URL'] ?? ''}/graphql`, `${second.url}/graphql`];
+    const created = await createNumbered(run, { count, atOnce: 64, urls });
+    expect(created).toHaveLength(count);
+    expect(await numberProblems(run, created)).toEqual([]);
+
+    kept = Array.from({ length: Math.min(started, count) }, (_, n) => created[Math.floor((n * count) / started)]).filter((ticket) => ticket !== undefined);
+    await keepOnly(run, created, kept);
+    await run.operator.restart('intake', { ROLES: allRoles });
+    await until('they live', 120_000, async () => (await run.ledger.owed()).outbox === 0, 500);
+    const verdict = await run.judge(kept, operationsOf(kept));
+    expect(verdict.problems).toEqual([]);
+    expect(verdict).toMatchObject({ lost: 0, duplicates: 0 });
+  });
+});
