@@ -8,7 +8,7 @@ import { systemActor, type CommandName, type TicketCommand } from '@mendline/con
 import type { DataConverter } from '@temporalio/common';
 import { newTicketId } from '../src/ids/index.js';
 import { createLogger } from '../src/logging/index.js';
-import { AesPayloadCodec, createServiceWorker, failureConverterPath, parsePayloadKeys, ServiceWorker, TemporalClient, TemporalCommandSender } from '../src/temporal/index.js';
+import { AesPayloadCodec, createServiceWorker, failureConverterPath, parsePayloadKeys, type ServiceWorker, TemporalClient, TemporalCommandSender } from '../src/temporal/index.js';
 import { TcpProxy } from './support/tcp.proxy.js';
 
 const address = process.env['TEST_TEMPORAL_ADDRESS'] ?? '';

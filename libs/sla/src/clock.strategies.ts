@@ -13,7 +13,7 @@ const strategies: Strategies = {
 
 /** The strategy of a spec. The table's type pairs them; TypeScript cannot follow that through an index. */
 export function strategyOf(spec: ClockSpec): ClockStrategy<ClockSpec> {
-  return strategies[spec.type] as ClockStrategy<ClockSpec>;
+  return strategies[spec.type];
 }
 
 /** Refuses a spec that makes no sense: zero or negative durations, unknown zones, more than 100 years. */

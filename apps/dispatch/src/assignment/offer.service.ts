@@ -37,7 +37,7 @@ export class OfferService {
     const settlement = settlementOf(offer, input.ticketId, input.outcome);
     if (typeof settlement === 'object') return settlement;
     if (settlement === 'bury') return this.bury(em, input);
-    if (settlement === 'settle' && offer?.personId != null) await this.end(em, offer, offer.personId, input);
+    if (settlement === 'settle' && offer?.personId) await this.end(em, offer, offer.personId, input);
     return done;
   }
 

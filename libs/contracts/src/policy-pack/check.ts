@@ -1,5 +1,4 @@
-import { requiredMilestones, stageOf } from '../ticket/route.js';
-import { stages } from '../ticket/stages.js';
+import { requiredClocks, requiredMilestones } from '../ticket/route.js';
 import type { Milestone } from '../ticket/status.js';
 import { milestones } from '../ticket/status.js';
 import { problemOf } from './problem.js';
@@ -57,13 +56,12 @@ const referenceProblems = (pack: PolicyPack): PackProblem[] => {
 /** Every wait for a person has a flow deadline, or a clock that escalates to somebody. */
 const guardProblems = (pack: PolicyPack): PackProblem[] =>
   pack.kinds.flatMap(({ kind, route }, i) =>
-    route.flatMap((milestone) => {
-      const stage = stageOf(milestone, route);
-      const clock = stage ? stages[stage].clock : null;
-      if (!clock) return [];
+    requiredClocks(route).flatMap((clock) => {
       const target = pack.targets.find(({ code, kinds }) => code === clock && kinds.includes(kind));
-      return target && target.escalations.length > 0
-        ? []
-        : [{ path: `kinds.${i}.route`, message: `after ${milestone} somebody is waited for: targets need an escalating one with code ${clock}` }];
+      if (!target || target.escalations.length === 0) {
+        return [{ path: `kinds.${i}.route`, message: `a wait of this route needs an escalating target with code ${clock}` }];
+      }
+      const starts = target.start === 'queued' || !route.includes(target.stop) || route.includes(target.start);
+      return starts ? [] : [{ path: `targets.${pack.targets.indexOf(target)}.start`, message: `${target.start} is not on the route of ${kind}` }];
     }),
   );

@@ -59,7 +59,7 @@ export class CommandJournal {
   /** What the caller said, for the owner's activities; null when unknown, not kept, or erased. */
   async readInput(em: EntityManager, tenantId: string, commandId: string): Promise<unknown> {
     const input = await commandStore.findInput(em, tenantId, commandId);
-    if (input?.sealed == null || input.personId === null) return null;
+    if (!input?.sealed || input.personId === null) return null;
     const text = await this.options.vault.open(em, { tenantId, commandId, personId: input.personId }, input.sealed);
     return text === null ? null : (JSON.parse(text) as unknown);
   }

@@ -1,4 +1,5 @@
-const variable = 'MENDLINE_FAILPOINT';
+import { wantedFailpoints } from '../config/failpoint.variable.js';
+
 const hits = new Map<string, number>();
 
 /**
@@ -6,7 +7,7 @@ const hits = new Map<string, number>();
  * commas, `relay.after-send:3` for the third passage. For fault tests; costs nothing where the variable is not set.
  */
 export const failpoint = (name: string): void => {
-  const wanted = process.env[variable];
+  const wanted = wantedFailpoints();
   if (!wanted) return;
   for (const entry of wanted.split(',')) {
     const [point, passage = '1'] = entry.trim().split(':');

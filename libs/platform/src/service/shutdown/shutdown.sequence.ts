@@ -3,8 +3,7 @@ import { LOGGER, type Logger } from '../../logging/index.js';
 import { HealthRegistry } from '../health/health.registry.js';
 
 /** Workers drain while the process still answers; relays and consumers stop after HTTP; connections close last. */
-const stages = ['worker', 'relay', 'pool'] as const;
-export type ShutdownStage = (typeof stages)[number];
+export type ShutdownStage = 'worker' | 'relay' | 'pool';
 
 interface Step {
   readonly stage: ShutdownStage;
