@@ -11,6 +11,7 @@ interface Connection<T> {
 
 const end = 'pageInfo { hasNextPage endCursor }';
 const rowsQuery = `query ($after: Cursor) { tickets(first: 100, after: $after) { edges { node { id number status wait seq round ownerId priority } } ${end} } }`;
+const openQuery = `query ($after: Cursor) { tickets(first: 100, after: $after, filter: { open: true }) { edges { node { id } } ${end} } }`;
 const qualityQuery = `query ($after: Cursor) { qualityTickets(first: 100, after: $after) { edges { node {
   ticketId number status ticketSeq round clocksMet clocksMissed escalations { clockId level recipientId } } } ${end} } }`;
 const timelineQuery = `query ($id: ID!, $after: Cursor) { ticket(id: $id) { timeline(first: 100, after: $after) { edges { node { id seq at type data } } ${end} } } }`;
@@ -50,10 +51,30 @@ export class Evidence {
       waitingCommands: sum('waiting', 'commands'),
       waitingOutbox: sum('waiting', 'outbox'),
       unpublishedFacts: sum('unpublishedFacts'),
-      deadLetters: sum('parked'),
+      deadLetters: sum('open', 'deadLetters'),
       consumerLag: sum('lag'),
       ticketsWithoutWorkflow: sum('count', 'ticketsWithoutWorkflow'),
+      failingWorkflowTasks: sum('failingTasks', 'workflows'),
     };
+  }
+
+  /** Running lives beyond the open tickets of these teams, which are all tenants there are: none, as none of an open ticket is missing either. */
+  async surplusWorkflows(teams: readonly Team[]): Promise<number> {
+    const page = await statusPage(this.system.services['intake'] ?? '');
+    const running = numberAt(Reflect.get(page, 'workflows'), 'running');
+    let open = 0;
+    for (const team of teams) open += await this.countOpen(team);
+    return Math.max(0, running - open);
+  }
+
+  private async countOpen(team: Team): Promise<number> {
+    let count = 0;
+    for (let after: string | null = null; ; ) {
+      const { tickets }: { tickets: Connection<unknown> } = await this.graphql.request(team.one('manager'), openQuery, { after });
+      count += tickets.edges.length;
+      after = tickets.pageInfo.endCursor;
+      if (!tickets.pageInfo.hasNextPage || after === null) return count;
+    }
   }
 
   private async histories(team: Team, ids: readonly string[]): Promise<Map<string, { entries: TimelineEntry[]; readAt: number }>> {

@@ -31,9 +31,9 @@ const named: readonly string[] = waits;
 const atRest = (system: SystemEvidence): boolean => Object.values(system).every((count) => count === 0);
 
 /** Facts travel: what is still under way gets some seconds to arrive. */
-const restingSystem = async (evidence: Evidence): Promise<SystemEvidence> => {
+const restingSystem = async (evidence: Evidence, teams: readonly Team[]): Promise<SystemEvidence> => {
   for (let look = 1; ; look += 1) {
-    const system = await evidence.ofSystem();
+    const system = { ...(await evidence.ofSystem()), surplusWorkflows: await evidence.surplusWorkflows(teams) };
     if (atRest(system) || look >= mostLooks) return system;
     await delay(pauseMs);
   }
@@ -47,7 +47,7 @@ const unnamedWaits = (tickets: readonly TicketEvidence[]): string[] =>
  * and quality analysis reads a little later. What is left after that is a finding.
  */
 export const judge = async ({ evidence, teams, rules, tickets, operations }: CheckRequest): Promise<DemoVerdict> => {
-  const system = await restingSystem(evidence);
+  const system = await restingSystem(evidence, teams);
   const found = new Map<string, TicketEvidence>();
   const lookAt = async (ids: ReadonlySet<string>): Promise<void> => {
     for (const team of teams) {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap } from '@nestjs/common';
 import { Database } from '@mendline/platform/database';
-import { FACT_BUS, FactConsumer } from '@mendline/platform/facts';
+import { FACT_BUS, FactConsumer, openDeadLetters } from '@mendline/platform/facts';
 import type { FactBus } from '@mendline/platform/facts';
 import { LOGGER } from '@mendline/platform/logging';
 import type { Logger } from '@mendline/platform/logging';
@@ -25,7 +25,7 @@ export class FactIntakeConsumer implements OnApplicationBootstrap {
   private readonly consumer: FactConsumer;
 
   constructor(
-    database: Database,
+    private readonly database: Database,
     @Inject(FACT_BUS) bus: FactBus,
     intake: FactIntakeService,
     private readonly around: ConsumerSurroundings,
@@ -39,6 +39,7 @@ export class FactIntakeConsumer implements OnApplicationBootstrap {
       if (!this.consumer.isRunning()) throw new Error('the consumer of facts does not run');
     });
     ops.register('consumer', async () => ({ ...(await this.consumer.status()) }));
+    ops.register('deadLetters', () => this.database.systemTx(async (em) => ({ open: (await openDeadLetters(em)).length })));
     shutdown.register('relay', 'fact consumer', () => this.consumer.stop());
     this.consumer.start();
   }

@@ -1,0 +1,2 @@
+export * from './scene.js';
+export * from './ticket.view.js';
