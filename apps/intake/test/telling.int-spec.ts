@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { IntakeChanges } from '../src/subscription/intake.changes.js';
 import { csr, giveTo, register } from './support/requests.js';
 import { newKey, startIntake } from './support/running.intake.js';
 import type { Caller, RunningIntake } from './support/running.intake.js';
@@ -33,9 +34,11 @@ afterAll(async () => {
 });
 
 const follow = async (caller: Caller, query: string, variables: Record<string, unknown> = {}): Promise<Subscriber> => {
+  const changes = intake.app.get(IntakeChanges, { strict: false });
+  const before = changes.subscribers;
   const subscriber = await subscribe(intake, caller, query, variables);
   open.push(subscriber);
-  await pause(300);
+  while (changes.subscribers === before && subscriber.seen.length === 0) await pause(20);
   return subscriber;
 };
 
@@ -96,6 +99,7 @@ describe('subscriptions', () => {
     const other = await register(intake);
     const subscriber = await follow(csr, ticketChanged, { id: ticketId });
     await note(ticketId);
+    await subscriber.until(1);
     await note(other);
     await note(ticketId);
     expect(await subscriber.until(2)).toEqual([
@@ -120,6 +124,7 @@ describe('subscriptions', () => {
     const subscriber = await follow({ roles: ['specialist'], personId: 'p_spec', scope: 'own' }, ticketChanged, { id: ticketId });
     await note(ticketId);
     await subscriber.until(1);
+    await pause(200);
     await giveTo(intake, ticketId, 'p_next');
     await note(ticketId);
     await pause(300);

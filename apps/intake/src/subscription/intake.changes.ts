@@ -1,7 +1,7 @@
 import { EventEmitter, on } from 'node:events';
 import { SubscriptionHub } from '@mendline/platform/graphql';
 import { PgNotifications } from '@mendline/platform/notifications';
-import { ShutdownSequence } from '@mendline/platform/service';
+import { OpsRegistry, ShutdownSequence } from '@mendline/platform/service';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { changesChannel, readChange, topicOf } from './intake.change.js';
 import type { IntakeChange } from './intake.change.js';
@@ -18,16 +18,23 @@ export class IntakeChanges implements OnApplicationBootstrap {
   constructor(
     @Inject(LISTENS) private readonly listens: boolean,
     private readonly notifications: PgNotifications,
+    private readonly ops: OpsRegistry,
     private readonly shutdown: ShutdownSequence,
   ) {}
 
   onApplicationBootstrap(): void {
     if (!this.listens) return;
     this.notifications.listen(changesChannel, (payload) => this.tell(payload));
+    this.ops.register('subscriptions', () => ({ subscribers: this.subscribers }));
     this.shutdown.register('relay', 'notifications', async () => {
       this.hub.close();
       await this.notifications.close();
     });
+  }
+
+  /** Subscribers of this process now. */
+  get subscribers(): number {
+    return this.hub.size;
   }
 
   /** Changes of a topic from now on; a reader that falls behind is dropped. */

@@ -5,12 +5,12 @@ import type { Caller, RunningIntake } from './running.intake.js';
 /** What a subscriber has received, in order; errors are their codes. */
 export interface Subscriber {
   readonly seen: unknown[];
-  /** Resolves when so many were seen; rejects after 5 s. */
+  /** Resolves when so many were seen; rejects after 15 s. */
   until(count: number): Promise<unknown[]>;
   close(): void;
 }
 
-const patienceMs = 5_000;
+const patienceMs = 15_000;
 
 /** Subscribes by graphql-transport-ws. */
 export const subscribe = async (intake: RunningIntake, caller: Caller, query: string, variables: Record<string, unknown> = {}): Promise<Subscriber> => {
