@@ -41,8 +41,10 @@ export class CustomerService {
 
   /** Everything in clear. The caller has the right to it, or uses it to redact. */
   async clear(em: EntityManager, customer: CustomerEntity): Promise<ClearCustomer> {
-    const values = await Promise.all(fields.map(async (field) => [field, await this.open(em, customer, field)] as const));
-    return Object.fromEntries(values) as unknown as ClearCustomer;
+    const clear: Record<CustomerField, string | null> = { name: null, phone: null, email: null, address: null, company: null };
+    // One connection serves one statement at a time.
+    for (const field of fields) clear[field] = await this.open(em, customer, field);
+    return clear;
   }
 
   /** What lists show [A11-5]. */

@@ -49,7 +49,8 @@ export class TicketMutations {
     return { commandId: i.key, state: CommandState.DONE, userErrors: [], ticket: await this.reader.afterCommand(who, outcome.ticketId) };
   }
 
-  review(who: Principal, context: RequestContext, i: input.ReviewTicketInput): Promise<TicketPayload> {
+  async review(who: Principal, context: RequestContext, i: input.ReviewTicketInput): Promise<TicketPayload> {
+    if (i.duplicateOf) await this.reader.byId(who, i.duplicateOf);
     const kind = i.kind ? (ticketKinds.find((known) => known === i.kind) ?? unknownCode('kind', i.kind)) : null;
     return this.give(who, context, i, {
       name: 'review',

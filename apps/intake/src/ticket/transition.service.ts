@@ -3,7 +3,7 @@ import { ticketTransitioned } from '@mendline/contracts/facts';
 import type { ClockReading, RecordedTransition, TransitionRecord } from '@mendline/contracts/intake';
 import { durationMs } from '@mendline/contracts/policy-pack';
 import type { PolicyPack } from '@mendline/contracts/policy-pack';
-import type { CommandAnswer, TicketFlow, TicketState } from '@mendline/contracts/ticket';
+import type { CommandAnswer, LinkRelation, TicketCommand, TicketFlow, TicketState } from '@mendline/contracts/ticket';
 import { commandKeyOf, isAllowed, isClosedForCustomer, waitOf } from '@mendline/contracts/ticket';
 import { CLOCK } from '@mendline/platform/clock';
 import type { Clock } from '@mendline/platform/clock';
@@ -96,7 +96,8 @@ export class TransitionService {
     this.become(ticket, pack, record, now);
     const drafts = [transitionFact(before, ticket, record, at, now), ...(await this.applyClocks(em, before, ticket, pack, record, at, now))];
     const answer = { state: 'DONE', status: ticket.status, seq: ticket.seq } as const;
-    if (command.name === 'link') await insertLink(em, ticket, command.data.relation, command.data.ticketId, now);
+    const link = linkOf(command);
+    if (link) await insertLink(em, ticket, link.relation, link.ticketId, now);
     await em.insert(TicketTransitionEntity, transitionRow(before, record, at, now, answer));
     drafts.push(...(await this.notes.ofCommand(em, ticket, command, now)));
     await this.facts.append(em, ticket, pack, { drafts, commandId: command.commandId, at: now });
@@ -161,6 +162,13 @@ export class TransitionService {
     );
   }
 }
+
+/** The tie that a command makes: a review that finds a duplicate ties it to its original. */
+const linkOf = ({ name, data }: TicketCommand): { readonly relation: LinkRelation; readonly ticketId: string } | null => {
+  if (name === 'link') return data;
+  const original = name === 'review' && data.decision === 'duplicate-of' ? data.duplicateOf : null;
+  return original === null ? null : { relation: 'duplicate-of', ticketId: original };
+};
 
 const transitionRow = (
   before: TicketState, { command, ...record }: TransitionRecord, at: Date, now: Date, answer: TicketTransitionEntity['answer'],

@@ -50,7 +50,7 @@ const findOptional = <T>(app: NestFastifyApplication, token: symbol | Type<T>): 
 
 const operatorCheckOf = (app: NestFastifyApplication): OperatorCheck | undefined => {
   const verifier = findOptional<TokenVerifier>(app, TokenVerifier);
-  return findOptional<OperatorCheck>(app, OPERATOR_CHECK) ?? (verifier && administratorCheck(verifier));
+  return verifier ? administratorCheck(verifier) : findOptional<OperatorCheck>(app, OPERATOR_CHECK);
 };
 
 /**
