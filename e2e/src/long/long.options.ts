@@ -26,7 +26,7 @@ export const readLongOptions = (argv: readonly string[], counts: Readonly<Record
     const text = { type: 'string' } as const;
     const { values, positionals } = parseArgs({ args: [...argv], strict: true, allowPositionals: true, options: { count: text, seed: text, pause: text } });
     const [name = ''] = positionals;
-    const count = counts[name];
+    const count = Object.hasOwn(counts, name) ? counts[name] : undefined;
     if (count === undefined) throw new LongUsage(name === '' ? 'which one?' : `there is no long run "${name}"`);
     return {
       name,
