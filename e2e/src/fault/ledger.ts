@@ -33,10 +33,11 @@ export class Ledger {
     return { outbox, facts: await this.count('select count(*) from fact_outbox') };
   }
 
-  /** Every time a command changed one of these tickets. */
+  /** The keys of every command that changed one of these tickets, each time it did; a key from another service without that service's name. */
   async recordedCommands(ticketIds: readonly string[]): Promise<RecordedCommands> {
     const rows = await this.rows<{ id: string; commands: string[] }>(
-      'select ticket_id as id, array_agg(command_id order by seq) as commands from ticket_transitions where ticket_id = any($1) group by ticket_id',
+      `select ticket_id as id, array_agg(regexp_replace(command_id, '^(dispatch|field-service)/', '') order by seq) as commands
+       from ticket_transitions where ticket_id = any($1) group by ticket_id`,
       [ticketIds],
     );
     return new Map(rows.map(({ id, commands }) => [id, commands]));
