@@ -69,6 +69,8 @@ const describe = async (running: RunningSystem, dataDir: string, stop: () => Pro
     postgresLog: join(dataDir, 'logs/postgres.log'),
     database: async (service) => {
       const client = new pg.Client({ connectionString: databaseUrl(addresses.postgresUrl, service) });
+      // The end of PostgreSQL is an answer to the next query, not the end of this process.
+      client.on('error', () => undefined);
       await client.connect();
       return client;
     },
