@@ -19,7 +19,7 @@ describe('copies of one command at once', () => {
     const { commands } = run.system;
     const csr = run.team.one('csr');
     const leader = run.team.one('csr-leader');
-    const request = { kind: 'consultation', channel: 'phone', region: run.team.regions[0] ?? '', faultClass: 'hardware', description: `copied ${run.runId}`, customer: { name: '虚构客户' } };
+    const request = { kind: 'consultation', channel: 'phone', region: run.team.regions[0] ?? '', faultClass: 'hardware', description: `copied ${run.runId}`, customer: { name: '虚构客户', phone: '13900005108' } };
     const registered = await times(() => commands.settle(csr, 'registerTicket', `${run.runId}-register`, request));
     const [first] = registered;
     expect(first).toMatchObject({ state: 'DONE', commandId: `${run.runId}-register` });

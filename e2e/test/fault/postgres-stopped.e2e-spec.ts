@@ -30,7 +30,7 @@ describe('PostgreSQL is stopped at once, without a checkpoint', () => {
     const stoppedAt = Date.now();
 
     const key = `${run.runId}-while-down`;
-    const request = { kind: 'consultation', channel: 'phone', region: run.team.regions[0] ?? '', faultClass: 'hardware', description: 'asked while it was down', customer: { name: '虚构客户' } };
+    const request = { kind: 'consultation', channel: 'phone', region: run.team.regions[0] ?? '', faultClass: 'hardware', description: 'asked while it was down', customer: { name: '虚构客户', phone: '13900005108' } };
     const refusal: unknown = await run.impatient(run.system.gatewayUrl).send(run.team.one('csr'), 'registerTicket', key, request).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(GraphqlFailure);
     expect(refusal).toMatchObject({ code: 'UNAVAILABLE' });
