@@ -59,7 +59,7 @@ export const lookAt = async (graphql: GraphqlClient, who: Login, ticketId: strin
   return ticket;
 };
 
-/** The statuses of a life in order, as the timeline tells them. */
+/** The statuses after the registration in order, as the timeline tells them. */
 export const pathOf = ({ timeline }: TicketView): readonly string[] => {
   const steps = timeline.edges.map(({ node }) => node.to).filter((to) => to !== null);
   return steps.filter((status, index) => status !== steps[index - 1]);
