@@ -10,7 +10,7 @@ const lastOutput = 4_000;
 /** Environment of one more process of intake, from that of a program which looks on from outside. */
 const intakeEnvironment = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
   const { urls } = databaseOf(env['DATABASE_ADMIN_URL'] ?? '', 'intake');
-  return { ...env, HTTP_HOST: '127.0.0.1', DATABASE_URL: urls.app, DATABASE_OWNER_URL: urls.owner, DATABASE_SYSTEM_URL: urls.system };
+  return { ...env, NODE_OPTIONS: '', HTTP_HOST: '127.0.0.1', HTTP_PORT: env['HTTP_PORT'] ?? '4001', DATABASE_URL: urls.app, DATABASE_OWNER_URL: urls.owner, DATABASE_SYSTEM_URL: urls.system };
 };
 
 const freePort = (): Promise<number> =>
@@ -48,14 +48,14 @@ export class ExtraProcess {
   static async intake(env: NodeJS.ProcessEnv, own: Readonly<Record<string, string>>): Promise<ExtraProcess> {
     const port = await freePort();
     const child = spawn(process.execPath, [`${root}apps/intake/dist/main.js`], {
-      cwd: root, env: { ...intakeEnvironment(env), NODE_OPTIONS: '', HTTP_PORT: String(port), ...own }, stdio: ['ignore', 'pipe', 'pipe'],
+      cwd: root, env: { ...intakeEnvironment(env), HTTP_PORT: String(port), ...own }, stdio: ['ignore', 'pipe', 'pipe'],
     });
     return new ExtraProcess(child, `http://127.0.0.1:${port}`);
   }
 
   /** `npm run reconcile` on the running system. Answers its report. Throws with its last words when it fails. */
   static async reconcile(env: NodeJS.ProcessEnv): Promise<{ readonly checked: number; readonly started: number }> {
-    const child = spawn(process.execPath, [`${root}apps/intake/dist/cli/reconcile.js`], { cwd: root, env: { ...intakeEnvironment(env), NODE_OPTIONS: '' }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [`${root}apps/intake/dist/cli/reconcile.js`], { cwd: root, env: intakeEnvironment(env), stdio: ['ignore', 'pipe', 'pipe'] });
     const tool = new ExtraProcess(child, '');
     const { code } = await tool.ended;
     const report = tool.output.split('\n').find((line) => line.startsWith('{"checked"'));
