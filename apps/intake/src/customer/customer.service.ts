@@ -27,6 +27,7 @@ export class CustomerService {
     const problem = checkContact(contact);
     if (problem) throw invalid(problem);
     const phoneIndex = contact.phone === null ? null : await this.indexes.blindIndex(tenantId, 'phone', contact.phone);
+    if (phoneIndex) await em.query('select pg_advisory_xact_lock(hashtextextended($1, 2))', [`${tenantId}/${phoneIndex.toString('hex')}`]);
     const known = id === null ? await this.byPhone(em, tenantId, phoneIndex) : await em.findOne(CustomerEntity, { where: { tenantId, id } });
     if (known) return known;
     return this.insert(em, tenantId, contact, region, id ?? newId('c'), phoneIndex, now);

@@ -20,6 +20,9 @@ export interface RegistrationRequest {
   readonly tenantId: string;
   readonly actor: Actor;
   readonly key: string;
+  /** What the caller says; refused when it lies ahead. */
+  readonly occurredAt: Date;
+  /** The instant that its first clocks count from. */
   readonly receivedAt: Date;
   readonly registration: Registration;
 }
@@ -50,7 +53,7 @@ export class RegistrationService {
     const known = await this.journal.find(tenantId, key);
     const number = known ? null : await this.nextNumber(tenantId, pack, checked.kind);
     return this.journal.runLocal({
-      tenantId, key, actor: request.actor, operation: 'registerTicket', input: request.registration, occurredAt: request.receivedAt,
+      tenantId, key, actor: request.actor, operation: 'registerTicket', input: request.registration, occurredAt: request.occurredAt,
       work: (em) => this.write(em, request, checked, { pin, pack }, number ?? ''),
     });
   }

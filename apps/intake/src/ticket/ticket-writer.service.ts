@@ -2,9 +2,11 @@ import { ticketRegistered } from '@mendline/contracts/facts';
 import type { PolicyPack } from '@mendline/contracts/policy-pack';
 import { newTicketId } from '@mendline/platform/ids';
 import { BlindIndexes, PersonalData, redact } from '@mendline/platform/privacy';
+import type { KnownPersonalData } from '@mendline/platform/privacy';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ClockService } from '../clock/clock.service.js';
+import type { Contact } from '../customer/customer.domain.js';
 import { CustomerService } from '../customer/customer.service.js';
 import type { CustomerEntity } from '../customer/customer.entity.js';
 import { CELL } from '../intake.tokens.js';
@@ -61,7 +63,7 @@ export class TicketWriter {
   }
 
   private async row(em: EntityManager, { tenantId, actor, checked, pin, pack, number, now, receivedAt }: NewTicket, customer: CustomerEntity): Promise<TicketEntity> {
-    const known = await this.customers.known(em, customer);
+    const known = withContact(await this.customers.known(em, customer), checked.contact);
     const { serialNumber } = checked;
     return newTicketRow(withoutPersonalData(checked, (text) => redact(text, known)), pack, {
       tenantId,
@@ -80,6 +82,17 @@ export class TicketWriter {
     });
   }
 }
+
+/** What the caller says of the person now is redacted too, also where another spelling is on record. */
+const withContact = (known: KnownPersonalData, contact: Contact | null): KnownPersonalData => {
+  const and = (list: readonly string[] | undefined, value: string | null | undefined): string[] => [...(list ?? []), ...(value ? [value] : [])];
+  return {
+    names: and(known.names, contact?.name),
+    phones: and(known.phones, contact?.phone),
+    emails: and(known.emails, contact?.email),
+    addresses: and(known.addresses, contact?.address),
+  };
+};
 
 type Checked = ReturnType<typeof checkRegistration>;
 

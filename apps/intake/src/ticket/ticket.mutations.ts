@@ -40,6 +40,7 @@ export class TicketMutations {
       tenantId: who.tenant,
       actor: actorOf(who),
       key: i.key,
+      occurredAt: i.occurredAt ?? now,
       receivedAt: i.occurredAt && i.occurredAt < now ? i.occurredAt : now,
       registration: {
         kind: i.kind, channel: i.channel, customerId, contact: contact ?? null, region: i.region, faultClass: i.faultClass, priority: i.priority ?? null,
