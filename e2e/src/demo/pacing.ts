@@ -9,8 +9,11 @@ const fewest = 100;
 /** What was measured by lives in which nobody waits for anything. */
 export interface Measured {
   readonly commands: number;
+  /** Lives that these commands stand for. */
   readonly lives: number;
   readonly seconds: number;
+  /** Requests that came in for the measurement. */
+  readonly done: number;
 }
 
 /** How the rest of the requests come in. */
@@ -32,9 +35,9 @@ export const paceFor = (wanted: number, measured: Measured, budgetSeconds: numbe
   const capacity = measured.commands / Math.max(measured.seconds, 0.001) / commandsPerLife;
   const window = Math.max(10, budgetSeconds - spent - tailSeconds);
   const allowed = share * capacity;
-  const rest = wanted - measured.lives;
+  const rest = wanted - measured.done;
   const fits = Math.floor(allowed * window);
-  const least = Math.max(0, Math.min(rest, fewest - measured.lives));
+  const least = Math.max(0, Math.min(rest, fewest - measured.done));
   const coming = Math.max(least, Math.min(rest, fits));
-  return { capacity, rate: Math.min(allowed, Math.max(coming / window, 0.05)), tickets: measured.lives + coming };
+  return { capacity, rate: Math.min(allowed, Math.max(coming / window, 0.05)), tickets: measured.done + coming };
 };

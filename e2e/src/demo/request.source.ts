@@ -32,10 +32,9 @@ const toRequest = ({ id = '', product_category: category = '', brand = '', probl
  * the columns of the Open Repair data or too few such rows.
  */
 export const readRequests = async (file: string, count: number, random: Random): Promise<readonly RepairRequest[]> => {
-  const rows = createReadStream(file).pipe(parse({ columns: true, bom: true, relax_column_count: true, skip_empty_lines: true }));
   const sample: RepairRequest[] = [];
   let seen = 0;
-  for await (const row of rows as AsyncIterable<CsvRow>) {
+  for await (const row of rowsOf(file)) {
     if (seen === 0 && columns.some((column) => row[column] === undefined)) throw new Error(`${file} needs the columns ${columns.join(', ')}`);
     const request = toRequest(row);
     if (!request) continue;
@@ -50,6 +49,18 @@ export const readRequests = async (file: string, count: number, random: Random):
   if (sample.length < count) throw new Error(`${file} has ${sample.length} requests that say what is wrong; ${count} are asked for`);
   return sample;
 };
+
+async function* rowsOf(file: string): AsyncGenerator<CsvRow> {
+  const source = createReadStream(file);
+  const rows = parse({ columns: true, bom: true, relax_column_count: true, skip_empty_lines: true });
+  // `pipe` hands on no errors: a file that cannot be read must end the rows.
+  source.once('error', (error) => rows.destroy(error));
+  try {
+    yield* source.pipe(rows) as AsyncIterable<CsvRow>;
+  } finally {
+    source.destroy();
+  }
+}
 
 const softwareWords = /software|update|password|wifi|wi-fi|windows|screen frozen|slow|virus|app\b|settings|bluetooth|login/i;
 const damageWords = /dropped|broken by|spilt|spilled|water damage|cracked|smashed/i;

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { CommandInputs } from '../client/index.js';
 import type { Actor } from './actor.js';
 import type { Life, SeenTicket } from './life.js';
 import type { TicketReader } from './ticket.feed.js';
@@ -27,7 +26,7 @@ const actOn = async (seen: SeenTicket, actor: Actor, life: Life): Promise<boolea
   const action = life.next(seen);
   if (!action || action.steps.length === 0) return false;
   for (const step of action.steps) {
-    const outcome = await actor.act(step.who, step.name, { ...step.input, ticketId: seen.id } as CommandInputs[typeof step.name]);
+    const outcome = await actor.act(step.who, step.name, { ...step.input, ticketId: seen.id });
     if (outcome?.state !== 'DONE') return false;
   }
   return true;
