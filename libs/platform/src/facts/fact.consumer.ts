@@ -113,7 +113,9 @@ export class FactConsumer {
   private async tryTake(messages: readonly IncomingFact[], batch: FactBatch): Promise<{ reason: ParkReason; error: string } | undefined> {
     return this.whenAvailable(batch, async () => {
       try {
-        this.handled += await this.options.database.systemTx((em) => this.inbox.take(em, messages));
+        const taken = await this.options.database.systemTx((em) => this.inbox.take(em, messages));
+        // Partitions are read side by side: `+= await` would lose what the others count meanwhile.
+        this.handled += taken;
         return undefined;
       } catch (error) {
         const reason = failureKindOf(error);
