@@ -29,6 +29,13 @@ describe('presentResult', () => {
     expect(JSON.stringify(errors)).not.toContain('4001');
   });
 
+  it('takes a variable of the wrong type for a wrong query, without repeating what was sent', () => {
+    const error = new GraphQLError('Variable "$input" got invalid value { name: "王小明" }; Field "description" of required type "String!" was not provided.');
+    const { errors } = presentResult({ data: null, errors: [error] }, en);
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', reason: 'query.invalid' });
+    expect(JSON.stringify(errors)).not.toContain('王小明');
+  });
+
   it('does not believe a code of somebody else', () => {
     expect(presentError(new GraphQLError('x', { extensions: { code: 'INTERNAL_SERVER_ERROR', reason: 'a.b' } }), en, true).extensions).toMatchObject({ code: 'UNAVAILABLE' });
   });

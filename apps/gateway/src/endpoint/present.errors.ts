@@ -13,8 +13,12 @@ const fromService = (error: unknown): GraphQLFormattedError | undefined => {
   return { message: String(property(error, 'message')), extensions: { code, reason, correlationId, ...(typeof retryAfter === 'number' ? { retryAfter } : {}) } };
 };
 
+/** graphql-js words for a variable that does not fit its type; found when the execution begins. */
+const unfitVariable = /^Variable "\$\w+" /u;
+
 /** An error of the execution that no service coded: a service could not be reached or answered nonsense. */
 const ofExecution = (error: unknown): ClientError => {
+  if (unfitVariable.test(String(property(error, 'message')))) return { code: 'BAD_USER_INPUT', reason: 'query.invalid', params: { detail: 'variables' } };
   const known = classify(error);
   if (known.code !== 'INTERNAL' && known.reason !== 'query.invalid') return known;
   return { code: 'UNAVAILABLE', reason: 'service.unavailable', params: {} };
