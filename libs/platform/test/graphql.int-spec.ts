@@ -3,7 +3,7 @@ import type { INestApplication } from '@nestjs/common';
 import { getIntrospectionQuery } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { type LocalIssuer, startLocalIssuer } from './support/local.issuer.js';
+import { type LocalIssuer, startLocalIssuer } from '@mendline/testing/issuer';
 import { startTinySubgraph } from './support/tiny.subgraph.js';
 
 interface Answer {

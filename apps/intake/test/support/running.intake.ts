@@ -12,7 +12,7 @@ import pg from 'pg';
 import { migrations } from '../../src/database/migrations/index.js';
 import type { IntakeConfig } from '../../src/intake.config.js';
 import { IntakeModule } from '../../src/intake.module.js';
-import { startLocalIssuer } from './local.issuer.js';
+import { startLocalIssuer } from '@mendline/testing/issuer';
 
 /** Who asks: claims of a token. */
 export interface Caller {
