@@ -1,9 +1,14 @@
 export type ClockErrorCode =
+  | 'clock.anchor-invalid'
   | 'clock.beyond-horizon'
+  | 'clock.calendar-missing'
+  | 'clock.calendar-unknown'
+  | 'clock.day-invalid'
   | 'clock.duration-not-positive'
   | 'clock.instant-invalid'
   | 'clock.level-invalid'
   | 'clock.levels-not-unique'
+  | 'clock.offset-invalid'
   | 'clock.pause-reversed'
   | 'clock.wall-time-invalid'
   | 'clock.zone-unknown';

@@ -1,40 +1,10 @@
+import type { CalendarBook } from './calendar/calendar.book.js';
+import type { ClockSpec } from './unit/unit.types.js';
+
 /** Why a target's time stands still: the code of a hold reason of the policy pack, for example `waiting-for-customer`. */
 export type HoldReason = string;
 
-/** Running time, day and night. `minutes` may be a fraction (a demonstration uses seconds); it is rounded to the millisecond. */
-export interface ElapsedSpec {
-  readonly type: 'elapsed';
-  readonly minutes: number;
-}
-
-/**
- * A time shown by the wall clock of a place, for example 17:00 in Asia/Shanghai [A6-20].
- * Without `days`: the next such time at or after the start. With `days` = n (1 or more): on the n-th day after the day of the start.
- */
-export interface WallTimeSpec {
-  readonly type: 'wall-time';
-  /** `HH:MM`, 00:00 to 23:59. */
-  readonly at: string;
-  /** IANA zone. */
-  readonly zone: string;
-  readonly days?: number;
-}
-
-/**
- * How a target's time is counted, one member per unit of [A6] and [C5]. The discriminant `type` picks the strategy
- * (`strategies` in clock.strategies.ts), and a new unit is one more member here and one more row there:
- *
- * | unit | fits as |
- * | --- | --- |
- * | minutes and hours; the clock day and night | `elapsed` |
- * | HH:MM; the n-th day at HH:MM | `wall-time` |
- * | business minutes; half a working day | counts like `elapsed`, skipping the closed hours of a calendar as it skips pauses |
- * | working days with a cut-off; same day; day of the month; weekly plan; years | point at an instant like `wall-time` |
- * | relative to an appointment or an arrival | points at an instant, from an anchor carried by the facts |
- *
- * Calendars and anchors are data of the clock: they reach a strategy as further fields of {@link ClockFacts} and `ClockRun`.
- */
-export type ClockSpec = ElapsedSpec | WallTimeSpec;
+export type * from './unit/unit.types.js';
 
 /**
  * One step of an escalation chain, named by its ordinal. `percent` is a share of the target's time (above 0, may exceed 100);
@@ -62,10 +32,32 @@ export interface Pause {
   readonly to: Date | null;
 }
 
+/** Where a spec comes from: the rule and the version of the policy pack, for the explanation. */
+export interface SpecSource {
+  readonly rule: string;
+  readonly pack: string;
+  readonly version: number;
+}
+
+/** Why a clock follows another spec from an instant on. */
+export type RetargetCause = 'priority' | 'kind' | 'policy';
+
 /** From `at` on the clock follows another spec. The clock instance, its start and the time it has counted stay. */
 export interface Retarget {
   readonly at: Date;
   readonly spec: ClockSpec;
+  readonly source?: SpecSource;
+  readonly cause?: RetargetCause;
+}
+
+/**
+ * An instant that a clock depends on: an appointment, an estimated or an actual arrival. `at` holds from `since` on, the instant at
+ * which it was agreed or reported; a later one of the same name takes its place.
+ */
+export interface Anchor {
+  readonly name: string;
+  readonly at: Date;
+  readonly since: Date;
 }
 
 /** How exactly an instant is known: typed by a person to the minute, or taken from a clock. */
@@ -77,6 +69,14 @@ export interface ClockFacts {
   readonly stoppedAt: Date | null;
   readonly pauses: readonly Pause[];
   readonly retargets: readonly Retarget[];
+  /** The appointments that the spec may name. Default: none. */
+  readonly anchors?: readonly Anchor[];
+  /** The calendars that the spec may name, each in the version to count by. Default: none. */
+  readonly calendars?: CalendarBook;
+  /** The target was laid on the ticket at this instant, later than the clock's start: no point of it is reached before. */
+  readonly adoptedAt?: Date;
+  /** Where the first spec comes from. */
+  readonly source?: SpecSource;
   /** Default `millisecond`. */
   readonly startPrecision?: Precision;
   /** Default `millisecond`. */
@@ -84,7 +84,7 @@ export interface ClockFacts {
 }
 
 /**
- * - `running`: neither stopped nor late
+ * - `running`: neither stopped nor late; also while the appointment that sets its deadline is not known
  * - `paused`: held before it was late
  * - `breached`: late and not stopped, held or not
  * - `met`: stopped on time

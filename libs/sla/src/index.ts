@@ -1,18 +1,47 @@
+export {
+  calendarFor,
+  CalendarBook,
+  checkCalendar,
+  type Calendar,
+  type CalendarOverride,
+  type CalendarPeriod,
+  type CalendarProblem,
+  type CalendarProblemCode,
+  type CalendarScope,
+  type DateText,
+  type DayName,
+  type DayWindow,
+  type WeeklyWindow,
+} from './calendar/index.js';
 export { dueAt, elapsedMs, remainingMs, state } from './clock.js';
 export { ClockError, type ClockErrorCode } from './clock.error.js';
-export { checkSpec } from './clock.strategies.js';
+export { anchorNameOf, calendarOf, checkSpec } from './clock.strategies.js';
 export type {
+  Anchor,
+  AppointmentSpec,
+  BusinessSpec,
+  CalendarCode,
   ClockFacts,
   ClockSpec,
   ClockState,
   ElapsedSpec,
+  HalfDaySpec,
   HoldReason,
   Level,
+  MonthDaySpec,
+  MoveRule,
+  OffsetSpec,
   Pause,
   Precision,
   Retarget,
+  RetargetCause,
+  SpecSource,
   Target,
   WallTimeSpec,
+  WeeklyPlanSpec,
+  WeekTime,
+  WorkingDaysSpec,
+  YearsSpec,
 } from './clock.types.js';
 export { checkLevels, levelDueAt, levelInstants, levelsToRaise, nextLevelAt, type LevelInstant } from './level.js';
 export { pausesOf } from './pause.interval.js';

@@ -1,21 +1,18 @@
-import { ClockError } from './clock.error.js';
-import type { ClockPoint, ClockRun, ClockStrategy } from './clock.strategy.js';
-import type { ElapsedSpec } from './clock.types.js';
-import { HORIZON_MS, MINUTE_MS } from './instant.js';
-import { pausedMsBefore } from './pause.interval.js';
+import type { ClockPoint, ClockRun, ClockStrategy } from '../clock.strategy.js';
+import { pausedMsBefore } from '../pause.interval.js';
+import { durationOf } from './spec.check.js';
+import type { ElapsedSpec } from './unit.types.js';
 
 /** Running time: due = start + duration + the paused time before it. */
 export const elapsedStrategy: ClockStrategy<ElapsedSpec> = {
-  dueFollowsStart: true,
+  dueFollowsStart: () => true,
 
   check(spec) {
-    const duration = durationOf(spec);
-    if (!(duration > 0)) throw new ClockError('clock.duration-not-positive', `a duration of ${spec.minutes} minutes`);
-    if (duration > HORIZON_MS) throw new ClockError('clock.beyond-horizon', `a duration of ${spec.minutes} minutes`);
+    durationOf(spec.minutes);
   },
 
   reach(run, point) {
-    return afterCounting(run, amountUntil(run.spec, point));
+    return afterCounting(run, amountUntil(durationOf(run.spec.minutes), point));
   },
 
   counted({ start, pauses }, at) {
@@ -23,12 +20,8 @@ export const elapsedStrategy: ClockStrategy<ElapsedSpec> = {
   },
 };
 
-function durationOf(spec: ElapsedSpec): number {
-  return Math.round(spec.minutes * MINUTE_MS);
-}
-
-function amountUntil(spec: ElapsedSpec, point: ClockPoint): number {
-  const duration = durationOf(spec);
+/** What a clock of a duration has counted when it arrives at a point. */
+export function amountUntil(duration: number, point: ClockPoint): number {
   const amount = 'share' in point ? Math.round(duration * point.share) : duration + point.offsetMs;
   return Math.max(0, amount);
 }
