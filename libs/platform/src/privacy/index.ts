@@ -1,5 +1,6 @@
 export { maskAddress, maskEmail, maskIdNumber, maskName, maskPhone } from './display/mask.js';
 export { PersonalData, type FieldCipher } from './encryption/personal-data.js';
+export { PersonalStreams, type ContentOpener, type ContentSealer, type StreamCipher } from './encryption/personal-streams.js';
 export { DataKeys, erased, type DataKeyOptions, type Erased } from './keys/data-keys.js';
 export type { PersonRef, Transaction } from './keys/data-key.store.js';
 export { FileKeyManagement } from './keys/file.key-management.js';

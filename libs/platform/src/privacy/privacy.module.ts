@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { PersonalData } from './encryption/personal-data.js';
+import { PersonalStreams } from './encryption/personal-streams.js';
 import { DataKeys } from './keys/data-keys.js';
 import { FileKeyManagement } from './keys/file.key-management.js';
 import { BlindIndexes } from './lookup/blind-index.js';
@@ -18,9 +19,10 @@ export class PrivacyModule {
         { provide: KEY_MANAGEMENT, useFactory: () => FileKeyManagement.fromFile(masterKeyFile) },
         { provide: DataKeys, inject: [KEY_MANAGEMENT], useFactory: (kms: FileKeyManagement) => new DataKeys(kms) },
         { provide: PersonalData, inject: [DataKeys], useFactory: (keys: DataKeys) => new PersonalData(keys) },
+        { provide: PersonalStreams, inject: [DataKeys], useFactory: (keys: DataKeys) => new PersonalStreams(keys) },
         { provide: BlindIndexes, inject: [KEY_MANAGEMENT], useFactory: (kms: FileKeyManagement) => new BlindIndexes(kms) },
       ],
-      exports: [KEY_MANAGEMENT, DataKeys, PersonalData, BlindIndexes],
+      exports: [KEY_MANAGEMENT, DataKeys, PersonalData, PersonalStreams, BlindIndexes],
     };
   }
 }

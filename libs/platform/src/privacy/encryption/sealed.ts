@@ -35,8 +35,8 @@ export function unseal(key: Buffer, context: readonly string[], sealed: Buffer):
   }
 }
 
-// JSON keeps ['a|b', 'c'] and ['a', 'b|c'] apart, which joining by a separator would not.
-function contextBytes(context: readonly string[]): Buffer {
+/** What a ciphertext belongs to, as bytes: JSON keeps ['a|b', 'c'] and ['a', 'b|c'] apart, which joining by a separator would not. */
+export function contextBytes(context: readonly string[]): Buffer {
   return Buffer.from(JSON.stringify([VERSION, ...context]));
 }
 
