@@ -25,7 +25,8 @@ export interface FileLink {
 export type LinkQuery = Readonly<Record<string, unknown>>;
 
 const tenantPattern = /^[a-z][a-z0-9-]{0,31}$/u;
-const idPattern = /^[\w.:@|-]{1,160}$/u;
+/** Issuers may call a caller by an address. */
+const idPattern = /^[\x21-\x7e]{1,160}$/u;
 
 /** Short-lived links to a file, signed with a key of the tenant that derives from the master key (HMAC-SHA-256). */
 export class FileLinks {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { ulid } from 'ulid';
 import type { Clock } from '../../clock/index.js';
@@ -13,6 +12,7 @@ import { fileTable } from '../file.table.js';
 import type { FileSettings } from '../files.env.js';
 import { blobName } from '../store/blob.name.js';
 import type { FileStore } from '../store/file-store.port.js';
+import { ContentTally } from './content.tally.js';
 import { limitedBody } from './limited.body.js';
 
 /** Name under which a person's file is sealed. */
@@ -70,21 +70,16 @@ export class FileUploads {
   private async keep(file: FileRow, seal: ContentSealer, upload: Upload, put: (sealed: AsyncIterable<Buffer>) => Promise<void>): Promise<Omit<StoredContent, 'attempt'>> {
     const { maxBytes, types } = purposeRule(file.purpose);
     if ((upload.announcedBytes ?? 0) > maxBytes) throw fileTooLarge(maxBytes);
-    const { type, content } = await cleanFile(limitedBody(upload.body, maxBytes, this.parts.settings.uploadPatienceMs), types);
-    const hash = createHash('sha256');
-    let bytes = 0;
-    await put(
-      seal(
-        (async function* () {
-          for await (const piece of content) {
-            hash.update(piece);
-            bytes += piece.length;
-            yield piece;
-          }
-        })(),
-      ),
-    );
-    return { type, bytes, sha256: hash.digest('hex') };
+    const body = limitedBody(upload.body, maxBytes, this.parts.settings.uploadPatienceMs);
+    try {
+      const { type, content } = await cleanFile(body, types);
+      const tally = new ContentTally();
+      await put(seal(tally.over(content)));
+      return { type, ...tally.result() };
+    } finally {
+      // A refusal leaves the rest unread, and the clock of its reading running.
+      void body.return(undefined);
+    }
   }
 
   /** The first content of a file stays; the row tells which it is. */

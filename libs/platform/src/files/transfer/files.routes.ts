@@ -83,6 +83,6 @@ const refuse = (error: unknown, request: FastifyRequest, reply: FastifyReply, lo
 const drain = ({ raw }: FastifyRequest): void => {
   if (raw.readableEnded || raw.destroyed) return;
   raw.resume();
-  const impatience = setTimeout(() => raw.destroy(), lingerMs);
+  const impatience = setTimeout(() => raw.destroy(), lingerMs).unref();
   raw.once('close', () => clearTimeout(impatience));
 };
