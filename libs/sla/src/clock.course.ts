@@ -1,5 +1,5 @@
 import { NO_CALENDARS } from './calendar/calendar.book.js';
-import { anchorNameOf, strategyOf } from './clock.strategies.js';
+import { anchorNameOf, checkSpecOnce, strategyOf } from './clock.strategies.js';
 import { DUE, type ClockPoint, type ClockRun } from './clock.strategy.js';
 import type { ClockFacts, ClockSpec, Pause, Retarget } from './clock.types.js';
 import { floorToMinute, instantOf, MINUTE_MS, withinHorizon } from './instant.js';
@@ -66,10 +66,10 @@ export function comparedStop(facts: ClockFacts): number | null {
   return facts.stopPrecision === 'minute' ? floorToMinute(stop) : stop;
 }
 
-function reachIn(run: ClockRun<ClockSpec>, { spec, anchors }: Era, point: ClockPoint): number | null {
-  const strategy = strategyOf(spec);
-  strategy.check(spec);
-  return strategy.reach({ ...run, spec, anchors }, point);
+/** As `reach`, by one era alone. */
+export function reachIn(run: ClockRun<ClockSpec>, { spec, anchors }: Era, point: ClockPoint): number | null {
+  checkSpecOnce(spec);
+  return strategyOf(spec).reach({ spec, start: run.start, pauses: run.pauses, calendars: run.calendars, anchors }, point);
 }
 
 /** The first instant at or after `at` that lies in no pause. */

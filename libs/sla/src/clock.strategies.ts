@@ -35,6 +35,16 @@ export function checkSpec(spec: ClockSpec): void {
   strategyOf(spec).check(spec);
 }
 
+/** Specs found right; they never change. */
+const checked = new WeakSet<ClockSpec>();
+
+/** `checkSpec`, once per object: a spec is read many times, and its zone and times need no second look. */
+export function checkSpecOnce(spec: ClockSpec): void {
+  if (checked.has(spec)) return;
+  checkSpec(spec);
+  checked.add(spec);
+}
+
 /** The calendar that a spec counts by; undefined when it needs none. */
 export function calendarOf(spec: ClockSpec): string | undefined {
   return 'calendar' in spec ? spec.calendar : undefined;
@@ -43,4 +53,11 @@ export function calendarOf(spec: ClockSpec): string | undefined {
 /** The anchor that a spec points from; undefined when it needs none. */
 export function anchorNameOf(spec: ClockSpec): string | undefined {
   return 'anchor' in spec ? spec.anchor : undefined;
+}
+
+const counting: ReadonlySet<ClockSpec['type']> = new Set(['elapsed', 'business', 'half-working-day', 'working-days']);
+
+/** Whether a spec counts time, or points at an instant. */
+export function countsTime(spec: ClockSpec): boolean {
+  return counting.has(spec.type);
 }

@@ -46,3 +46,30 @@ export type {
 export { checkLevels, levelDueAt, levelInstants, levelsToRaise, nextLevelAt, type LevelInstant } from './level.js';
 export { pausesOf } from './pause.interval.js';
 export { checkTarget, readClock, type ClockReading } from './target.js';
+export { clocksOf, type ClockInstance, type PolicyVersion, type TargetRule, type TicketChange, type TicketEvent, type TicketFacts } from './ticket/index.js';
+export {
+  explain,
+  explainTicket,
+  explanationText,
+  type DeadlineMove,
+  type ExplainedRule,
+  type ExplainedSpan,
+  type Explanation,
+  type ExplainOptions,
+  type Labels,
+  type Language,
+  type SkippedDay,
+  type SpanReason,
+} from './explain/index.js';
+export {
+  whatIf,
+  whatIfInPages,
+  type ClockFault,
+  type ClockMove,
+  type OpenClock,
+  type OpenTicket,
+  type ProposedChange,
+  type ProposedSpec,
+  type WhatIfProgress,
+  type WhatIfResult,
+} from './what-if/index.js';

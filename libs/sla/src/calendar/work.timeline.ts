@@ -81,6 +81,12 @@ export class WorkTimeline {
     }
   }
 
+  isOpen(instant: number): boolean {
+    this.cover(instant, instant);
+    const index = firstAfter(this.days.to, instant);
+    return index < this.days.from.length && at(this.days.from, index) <= instant;
+  }
+
   /** The working intervals that touch a span, clipped to it, in order. */
   openIn(from: number, to: number): readonly Interval[] {
     this.cover(from, to);
