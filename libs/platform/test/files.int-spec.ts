@@ -349,6 +349,27 @@ describe('housekeeping', () => {
   });
 });
 
+describe('a process with the role relay', () => {
+  it('does the housekeeping by itself, shows it to operators, and ends in order', async () => {
+    const other = await startFilesService({}, ['api', 'relay']);
+    const status = async () => (await bodyOf(await fetch(`${other.service.url}/ops/status`)))['files'];
+    await other.request();
+    const patience = Date.now() + 10_000;
+    const settled = (files: unknown): boolean => JSON.stringify(files) === JSON.stringify({ requested: 1, housekeeping: { orphans: 0, cleared: 0, strays: 0, straysLeft: 0, failed: 0 } });
+    while (!settled(await status()) && Date.now() < patience) await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(settled(await status())).toBe(true);
+    const leading = await client.query('select 1 from pg_stat_activity where datname = $1 and application_name = $2', [other.test.name, 'mendline-relay.files']);
+    expect(leading.rowCount).toBe(1);
+    await other.close();
+  }, 30_000);
+
+  it('serves no content when it is not an api', async () => {
+    const other = await startFilesService({}, ['relay']);
+    expect((await other.put((await other.request()).url, clean)).status).toBe(404);
+    await other.close();
+  }, 30_000);
+});
+
 describe('files in a bucket', () => {
   it('go and come as in a folder', async () => {
     const server = await S3TestServer.start();

@@ -6,6 +6,7 @@ import { createTestDatabase, type TestDatabase } from '@mendline/testing/databas
 import { Module } from '@nestjs/common';
 import type { Principal } from '../../src/auth/index.js';
 import { CLOCK, FixedClock } from '../../src/clock/index.js';
+import type { ProcessRole } from '../../src/config/index.js';
 import { Database, platformMigrations, runMigrations } from '../../src/database/index.js';
 import { FilesModule, filesEnv, filesMigrations, FileService, type UploadLink, type UploadWish } from '../../src/files/index.js';
 import { createLogger } from '../../src/logging/index.js';
@@ -31,8 +32,8 @@ export interface FilesTest {
 
 export const reader = (tenant: string, personId: string): Principal => ({ subject: personId, tenant, roles: ['csr'], personId, dataScope: 'all', expiresAt: new Date('2099-01-01') });
 
-/** A service that keeps files, with the role `api`: its policy lets the person `per_reader` read. */
-export const startFilesService = async (env: NodeJS.ProcessEnv = {}): Promise<FilesTest> => {
+/** A service that keeps files, with the role `api` unless others are named: its policy lets the person `per_reader` read. */
+export const startFilesService = async (env: NodeJS.ProcessEnv = {}, roles: readonly ProcessRole[] = ['api']): Promise<FilesTest> => {
   const [test, folder] = await Promise.all([createTestDatabase('files'), mkdtemp(join(tmpdir(), 'files-'))]);
   await runMigrations(test.ownerUrl, [...platformMigrations, ...filesMigrations]);
   const masterKeyFile = join(folder, 'master.key');
@@ -40,7 +41,7 @@ export const startFilesService = async (env: NodeJS.ProcessEnv = {}): Promise<Fi
   const lines: string[] = [];
   const logger = createLogger({ service: 'files', level: 'info', destination: { write: (line) => void lines.push(line) } });
   const platform = { DATABASE_URL: test.url, DATABASE_SYSTEM_URL: test.systemUrl, DATABASE_POOL: 6, DATABASE_SYSTEM_POOL: 2, LOG_LEVEL: 'info' as const };
-  const config = { ...filesEnv.parse({ FILES_FOLDER: join(folder, 'store'), FILES_UPLOADS_AT_ONCE: '3', ...env }), ROLES: ['api' as const], DATABASE_SYSTEM_URL: test.systemUrl };
+  const config = { ...filesEnv.parse({ FILES_FOLDER: join(folder, 'store'), FILES_UPLOADS_AT_ONCE: '3', ...env }), ROLES: [...roles], DATABASE_SYSTEM_URL: test.systemUrl };
   const clock = new FixedClock('2026-11-02T08:00:00Z');
   const base = ServiceModule.forRoot({ service: 'files', config: platform, logger });
   const imports = [
