@@ -21,7 +21,7 @@ const whole = (name: string, text: string, least: number, most: number): number 
 
 /** `NAME [--count N] [--seed S] [--pause SECONDS]`; counts differ from run to run. Throws LongUsage. */
 export const readLongOptions = (argv: readonly string[], counts: Readonly<Record<string, number>>): LongOptions => {
-  const usage = `usage: npm run long -- NAME [--count N] [--seed S] [--pause SECONDS]\nnames: ${Object.keys(counts).join(', ')}`;
+  const usage = `usage: npm run long -- NAME [--count N] [--seed S] [--pause SECONDS]\nnames: ${Object.keys(counts).join(', ')}; oracle needs no system`;
   try {
     const text = { type: 'string' } as const;
     const { values, positionals } = parseArgs({ args: [...argv], strict: true, allowPositionals: true, options: { count: text, seed: text, pause: text } });

@@ -32,6 +32,7 @@ export function isIntakeTool(name: string): name is IntakeToolName {
 
 /** Resolves with the exit code of the program. */
 export function runObserver(name: ObserverName, args: readonly string[]): Promise<number> {
+  if (name === 'long' && args[0] === 'oracle') return runOracle(args.slice(1));
   return runNode(observers[name], args, observerEnvironment(requireSystem()));
 }
 
@@ -69,11 +70,21 @@ export function runBench(args: readonly string[]): Promise<number> {
   return runNode('bench/dist/main.js', args, {});
 }
 
+/** The long run of libs/sla beside its oracle; needs no running system and, as a program of tests, runs from its sources. */
+function runOracle(args: readonly string[]): Promise<number> {
+  const fromSources = ['--conditions=@mendline/source', '--no-warnings', '--import', '@swc-node/register/esm-register'];
+  return runChild([...fromSources, 'test/oracle/main.ts', ...args], join(workspaceRoot, 'libs/sla'), {});
+}
+
 function runNode(main: string, args: readonly string[], env: Readonly<Record<string, string>>, ended?: AbortSignal): Promise<number> {
   const path = join(workspaceRoot, main);
   if (!existsSync(path)) throw new NotBuilt(`${main} is missing: it has not been compiled. Run npm run build.`);
+  return runChild([path, ...args], process.env['INIT_CWD'] ?? workspaceRoot, env, ended);
+}
+
+function runChild(argv: readonly string[], cwd: string, env: Readonly<Record<string, string>>, ended?: AbortSignal): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [path, ...args], { cwd: process.env['INIT_CWD'] ?? workspaceRoot, env: { ...process.env, ...env }, stdio: 'inherit' });
+    const child = spawn(process.execPath, [...argv], { cwd, env: { ...process.env, ...env }, stdio: 'inherit' });
     ended?.addEventListener('abort', () => child.kill('SIGTERM'));
     child.once('error', reject);
     child.once('exit', (code, signal) => { resolve(signal === null ? (code ?? 1) : 130); });

@@ -33,8 +33,10 @@ export class MinuteTable {
   }
 
   /** The first minute at which the wall clock has come to a local time; undefined outside the table. */
-  firstShowing(local: number, from = 0): number | undefined {
-    for (let index = from; index < this.length; index += 1) if (this.shown(index) >= local) return index > 0 ? index : undefined;
+  firstShowing(local: number): number | undefined {
+    // Two days before the same time in UTC no zone shows it yet.
+    const begin = Math.max(0, local - this.begin / MINUTE - 2 * 1_440);
+    for (let index = begin; index < this.length; index += 1) if (this.shown(index) >= local) return index > 0 ? index : undefined;
     return undefined;
   }
 }
