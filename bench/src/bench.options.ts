@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** The measurements, in the order in which they are taken: what one leaves behind disturbs no later one. */
-export const figureNames = ['consultations', 'timers', 'intake', 'relay'] as const;
+export const figureNames = ['sla', 'consultations', 'timers', 'intake', 'relay'] as const;
 export type FigureName = (typeof figureNames)[number];
 
 export interface BenchOptions {
@@ -21,6 +21,7 @@ export interface BenchOptions {
 }
 
 export const usage = `npm run bench [-- NAME …]      NAME: ${figureNames.join(', ')}; all without a name
+  sla needs no system
   --seconds N       length of a load run of intake (12)
   --lives N         consultations of a run (60)
   --concurrency N   consultations at once (8)

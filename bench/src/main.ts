@@ -7,10 +7,14 @@ import type { Measurement } from './report/figure.types.js';
 import { progressFrom, type Say } from './report/progress.js';
 import { writeResults } from './report/result.file.js';
 import { cpuLines, figureLines } from './report/table.printer.js';
+import { measureSla } from './sla/sla.figure.js';
 import { startBenchSystem, type BenchSystem } from './system/bench.system.js';
 import { measureTimers } from './timers/timer.figure.js';
 
-const measurements: Readonly<Record<FigureName, (system: BenchSystem, options: BenchOptions, say: Say) => Promise<Measurement>>> = {
+/** Figures of the running system; `sla` is pure computation and comes first. */
+type SystemFigure = Exclude<FigureName, 'sla'>;
+
+const measurements: Readonly<Record<SystemFigure, (system: BenchSystem, options: BenchOptions, say: Say) => Promise<Measurement>>> = {
   consultations: measureConsultations,
   timers: measureTimers,
   intake: measureIntake,
@@ -25,27 +29,38 @@ const bench = async (options: BenchOptions): Promise<number> => {
   const say = progressFrom(print);
   const all: Measurement[] = [];
   const failures: string[] = [];
-  const system = await startBenchSystem(options, say);
-  const stop = once(() => system.stop());
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop().then(() => process.exit(130)));
-  try {
-    for (const name of options.figures) {
-      say(`— ${name}`);
-      try {
-        all.push(await measurements[name](system, options, say));
-      } catch (error) {
-        failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
-        say(failures.at(-1) ?? '');
-      }
+  const measure = async (name: FigureName, take: () => Measurement | Promise<Measurement>): Promise<void> => {
+    say(`— ${name}`);
+    try {
+      all.push(await take());
+    } catch (error) {
+      failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+      say(failures.at(-1) ?? '');
     }
-  } finally {
-    await stop();
+  };
+  if (options.figures.includes('sla')) await measure('sla', () => measureSla(say));
+  const ofSystem = options.figures.filter((name): name is SystemFigure => name !== 'sla');
+  if (ofSystem.length > 0) {
+    await withSystem(options, say, async (system) => {
+      for (const name of ofSystem) await measure(name, () => measurements[name](system, options, say));
+    });
   }
   const result = { figures: all.flatMap(({ figures }) => figures), cpu: all.flatMap(({ cpu }) => cpu ?? []) };
   writeResults(file('../results/latest.json'), new Date(), result, failures);
   for (const line of ['', ...figureLines(result.figures), ...result.cpu.flatMap((table) => ['', ...cpuLines(table)]), '', ...failures]) print(line);
   print('Written to bench/results/latest.json.');
   return failures.length > 0 ? 1 : 0;
+};
+
+const withSystem = async (options: BenchOptions, say: Say, work: (system: BenchSystem) => Promise<void>): Promise<void> => {
+  const system = await startBenchSystem(options, say);
+  const stop = once(() => system.stop());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop().then(() => process.exit(130)));
+  try {
+    await work(system);
+  } finally {
+    await stop();
+  }
 };
 
 const once = (work: () => Promise<void>): (() => Promise<void>) => {
