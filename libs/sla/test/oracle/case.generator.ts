@@ -29,7 +29,7 @@ const timeText = (minute: number): string => `${two(Math.floor(minute / 60))}:${
 const dateText = (at: number): string => new Date(at).toISOString().slice(0, 10);
 const name = { zh: '假日', en: 'holiday' };
 
-const drawTime = (random: Random): string => (random.chance(0.3) ? `0${random.int(0, 3)}:${random.pick(['00', '15', '30', '45'])}` : timeText(random.int(0, 1_439)));
+const drawTime = (random: Random): string => (random.chance(0.4) ? `${two(random.int(0, 23))}:${random.pick(['00', '30'])}` : random.chance(0.3) ? `0${random.int(0, 3)}:${random.pick(['00', '15', '30', '45'])}` : timeText(random.int(0, 1_439)));
 
 /** Up to three windows of a day that do not overlap; the last may reach over midnight. */
 const drawWindows = (random: Random): { from: string; to: string }[] => {
@@ -57,7 +57,7 @@ const drawOverride = (random: Random, date: string): CalendarOverride => {
   const kind = random.pick(['closed', 'closed', 'special', 'workday', 'workday'] as const);
   if (kind === 'closed') return { date, name, kind };
   if (kind === 'special') return { date, name, kind, windows: drawWindows(random) };
-  return random.chance(0.5) ? { date, name, kind, windows: drawWindows(random) } : { date, name, kind, like: random.int(1, 7) };
+  return random.chance(0.5) ? { date, name, kind, windows: drawWindows(random) } : { date, name, kind, ...(random.chance(0.6) && { like: random.int(1, 7) }) };
 };
 
 /** A calendar of split shifts, nights, holidays, make-up days and changes of the week, that `checkCalendar` finds right. */
@@ -102,16 +102,19 @@ export const drawSpec = (random: Random, zone: string): ClockSpec => {
 
 /** What may happen to a clock: overlapping and open pauses, retargets to any unit, appointments that move. */
 export const drawFacts = (random: Random, zone: string): MinuteFacts => {
-  const start = before + random.int(-3, 9) * 1_440 + random.int(0, 1_439);
+  // Half of the cases lie on half hours, so that instants meet: a pause that begins at due, a start at the cut-off.
+  const grain = random.pick([1, 30]);
+  const within = (low: number, high: number): number => random.int(Math.ceil(low / grain), Math.floor(high / grain)) * grain;
+  const start = before + random.int(-3, 9) * 1_440 + within(0, 1_439);
   const pause = (): MinuteFacts['pauses'][number] => {
-    const from = start + random.int(-600, random.pick([600, 5_000]));
-    return { from, to: random.chance(0.06) ? null : from + random.pick([0, random.int(0, 120), random.int(0, 3_000)]) };
+    const from = start + within(-600, random.pick([600, 5_000]));
+    return { from, to: random.chance(0.06) ? null : from + random.pick([0, within(0, 120), within(0, 3_000)]) };
   };
-  const anchors = Array.from({ length: random.pick([0, 1, 1, 2, 3]) }, () => ({ name: 'visit', since: start + random.int(-1_000, 3_000), at: start + random.int(-200, 8_000) }));
+  const anchors = Array.from({ length: random.pick([0, 1, 1, 2, 3]) }, () => ({ name: 'visit', since: start + within(-1_000, 3_000), at: start + within(-200, 8_000) }));
   return {
     start,
     pauses: Array.from({ length: random.pick([0, 0, 1, 2, 4]) }, pause),
-    retargets: Array.from({ length: random.pick([0, 0, 0, 1, 2]) }, () => ({ at: start + random.int(0, 4_000), spec: drawSpec(random, zone) })).sort((a, b) => a.at - b.at),
+    retargets: Array.from({ length: random.pick([0, 0, 0, 1, 2]) }, () => ({ at: start + within(0, 4_000), spec: drawSpec(random, zone) })).sort((a, b) => a.at - b.at),
     anchors: anchors.filter(({ since }, index) => anchors.findIndex((other) => other.since === since) === index).sort((a, b) => a.since - b.since),
   };
 };
