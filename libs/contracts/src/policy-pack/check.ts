@@ -1,4 +1,4 @@
-import { requiredClocks, requiredMilestones } from '../ticket/route.js';
+import { requiredClocks, requiredMilestones, visitProblems } from '../ticket/route.js';
 import type { Milestone } from '../ticket/status.js';
 import { milestones } from '../ticket/status.js';
 import { problemOf } from './problem.js';
@@ -24,7 +24,7 @@ const inOrder = (route: readonly Milestone[]): boolean =>
 const routeProblems = (pack: PolicyPack): PackProblem[] =>
   pack.kinds.flatMap(({ route }, i) => {
     const path = `kinds.${i}.route`;
-    const missing = requiredMilestones.filter((milestone) => !route.includes(milestone));
+    const missing = [...requiredMilestones.filter((milestone) => !route.includes(milestone)), ...visitProblems(route)];
     return [
       ...(missing.length > 0 ? [{ path, message: `needs ${missing.join(', ')}` }] : []),
       ...(inOrder(route) ? [] : [{ path, message: `milestones keep the order ${milestones.join(' → ')}` }]),
@@ -56,12 +56,12 @@ const referenceProblems = (pack: PolicyPack): PackProblem[] => {
 /** Every wait for a person has a flow deadline, or a clock that escalates to somebody. */
 const guardProblems = (pack: PolicyPack): PackProblem[] =>
   pack.kinds.flatMap(({ kind, route }, i) =>
-    requiredClocks(route).flatMap((clock) => {
-      const target = pack.targets.find(({ code, kinds }) => code === clock && kinds.includes(kind));
-      if (!target || target.escalations.length === 0) {
-        return [{ path: `kinds.${i}.route`, message: `a wait of this route needs an escalating target with code ${clock}` }];
+    requiredClocks(route).flatMap((clocks) => {
+      const target = pack.targets.find(({ code, kinds, escalations }) => clocks.includes(code) && kinds.includes(kind) && escalations.length > 0);
+      if (!target) {
+        return [{ path: `kinds.${i}.route`, message: `a wait of this route needs an escalating target with code ${clocks.join(' or ')}` }];
       }
-      const starts = target.start === 'queued' || !route.includes(target.stop) || route.includes(target.start);
+      const starts = target.start === 'queued' || target.start === 'dispatch-queued' || !route.includes(target.stop) || route.includes(target.start);
       return starts ? [] : [{ path: `targets.${pack.targets.indexOf(target)}.start`, message: `${target.start} is not on the route of ${kind}` }];
     }),
   );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dispatchModes } from '../ticket/flow.js';
 import { holdReasons, milestones, ticketKinds } from '../ticket/status.js';
 import { roles } from '../ticket/role.js';
 import { isDuration } from './duration.js';
@@ -56,8 +57,8 @@ export const targetSchema = z.strictObject({
   code,
   label,
   kinds: z.array(z.enum(ticketKinds)).min(1),
-  /** Starts at a milestone, or when the ticket enters the supervisor's queue. */
-  start: z.enum([...milestones, 'queued']),
+  /** Starts at a milestone, or when the ticket enters the supervisor's queue for an owner or for a visit's engineer. */
+  start: z.enum([...milestones, 'queued', 'dispatch-queued']),
   stop: z.enum(milestones),
   clock: clockSpec,
   pauseOn: z.array(z.enum(holdReasons)).default([]),
@@ -85,6 +86,8 @@ export const policyPackSchema = z.strictObject({
     confirmation: z.strictObject({ remindAfter: positiveDuration, reminders: z.int().min(0).max(20) }),
     returnVisitTries: z.int().min(1).max(20),
     archiveAfter: positiveDuration,
+    /** Who sends engineers [C9]. */
+    dispatchMode: z.enum(dispatchModes).default('auto'),
     maxBackdate: positiveDuration,
   }),
   targets: z.array(targetSchema),

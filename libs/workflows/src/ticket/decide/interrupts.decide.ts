@@ -1,7 +1,9 @@
-import type { OwedStep, TicketState } from '@mendline/contracts/ticket';
+import type { OwedStep, Role, TicketState } from '@mendline/contracts/ticket';
 import { askNext, searchOver, withdrawOffer } from './assignment.decide.js';
 import type { Change, Decider, Refusal } from './decision.js';
 import { refuse } from './decision.js';
+import { endVisit, releaseParts } from './plan.decide.js';
+import { askNextEngineer, withdrawVisitOffer } from './visit-search.decide.js';
 
 /** A hold needs a reason and an expected end; it ends by itself then [A9-10]. */
 export const hold: Decider<'hold'> = (state, { data, receivedAt }) => {
@@ -21,15 +23,20 @@ export const changePriority: Decider<'change-priority'> = (state, { data }) =>
 export const link: Decider<'link'> = (state, { data }) => (data.ticketId === state.ticketId ? refuse('link.to-itself') : { to: 'same' });
 
 /** Ends the request for a reason; what other owners hold is taken back in reverse order. */
-export const cancel: Decider<'cancel'> = (state, { data }) => {
+export const cancel: Decider<'cancel'> = (state, command) => {
+  const { data } = command;
   if (!data.reasonCode) return refuse('cancellation.reason-missing');
+  if (state.flow.visit?.onSite && !command.actor.roles.some((role) => supervision.includes(role))) return refuse('ticket.work-has-begun');
   const { remoteSessionId, remoteResult } = state.flow;
   const abandon: readonly OwedStep[] =
     remoteSessionId && !remoteResult
       ? [{ key: `${remoteSessionId}:abandon`, step: 'abandon-remote-session', sessionId: remoteSessionId }]
       : [];
-  return { to: 'cancelled', flow: { ...searchOver, hold: null, owed: [...abandon, ...withdrawOffer(state)] } };
+  const undone = [...endVisit(state), ...withdrawVisitOffer(state), ...releaseParts(state), ...abandon, ...withdrawOffer(state)];
+  return { to: 'cancelled', flow: { ...searchOver, visit: null, hold: null, owed: undone } };
 };
+
+const supervision: readonly Role[] = ['supervisor', 'manager'];
 
 /** Ends the life. Retention goes on in rows. */
 export const archive: Decider<'archive'> = () => ({ to: 'archived' });
@@ -41,6 +48,10 @@ export const passDeadline: Decider<'pass-deadline'> = (state, { data }) => {
   switch (deadline.kind) {
     case 'offer-expiry':
       return { to: 'same', flow: { ...askNext(state), owed: withdrawOffer(state, 'expired') } };
+    case 'visit-offer-expiry':
+      return state.flow.visit
+        ? { to: 'same', flow: { visit: askNextEngineer(state.flow.visit), owed: [...state.flow.owed, ...withdrawVisitOffer(state, 'expired')] } }
+        : refuse('deadline.not-armed');
     case 'confirmation':
       return silence(state);
     case 'hold-end':
