@@ -1,8 +1,8 @@
 import type { CommandName } from './command.js';
 import { commandsAfterClosing, commonCommands, stages } from './stages.js';
 import type { CommandRule, CommandTarget, Stage } from './stages.js';
-import { ticketStatuses } from './status.js';
-import type { Milestone, TicketStatus, Wait } from './status.js';
+import { milestones, ticketStatuses } from './status.js';
+import type { Milestone, TicketKind, TicketStatus, Wait } from './status.js';
 import type { DeadlineKind, TicketFlow } from './flow.js';
 
 /** A route is the ordered list of milestones of a kind: pack data. It begins at `registered` and ends at `archived`. */
@@ -14,6 +14,12 @@ export const requiredMilestones: Route = ['registered', 'assigned', 'result-told
 /** Milestones of a plan and of visits: a route has all of these or none; `approved` and `consented` only beside them. */
 export const visitMilestones: Route = ['planned', 'dispatched', 'scheduled', 'arrived', 'solved'];
 export const decisionMilestones: Route = ['approved', 'consented'];
+
+/** The longest route of each kind: a consultation makes no plan, a repair is solved instead of answered. */
+export const fullRoutes: Readonly<Record<TicketKind, Route>> = {
+  consultation: milestones.filter((milestone) => ![...visitMilestones, ...decisionMilestones].includes(milestone)),
+  repair: milestones.filter((milestone) => milestone !== 'answered'),
+};
 
 /** What a plan or a visit needs of a route, as `a needs b` problems; empty when it fits. */
 export const visitProblems = (route: Route): readonly string[] => {

@@ -45,9 +45,13 @@ export class InMemoryClocks {
 
   constructor(private readonly ticketId: string, private readonly targets: readonly SimpleTarget[]) {}
 
+  /** Starts the targets of a milestone. One that runs in this round already goes on; one that has stopped starts a further lap. */
   start(milestone: string, round: number, nowMs: number): void {
     for (const target of this.targets.filter(({ start }) => start === milestone)) {
-      this.instances.push({ id: `${this.ticketId}:${target.code}:${round}`, target, startedMs: nowMs, pauses: [], stopped: false });
+      const id = `${this.ticketId}:${target.code}:${round}`;
+      const laps = this.instances.filter((one) => one.id.split('/')[0] === id);
+      if (laps.some(({ stopped }) => !stopped)) continue;
+      this.instances.push({ id: laps.length > 0 ? `${id}/${laps.length}` : id, target, startedMs: nowMs, pauses: [], stopped: false });
     }
   }
 
