@@ -4,7 +4,7 @@ import { milestones } from '../ticket/status.js';
 import { problemOf } from './problem.js';
 import type { PackProblem } from './problem.js';
 import { policyPackSchema } from './schema.js';
-import type { PolicyPack } from './schema.js';
+import type { PolicyPack, SlaTarget } from './schema.js';
 
 export type PackReading = { readonly pack: PolicyPack; readonly problems: readonly [] } | { readonly pack: null; readonly problems: readonly PackProblem[] };
 
@@ -57,11 +57,13 @@ const referenceProblems = (pack: PolicyPack): PackProblem[] => {
 const guardProblems = (pack: PolicyPack): PackProblem[] =>
   pack.kinds.flatMap(({ kind, route }, i) =>
     requiredClocks(route).flatMap((clocks) => {
-      const target = pack.targets.find(({ code, kinds, escalations }) => clocks.includes(code) && kinds.includes(kind) && escalations.length > 0);
-      if (!target) {
-        return [{ path: `kinds.${i}.route`, message: `a wait of this route needs an escalating target with code ${clocks.join(' or ')}` }];
-      }
-      const starts = target.start === 'queued' || target.start === 'dispatch-queued' || !route.includes(target.stop) || route.includes(target.start);
-      return starts ? [] : [{ path: `targets.${pack.targets.indexOf(target)}.start`, message: `${target.start} is not on the route of ${kind}` }];
+      const guards = pack.targets.filter(({ code, kinds, escalations }) => clocks.includes(code) && kinds.includes(kind) && escalations.length > 0);
+      const [first] = guards;
+      if (!first) return [{ path: `kinds.${i}.route`, message: `a wait of this route needs an escalating target with code ${clocks.join(' or ')}` }];
+      if (guards.some((target) => startsOn(route, target))) return [];
+      return [{ path: `targets.${pack.targets.indexOf(first)}.start`, message: `${first.start} is not on the route of ${kind}` }];
     }),
   );
+
+const startsOn = (route: readonly Milestone[], { start, stop }: SlaTarget): boolean =>
+  start === 'queued' || start === 'dispatch-queued' || !route.includes(stop) || route.includes(start);

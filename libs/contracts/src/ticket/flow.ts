@@ -61,10 +61,12 @@ export interface TicketFlow {
   readonly remoteSessionId: string | null;
   readonly remoteResult: 'solved' | 'unsolved' | null;
   readonly plan: TicketPlan | null;
-  /** Whether all who must agree to the plan have agreed. */
+  /** Whether all who must agree to the plan have agreed: its parts are kept for it until the ticket is solved. */
   readonly planReady: boolean;
   /** Visits begun in this ticket; numbers them. */
   readonly visits: number;
+  /** Whether an engineer has ever arrived: from then on only a supervisor may cancel. */
+  readonly workBegun: boolean;
   readonly visit: TicketVisit | null;
   readonly hold: { readonly reason: HoldReason; readonly since: string; readonly expectedEnd: string } | null;
   readonly reminders: number;
@@ -120,6 +122,7 @@ export const initialFlow: TicketFlow = {
   plan: null,
   planReady: false,
   visits: 0,
+  workBegun: false,
   visit: null,
   hold: null,
   reminders: 0,

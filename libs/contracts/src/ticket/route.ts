@@ -103,9 +103,11 @@ export const targetStatus = (target: CommandTarget, from: TicketStatus, route: R
     case 'dispatching':
       return statusBefore('dispatched', route);
     default:
-      return target;
+      return isMilestone(target) && !route.includes(target) ? null : target;
   }
 };
+
+const isMilestone = (status: TicketStatus): status is Milestone => (milestones as readonly TicketStatus[]).includes(status);
 
 /** The status of a ticket that waits for a milestone of its route; null where the route does not have it. */
 export const statusBefore = (milestone: Stage, route: Route): Milestone | null => route[route.indexOf(milestone) - 1] ?? null;

@@ -39,8 +39,15 @@ const supervision: readonly Role[] = ['supervisor', 'manager'];
 const service: readonly Role[] = ['csr', 'csr-leader', ...supervision];
 const technical: readonly Role[] = ['specialist', 'engineer', ...supervision];
 
-/** A plan, or its next version while it is decided on or worked by; milestones that the plan needs no word for are passed. */
+/**
+ * A plan, or its next version while it is decided on; milestones that it needs no word for are passed. From the last word on it leads to
+ * the search for an engineer, or, where one is on site, back to the work.
+ */
 const planning: CommandRule = { to: ['planned', 'approved', 'dispatching', 'arrived'], by: technical, relation: ['owner', 'visit-engineer'], override: supervision };
+/** The next version while an engineer is sought. */
+const planningAhead: CommandRule = { ...planning, to: ['planned', 'approved', 'dispatching'] };
+/** The next version on site [A8-6]. */
+const planningOnSite: CommandRule = { ...planning, to: ['planned', 'approved', 'arrived'] };
 const windowAgreement: CommandRule = {
   to: ['scheduled'], by: [...technical, 'csr', 'csr-leader'], relation: ['owner', 'visit-engineer'], override: service,
 };
@@ -49,9 +56,10 @@ const redispatch: CommandRule = { to: ['dispatched'], by: supervision };
 const endOfVisit: CommandRule = {
   to: ['solved', 'dispatching', 'closed-quote-declined'], by: technical, relation: ['visit-engineer'], override: supervision,
 };
-
+/** A visit that ends at the door: the customer is not there. */
+const endAtTheDoor: CommandRule = { ...endOfVisit, to: ['dispatching'] };
 /** A visit that ends while its changed plan is still decided on. */
-const endOfWaiting: CommandRule = { to: ['same', 'closed-quote-declined'], by: technical, relation: ['visit-engineer'], override: supervision };
+const endOfWaiting: CommandRule = { ...endOfVisit, to: ['same', 'closed-quote-declined'] };
 
 /** State × command → next, by the milestone that the stage leads to. The one table of a ticket's life. */
 export const stages: Record<Stage, StageRule> = {
@@ -127,6 +135,7 @@ export const stages: Record<Stage, StageRule> = {
       'accept-visit': { to: ['next'], by: technical, relation: ['visit-offered'] },
       'decline-visit': { to: ['same'], by: technical, relation: ['visit-offered'] },
       'assign-engineer': { to: ['next'], by: supervision },
+      plan: planningAhead,
     },
     clocks: ['dispatch'],
     deadline: 'visit-offer-expiry',
@@ -147,7 +156,7 @@ export const stages: Record<Stage, StageRule> = {
       arrive: { to: ['next'], by: technical, relation: ['visit-engineer'], override: supervision },
       'agree-window': windowAgreement,
       'assign-engineer': redispatch,
-      'finish-visit': endOfVisit,
+      'finish-visit': endAtTheDoor,
     },
     clocks: ['arrival'],
     deadline: null,
@@ -155,7 +164,7 @@ export const stages: Record<Stage, StageRule> = {
   },
   solved: {
     wait: 'visit-work',
-    commands: { 'finish-visit': endOfVisit, plan: planning },
+    commands: { 'finish-visit': endOfVisit, plan: planningOnSite },
     clocks: ['repair'],
     deadline: null,
     onDeadline: [],
@@ -211,8 +220,8 @@ export const stages: Record<Stage, StageRule> = {
 
 /** Commands valid in every stage until the customer's matter is closed; they keep the stage. */
 export const commonCommands: Partial<Record<CommandName, CommandRule>> = {
-  hold: { to: ['same'], by: [...technical, 'csr', 'csr-leader'], relation: ['owner'], override: service },
-  resume: { to: ['same'], by: [...technical, 'csr', 'csr-leader', 'system'], relation: ['owner'], override: [...service, 'system'] },
+  hold: { to: ['same'], by: [...technical, 'csr', 'csr-leader'], relation: ['owner', 'visit-engineer'], override: service },
+  resume: { to: ['same'], by: [...technical, 'csr', 'csr-leader', 'system'], relation: ['owner', 'visit-engineer'], override: [...service, 'system'] },
   'change-priority': { to: ['same'], by: [...supervision, 'csr-leader', 'system'] },
   reassign: { to: ['same'], by: [...supervision, 'system'] },
   'hand-over': { to: ['same'], by: technical, relation: ['owner'], override: supervision },
