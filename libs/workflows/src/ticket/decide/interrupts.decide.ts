@@ -2,8 +2,8 @@ import type { OwedStep, Role, TicketState } from '@mendline/contracts/ticket';
 import { askNext, searchOver, withdrawOffer } from './assignment.decide.js';
 import type { Change, Decider, Refusal } from './decision.js';
 import { refuse } from './decision.js';
-import { endVisit, releaseParts } from './plan.decide.js';
-import { askNextEngineer, withdrawVisitOffer } from './visit-search.decide.js';
+import { releaseParts } from './plan.decide.js';
+import { askNextEngineer, undoVisit, withdrawVisitOffer } from './visit-search.decide.js';
 
 /** A hold needs a reason and an expected end; it ends by itself then [A9-10]. */
 export const hold: Decider<'hold'> = (state, { data, receivedAt }) => {
@@ -22,21 +22,19 @@ export const changePriority: Decider<'change-priority'> = (state, { data }) =>
 /** Ties two tickets together. */
 export const link: Decider<'link'> = (state, { data }) => (data.ticketId === state.ticketId ? refuse('link.to-itself') : { to: 'same' });
 
-/** Ends the request for a reason; what other owners hold is taken back in reverse order. */
-export const cancel: Decider<'cancel'> = (state, command) => {
-  const { data } = command;
+/** Ends the request for a reason; what other owners hold is taken back in reverse order. Once work has begun only a supervisor may. */
+export const cancel: Decider<'cancel'> = (state, { data, actor }) => {
   if (!data.reasonCode) return refuse('cancellation.reason-missing');
-  if (state.flow.visit?.onSite && !command.actor.roles.some((role) => supervision.includes(role))) return refuse('ticket.work-has-begun');
-  const { remoteSessionId, remoteResult } = state.flow;
-  const abandon: readonly OwedStep[] =
-    remoteSessionId && !remoteResult
-      ? [{ key: `${remoteSessionId}:abandon`, step: 'abandon-remote-session', sessionId: remoteSessionId }]
-      : [];
-  const undone = [...endVisit(state), ...withdrawVisitOffer(state), ...releaseParts(state), ...abandon, ...withdrawOffer(state)];
-  return { to: 'cancelled', flow: { ...searchOver, visit: null, hold: null, owed: undone } };
+  if (state.flow.workBegun && !actor.roles.some((role) => supervision.includes(role))) return refuse('ticket.work-has-begun');
+  const undone = [...undoVisit(state), ...releaseParts(state), ...abandonSession(state)];
+  const earlier = { ...state, flow: { ...state.flow, owed: [...state.flow.owed, ...undone] } };
+  return { to: 'cancelled', flow: { ...searchOver, visit: null, hold: null, owed: withdrawOffer(earlier) } };
 };
 
 const supervision: readonly Role[] = ['supervisor', 'manager'];
+
+const abandonSession = ({ flow }: TicketState): readonly OwedStep[] =>
+  flow.remoteSessionId && !flow.remoteResult ? [{ key: `${flow.remoteSessionId}:abandon`, step: 'abandon-remote-session', sessionId: flow.remoteSessionId }] : [];
 
 /** Ends the life. Retention goes on in rows. */
 export const archive: Decider<'archive'> = () => ({ to: 'archived' });

@@ -1,43 +1,48 @@
-import type { OwedStep, PlanRef, TicketPlan, TicketState } from '@mendline/contracts/ticket';
-import type { Change, Decider, FlowDraft } from './decision.js';
+import type { Milestone, OwedStep, PlanRef, TicketPlan, TicketState } from '@mendline/contracts/ticket';
+import { milestones } from '@mendline/contracts/ticket';
+import type { Change, Decider } from './decision.js';
 import { refuse } from './decision.js';
-import { freeWindow } from './visit-search.decide.js';
+import { undoVisit } from './visit-search.decide.js';
 
 const refOf = ({ planId, version }: PlanRef): PlanRef => ({ planId, version });
+const keyOf = ({ planId, version }: PlanRef): string => `${planId}.${version}`;
 const isSame = (plan: PlanRef | null, other: PlanRef): boolean => plan?.planId === other.planId && plan.version === other.version;
 
-/** Whether the ticket's plan is past its decisions, so that its parts are kept for it. */
-const isReady = ({ flow, status }: TicketState): boolean => flow.plan !== null && flow.planReady && status !== 'archived';
+/** Parts are kept for a plan from its last word until the ticket is solved. */
+const keepsParts = ({ flow, status }: TicketState): boolean =>
+  flow.planReady && milestones.indexOf(status as Milestone) < milestones.indexOf('solved');
 
-/** Gives the parts of the plan back that were kept for it. */
+/** Gives back what is kept for the plan and was not used. */
 export const releaseParts = (state: TicketState): readonly OwedStep[] =>
-  state.flow.plan && isReady(state) ? [{ key: `${keyOf(state.flow.plan)}:release:${state.seq}`, step: 'release-parts', plan: refOf(state.flow.plan) }] : [];
+  state.flow.plan && keepsParts(state) ? [{ key: `${keyOf(state.flow.plan)}:release:${state.seq}`, step: 'release-parts', plan: refOf(state.flow.plan) }] : [];
 
-const keyOf = ({ planId, version }: PlanRef): string => `${planId}.${version}`;
+const reserveParts = ({ seq }: TicketState, plan: PlanRef): OwedStep => ({ key: `${keyOf(plan)}:reserve:${seq}`, step: 'reserve-parts', plan: refOf(plan) });
 
-/** A plan that nothing stands against any more: its parts are kept, and the engineer goes, or goes on where he is. */
-const ready = (state: TicketState, plan: TicketPlan): Change => ({
+/** A plan that nothing stands against any more: its parts are kept, and an engineer is sought, or goes on where he is. */
+const ready = (state: TicketState, plan: TicketPlan, owed: readonly OwedStep[] = state.flow.owed): Change => ({
   to: state.flow.visit?.onSite ? 'arrived' : 'dispatching',
-  flow: {
-    plan, planReady: true,
-    owed: [...state.flow.owed, { key: `${keyOf(plan)}:reserve`, step: 'reserve-parts', plan: refOf(plan) }],
-  },
+  flow: { planReady: true, owed: [...owed, reserveParts(state, plan)] },
 });
 
 const needsApproval = ({ settings }: TicketState, { approval }: TicketPlan): boolean => approval && settings.route.includes('approved');
 const needsConsent = ({ settings }: TicketState, { consent }: TicketPlan): boolean => consent && settings.route.includes('consented');
 
-/** The plan, or its next version; also on site, where it must be agreed again [A8-3 – A8-6]. */
+/**
+ * The plan, or its next version [A8-1]; also on site, where it must be agreed again while the visit stays [A8-3 – A8-6]. What was kept
+ * for the version before is given back, and an engineer who is still sought for it is sought no longer.
+ */
 export const plan: Decider<'plan'> = (state, { data }) => {
   const next: TicketPlan = { planId: data.planId, version: data.version, approval: data.approval, consent: data.consent };
-  if (state.flow.plan && state.flow.plan.planId === next.planId && next.version <= state.flow.plan.version) return refuse('plan.superseded');
-  if (state.flow.visit && !state.flow.visit.onSite) return refuse('plan.visit-arranged');
-  const released = { ...state, flow: { ...state.flow, owed: [...state.flow.owed, ...releaseParts(state)] } };
-  const waiting: Partial<FlowDraft> = { plan: next, planReady: false, owed: released.flow.owed };
+  const { flow, settings } = state;
+  if (flow.plan?.planId === next.planId && next.version <= flow.plan.version) return refuse('plan.superseded');
+  const visit = flow.visit?.onSite ? flow.visit : null;
+  const owed = [...flow.owed, ...(visit ? [] : undoVisit(state)), ...releaseParts(state)];
   const part = { part: 'submit-plan', plan: refOf(next) } as const;
+  const waiting = { plan: next, planReady: false, visit, owed };
   if (needsApproval(state, next)) return { to: 'planned', flow: waiting, part };
-  if (needsConsent(state, next)) return { to: state.settings.route.includes('approved') ? 'approved' : 'planned', flow: waiting, part };
-  return { ...ready(released, next), part };
+  if (needsConsent(state, next)) return { to: settings.route.includes('approved') ? 'approved' : 'planned', flow: waiting, part };
+  const { to, flow: kept } = ready(state, next, owed);
+  return { to, flow: { ...waiting, ...kept }, part };
 };
 
 /** The supervisor's word on a major plan; declined, the owner makes another [A8-3]. */
@@ -63,13 +68,5 @@ export const consent: Decider<'consent'> = (state, { data }) => {
   if (!data.reasonCode) return refuse('consent.reason-missing');
   const part = { part: 'settle-plan', plan: refOf(current), decision: 'refused' } as const;
   if (data.then !== 'close') return { to: 'planning', part };
-  return { to: 'closed-quote-declined', flow: { visit: null, owed: [...state.flow.owed, ...endVisit(state)] }, part };
-};
-
-/** Undoes what a visit holds with others, in reverse order of its making. */
-export const endVisit = (state: TicketState): readonly OwedStep[] => {
-  const { visit } = state.flow;
-  if (!visit) return [];
-  const opened: readonly OwedStep[] = visit.engineerId ? [{ key: `${visit.visitId}:abandon`, step: 'abandon-visit', visitId: visit.visitId }] : [];
-  return [...opened, ...freeWindow(state, visit)];
+  return { to: 'closed-quote-declined', flow: { visit: null, owed: [...state.flow.owed, ...undoVisit(state)] }, part };
 };

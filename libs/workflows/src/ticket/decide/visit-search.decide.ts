@@ -21,14 +21,14 @@ export const askNextEngineer = (visit: TicketVisit): TicketVisit => ({
 });
 
 /** A ticket that comes to the dispatch without a visit begins its next one [C9]. */
-export const beginVisit = (state: TicketState, to: TicketStatus, flow: FlowDraft): FlowDraft => {
-  if (flow.visit || stageOf(to, state.settings.route) !== 'dispatched') return flow;
+export const beginVisit = (state: TicketState, to: TicketStatus, flow: FlowDraft): FlowDraft =>
+  flow.visit || stageOf(to, state.settings.route) !== 'dispatched' ? flow : { ...flow, ...nextVisit(state) };
+
+/** The next visit of a ticket: an engineer is sought, or a supervisor names one at once [C9]. */
+export const nextVisit = ({ ticketId, flow, settings }: TicketState, excluded: readonly string[] = []): Pick<FlowDraft, 'visits' | 'visit'> => {
   const visits = flow.visits + 1;
-  const visit: TicketVisit = {
-    visitId: visitIdOf(state.ticketId, visits), offer: null, asked: 0, excluded: [], engineerId: null, window: null, onSite: false,
-    queue: state.settings.dispatchMode === 'manual' ? 'supervisor' : null,
-  };
-  return { ...flow, visits, visit };
+  const queue = settings.dispatchMode === 'manual' ? 'supervisor' : null;
+  return { visits, visit: { visitId: visitIdOf(ticketId, visits), offer: null, asked: 0, excluded, queue, engineerId: null, window: null, onSite: false } };
 };
 
 /** A search for an engineer that is left without a result owes dispatch the withdrawal of the offer that may still come of it. */
@@ -36,8 +36,9 @@ export const leaveVisitSearch = (state: TicketState, to: TicketStatus, flow: Flo
   const { visit } = state.flow;
   const still = waitOf(to, { ...flow, deadline: null }, state.settings.route) === 'engineer-search' && flow.visit?.visitId === visit?.visitId;
   if (!visit || !isSeeking(state) || still) return flow;
-  const next = flow.visit?.visitId === visit.visitId ? { ...flow.visit, asked: visit.asked + 1 } : flow.visit;
-  const answered = next !== null && (next.offer !== null || next.queue !== null);
+  const stays = flow.visit?.visitId === visit.visitId;
+  const next = stays && flow.visit ? { ...flow.visit, asked: visit.asked + 1 } : flow.visit;
+  const answered = stays && next !== null && (next.offer !== null || next.queue !== null);
   const late = withdrawal(visitProposalKeyOf(visit.visitId, visit.asked));
   return { ...flow, visit: next, owed: answered ? flow.owed : [...flow.owed, late] };
 };
@@ -84,7 +85,15 @@ export const assignEngineer: Decider<'assign-engineer'> = (state, { data }) => {
 
 /** What frees the engineer's time that a visit holds; `seq` tells one agreement of the same visit from the next. */
 export const freeWindow = (state: TicketState, visit: TicketVisit): readonly OwedStep[] =>
-  visit.window ? [{ key: `${visit.visitId}:release:${state.seq}`, step: 'release-window', visitId: visit.visitId }] : [];
+  visit.window ? [{ key: `${visit.visitId}:free:${state.seq}`, step: 'release-window', visitId: visit.visitId }] : [];
+
+/** Undoes what a visit holds with others, in reverse order of its making: window, engineer, offer. */
+export const undoVisit = (state: TicketState): readonly OwedStep[] => {
+  const { visit } = state.flow;
+  if (!visit) return [];
+  const opened: readonly OwedStep[] = visit.engineerId ? [{ key: `${visit.visitId}:abandon`, step: 'abandon-visit', visitId: visit.visitId }] : [];
+  return [...freeWindow(state, visit), ...opened, ...withdrawVisitOffer(state)];
+};
 
 const given = ({ flow, seq }: TicketState, visit: TicketVisit, engineerId: string): Partial<FlowDraft> => {
   const { plan } = flow;

@@ -1,9 +1,9 @@
-import type { TicketVisit, TicketState, VisitOutcome, VisitRef } from '@mendline/contracts/ticket';
-import { stageOf } from '@mendline/contracts/ticket';
+import type { TicketState, TicketVisit, VisitOutcome, VisitRef } from '@mendline/contracts/ticket';
+import type { VisitNode } from '@mendline/contracts/field-service';
 import type { Change, Decider, Refusal } from './decision.js';
 import { isRefusal, refuse } from './decision.js';
 import { releaseParts } from './plan.decide.js';
-import { freeWindow } from './visit-search.decide.js';
+import { freeWindow, nextVisit } from './visit-search.decide.js';
 
 const current = (state: TicketState, { visitId }: VisitRef): (TicketVisit & { readonly engineerId: string }) | Refusal => {
   const { visit } = state.flow;
@@ -41,30 +41,38 @@ export const callAhead: Decider<'call-ahead'> = (state, command) => mark(state, 
 export const arrive: Decider<'arrive'> = (state, command) => {
   const change = mark(state, command, 'arrived');
   if (isRefusal(change) || !state.flow.visit) return change;
-  return { ...change, to: 'next', flow: { visit: { ...state.flow.visit, onSite: true } } };
+  return { ...change, to: 'next', flow: { visit: { ...state.flow.visit, onSite: true }, workBegun: true } };
 };
 
-const mark = (state: TicketState, { data, occurredAt }: { readonly data: VisitRef; readonly occurredAt: string }, node: 'departed' | 'called-ahead' | 'arrived'): Change | Refusal => {
+const mark = (state: TicketState, { data, occurredAt }: { readonly data: VisitRef; readonly occurredAt: string }, node: VisitNode): Change | Refusal => {
   const visit = current(state, data);
   if ('refusal' in visit) return visit;
   return { to: 'same', part: { part: 'mark-visit', visitId: visit.visitId, node, at: occurredAt } };
 };
 
-/** Outcomes of a visit at whose place nobody could work. */
-const beforeArrival: readonly VisitOutcome[] = ['customer-absent'];
-
-/** The visit ends: solved, another visit, or the quote declined on site. */
+/**
+ * The visit ends: solved, another visit, or the quote declined on site. While its changed plan is still decided on it may end too,
+ * and the ticket goes on waiting for the word; only done it cannot be.
+ */
 export const finishVisit: Decider<'finish-visit'> = (state, { data }) => {
   const visit = current(state, data);
   if ('refusal' in visit) return visit;
-  const stage = stageOf(state.status, state.settings.route);
-  if (!visit.onSite && !beforeArrival.includes(data.outcome)) return refuse('visit.not-arrived');
+  if (!visit.onSite && data.outcome !== 'customer-absent') return refuse('visit.not-arrived');
   if (data.outcome !== 'done' && !data.reasonCode) return refuse('visit.reason-missing');
-  const waiting = stage !== 'solved' && stage !== 'arrived';
-  if (data.outcome === 'done' && stage !== 'solved') return refuse('plan.not-decided');
+  const undecided = visit.onSite && !state.flow.planReady;
+  if (data.outcome === 'done' && undecided) return refuse('plan.not-decided');
   const part = { part: 'close-visit', visitId: visit.visitId, outcome: data.outcome } as const;
   const owed = [...state.flow.owed, ...freeWindow(state, visit)];
-  if (data.outcome === 'done') return { to: 'solved', flow: { visit: null, owed }, part };
-  if (data.outcome === 'quote-declined') return { to: 'closed-quote-declined', flow: { visit: null, owed: [...owed, ...releaseParts(state)] }, part };
-  return { to: waiting ? 'same' : 'dispatching', flow: { visit: null, owed }, part };
+  const end = { visit: null, owed: [...owed, ...releaseParts(state)] };
+  switch (data.outcome) {
+    case 'done':
+      return { to: 'solved', flow: end, part };
+    case 'quote-declined':
+      return { to: 'closed-quote-declined', flow: end, part };
+    default:
+      return undecided ? { to: 'same', flow: { visit: null, owed }, part } : { to: 'dispatching', flow: { ...nextVisit(state, notAgain(visit, data.outcome)), owed }, part };
+  }
 };
+
+/** Who lacked the skill is not asked for the next visit. */
+const notAgain = ({ engineerId }: TicketVisit, outcome: VisitOutcome): readonly string[] => (outcome === 'wrong-skill' && engineerId ? [engineerId] : []);
