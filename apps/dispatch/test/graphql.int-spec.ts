@@ -37,9 +37,9 @@ describe('the subgraph', () => {
     const { sdl } = data?.['_service'] as { sdl: string };
     const schema = buildSchema(sdl.replace(/^extend schema[^\n]*\n/u, ''), { assumeValidSDL: true });
     const names = (type: string) => Object.keys((schema.getType(type) as unknown as { getFields(): object } | undefined)?.getFields() ?? {}).filter((name) => !name.startsWith('_')).sort();
-    expect(names('Query')).toEqual(['candidates', 'myOffers', 'profiles']);
-    expect(names('Mutation')).toEqual(['acceptOffer', 'declineOffer', 'setProfile']);
-    expect(names('Ticket')).toEqual(['id', 'offers']);
+    expect(names('Query')).toEqual(['candidates', 'myOffers', 'myVisitOffers', 'profiles']);
+    expect(names('Mutation')).toEqual(['acceptOffer', 'acceptVisit', 'assignEngineer', 'declineOffer', 'declineVisit', 'setProfile']);
+    expect(names('Ticket')).toEqual(['id', 'offers', 'visitCandidates', 'visitOffers']);
   });
 
   it('adds offers with reasons in words to intake\'s tickets', async () => {

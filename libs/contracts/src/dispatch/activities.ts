@@ -52,8 +52,11 @@ export interface DispatchActivities {
     window: VisitWindow;
     commandId: string;
   }): Promise<{ readonly refusal: string | null }>;
-  /** Frees what a visit holds of its engineer's time; nothing held = success. */
-  releaseWindow(input: { tenantId: string; ticketId: TicketId; visitId: string }): Promise<void>;
+  /**
+   * Frees what a visit holds of its engineer's time; nothing held = success. A release that names its command is done once: a late
+   * copy of it does not free a window that was booked afterwards.
+   */
+  releaseWindow(input: { tenantId: string; ticketId: TicketId; visitId: string; commandId?: string }): Promise<void>;
   /**
    * Ends an offer. Repeating the same outcome is success; a different one is refused as a value. Withdrawing an offer that
    * was never made is success and is remembered, because the proposal may still be on its way.
