@@ -25,12 +25,16 @@ import { DISPATCH_CONFIG, type DispatchConfig, serviceName } from './dispatch.co
 import './dispatch.messages.js';
 import { BookingRepository } from './booking/booking.repository.js';
 import { BookingService } from './booking/booking.service.js';
+import { DayResolver } from './booking/day.resolver.js';
+import { DayService } from './booking/day.service.js';
 import { ProfileRepository } from './profile/profile.repository.js';
 import { ProfileResolver } from './profile/profile.resolver.js';
 import { ProfileService } from './profile/profile.service.js';
 import { RegionRepository } from './region/region.repository.js';
 import { RegionService } from './region/region.service.js';
+import { RosterChangeService } from './roster/roster-change.service.js';
 import { RosterRepository } from './roster/roster.repository.js';
+import { RosterResolver } from './roster/roster.resolver.js';
 import { RosterService } from './roster/roster.service.js';
 import { StaffConsumer } from './staff/staff.consumer.js';
 import { StaffRepository } from './staff/staff.repository.js';
@@ -44,9 +48,9 @@ const repositories = [
 ];
 const searching = [OwnerSearchService, EngineerChoiceService, EngineerSearchService, VisitCandidatesService];
 const offering = [OfferService, OfferListService, OfferAnswerService, VisitAnswerService];
-const keeping = [BookingService, ProfileService, RegionService, RosterService, StaffService, WorkloadService];
+const keeping = [BookingService, DayService, ProfileService, RegionService, RosterChangeService, RosterService, StaffService, WorkloadService];
 const services = [...searching, ...offering, ...keeping];
-const resolvers = [AssignmentResolver, ProfileResolver, VisitResolver];
+const resolvers = [AssignmentResolver, DayResolver, ProfileResolver, RosterResolver, VisitResolver];
 
 /** The aggregates of dispatch, for the process and for its worker. */
 @Module({})

@@ -25,6 +25,7 @@ import { VisitAnswerService } from '../src/assignment/visit/visit-answer.service
 import { VisitCandidatesService } from '../src/assignment/visit/visit-candidates.service.js';
 import { BookingRepository } from '../src/booking/booking.repository.js';
 import { BookingService } from '../src/booking/booking.service.js';
+import { DayService } from '../src/booking/day.service.js';
 import { entities } from '../src/database/entities.js';
 import { dispatchMigrations } from '../src/database/migrations/index.js';
 import type { ProfileDraft } from '../src/profile/profile.domain.js';
@@ -32,6 +33,7 @@ import { ProfileRepository } from '../src/profile/profile.repository.js';
 import { ProfileService } from '../src/profile/profile.service.js';
 import { RegionRepository } from '../src/region/region.repository.js';
 import { RegionService } from '../src/region/region.service.js';
+import { RosterChangeService } from '../src/roster/roster-change.service.js';
 import { RosterRepository } from '../src/roster/roster.repository.js';
 import { RosterService } from '../src/roster/roster.service.js';
 import { StaffRepository } from '../src/staff/staff.repository.js';
@@ -59,6 +61,8 @@ export interface Bench {
   readonly workload: WorkloadService;
   readonly regions: RegionService;
   readonly rosters: RosterService;
+  readonly rosterChanges: RosterChangeService;
+  readonly days: DayService;
   readonly visitAnswers: VisitAnswerService;
   readonly visitCandidates: VisitCandidatesService;
   close(): Promise<void>;
@@ -89,6 +93,8 @@ export const openBench = async (): Promise<Bench> => {
   const audit = new AuditLog(clock);
   return {
     test, database, clock, activities, searches, staff, workload, lists, audit, deliveries, regions, rosters,
+    rosterChanges: new RosterChangeService(journal, audit, config, new RosterRepository(), rosters),
+    days: new DayService(database, rosters, new BookingRepository()),
     visitAnswers: new VisitAnswerService(database, lists, staff, workload, journal, clock),
     visitCandidates: new VisitCandidatesService(database, offers, choice),
     answers: new OfferAnswerService(lists, journal, clock),

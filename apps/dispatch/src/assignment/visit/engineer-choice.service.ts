@@ -1,4 +1,3 @@
-import { notFound } from '@mendline/contracts/errors';
 import { CLOCK, type Clock } from '@mendline/platform/clock';
 import { Database } from '@mendline/platform/database';
 import { Inject, Injectable } from '@nestjs/common';
@@ -41,11 +40,11 @@ export class EngineerChoiceService {
     return rankEngineers({ ...wanted, horizon, hops, certifiedSkills: rules.certifiedSkills }, engineers);
   }
 
-  /** Who would be asked for a visit of the ticket now. Throws `ticket.not-found` for one that this tenant does not have. */
+  /** Who would be asked for a visit of the ticket now; nobody for one that this tenant does not have, or whose facts are not here. */
   present(tenantId: string, ticketId: string): Promise<RankedCandidate[]> {
     return this.database.tx(tenantId, async (em) => {
       const ticket = await this.workload.findTicket(em, { tenantId, ticketId });
-      if (!ticket || ticket.kind === null || ticket.region === null) throw notFound('ticket.not-found');
+      if (!ticket || ticket.kind === null || ticket.region === null) return [];
       const { kind, region, faultClass, severity, engineerId } = ticket;
       const excluded = engineerId === null ? [] : [engineerId];
       return this.rank(em, { tenantId, kind, region, faultClass: faultClass ?? noFault, severity: severity ?? lowest, excluded }, await this.clock.now(em));

@@ -14,7 +14,7 @@ export class VisitCandidatesService {
     private readonly choice: EngineerChoiceService,
   ) {}
 
-  /** Throws `ticket.not-found` for a ticket that this tenant does not have and never searched for. */
+  /** Best first; nobody for a ticket that this tenant does not have. */
   async ofTicket({ tenant }: Principal, ticketId: string, limit: number): Promise<RankedCandidate[]> {
     const search = await this.database.tx(tenant, (em) => this.offers.newest(em, tenant, ticketId, 'visit'));
     const kept = search?.state === 'nobody' && search.candidates.length > 0 ? search.candidates : await this.choice.present(tenant, ticketId);
