@@ -50,7 +50,7 @@ export interface TicketVisit {
 /** What the engine needs to go on, kept in the ticket's row as versioned JSON. */
 export interface TicketFlow {
   readonly v: 1;
-  /** Rework round, 0 for the first. A clock instance is (ticket, target, round). */
+  /** Rework round, 0 for the first. A clock instance is (ticket, target, round, lap). */
   readonly round: number;
   readonly offer: { readonly offerId: string; readonly personId: string } | null;
   /** How many owner searches have ended; numbers the proposals, so that a late one can be told from the current one. */
