@@ -14,7 +14,7 @@ export const readPack = (content: unknown): PackReading => {
   if (!parsed.success) {
     return { pack: null, problems: parsed.error.issues.map((issue) => problemOf(issue, content, policyPackSchema)) };
   }
-  const problems = [...routeProblems(parsed.data), ...referenceProblems(parsed.data), ...guardProblems(parsed.data)];
+  const problems = [...routeProblems(parsed.data), ...referenceProblems(parsed.data), ...guardProblems(parsed.data), ...approvalProblems(parsed.data)];
   return problems.length > 0 ? { pack: null, problems } : { pack: parsed.data, problems: [] };
 };
 
@@ -67,3 +67,14 @@ const guardProblems = (pack: PolicyPack): PackProblem[] =>
 
 const startsOn = (route: readonly Milestone[], { start, stop }: SlaTarget): boolean =>
   start === 'queued' || start === 'dispatch-queued' || !route.includes(stop) || route.includes(start);
+
+/** A customer who pays is always asked [A8-5, C12]; a ground that nothing is named for would never hold. */
+const approvalProblems = ({ approval: { approve, consent, limits, coreParts } }: PolicyPack): PackProblem[] => {
+  const grounds: readonly string[] = [...approve, ...consent];
+  const asked = consent.includes('out-of-warranty') || consent.includes('always');
+  return [
+    ...(asked ? [] : [{ path: 'approval.consent', message: 'needs out-of-warranty or always: whoever pays is asked first' }]),
+    ...(grounds.includes('total-above') && Object.keys(limits).length === 0 ? [{ path: 'approval.limits', message: 'needs a limit for the ground total-above' }] : []),
+    ...(coreParts.length > 0 && !grounds.includes('core-component') ? [{ path: 'approval.coreParts', message: 'are of no effect without the ground core-component' }] : []),
+  ];
+};

@@ -1,3 +1,4 @@
+export * from './approval.js';
 export * from './check.js';
 export * from './duration.js';
 export type { PackProblem } from './problem.js';

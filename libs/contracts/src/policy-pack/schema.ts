@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { dispatchModes } from '../ticket/flow.js';
 import { holdReasons, milestones, ticketKinds } from '../ticket/status.js';
 import { roles } from '../ticket/role.js';
+import { approvalSchema } from './approval.js';
 import { isDuration } from './duration.js';
 
 const code = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'a code: a-z, 0-9 and -, at most 40');
@@ -90,6 +91,8 @@ export const policyPackSchema = z.strictObject({
     dispatchMode: z.enum(dispatchModes).default('auto'),
     maxBackdate: positiveDuration,
   }),
+  /** Which plans need a supervisor's word, and which the customer's [A8-3, A8-5, C12]. */
+  approval: approvalSchema.prefault({}),
   targets: z.array(targetSchema),
   reasons: z.strictObject({
     review: reasonList,
