@@ -99,15 +99,12 @@ const target = (state: TicketState, change: Change): TicketStatus => {
   return targetStatus(change.to, state.status, state.settings.route) ?? state.status;
 };
 
-const offerOf = ({ offer, visit }: Pick<TicketState['flow'], 'offer' | 'visit'>): string | undefined => offer?.offerId ?? visit?.offer?.offerId;
-
 const nextDeadline = (state: TicketState, to: TicketStatus, flow: TicketState['flow'], rearm: boolean): DeadlineRequest => {
   const { route } = state.settings;
   const wait = waitOf(to, flow, route);
   const kind = wait ? deadlineOfWait[wait] : undefined;
   if (!kind) return 'none';
   if (kind === 'hold-end' && flow.hold) return state.flow.hold ? 'keep' : { kind, at: flow.hold.expectedEnd };
-  const before = waitOf(state.status, state.flow, route);
-  const stays = to === state.status && before === wait && offerOf(state.flow) === offerOf(flow);
+  const stays = to === state.status && waitOf(state.status, state.flow, route) === wait;
   return stays && !rearm ? 'keep' : { kind };
 };

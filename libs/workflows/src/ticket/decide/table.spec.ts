@@ -56,6 +56,16 @@ describe('the table of a ticket life', () => {
     expect(isRefusal(decide(state, { ...command, epoch: state.epoch }))).toBe(false);
   });
 
+  it('decides the same on a flow that was written before repairs existed', () => {
+    const later: readonly string[] = ['plan', 'planReady', 'visits', 'visit', 'workBegun'];
+    for (const [label, name, plain] of allowed.filter(([, , { kind }]) => kind === 'consultation')) {
+      const state = readyFor(plain, name);
+      const old = { ...state, flow: Object.fromEntries(Object.entries(state.flow).filter(([field]) => !later.includes(field))) as unknown as TicketState['flow'] };
+      const [now, then] = [state, old].map((one) => decide(one, aFitting(name, state)) as Transition);
+      expect({ label, name, to: then?.to, deadline: then?.deadline, owed: then?.flow.owed, part: then?.part }).toEqual({ label, name, to: now?.to, deadline: now?.deadline, owed: now?.flow.owed, part: now?.part });
+    }
+  });
+
   it('[A7-4] gives a new epoch exactly when the owner changes', () => {
     for (const [label, name, plain] of allowed) {
       const state = readyFor(plain, name);
