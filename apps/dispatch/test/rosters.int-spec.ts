@@ -17,11 +17,12 @@ afterAll(() => bench.close());
 
 const hoursAfter = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
 /** Whom a search asks, given back at once. */
-const seek = async (...excluded: readonly string[]) => {
+const seek = (...excluded: readonly string[]) => seekIn('310000', excluded);
+const seekIn = async (region: string, excluded: readonly string[] = []) => {
   const ticketId = newTicketId('cn1');
   const visitId = `${ticketId}.v1`;
   const { personId } = await bench.activities.proposeEngineer({
-    tenantId: 'huaxin', ticketId, visitId, proposalKey: `${visitId}.o0`, kind: 'repair', faultClass: 'hardware', region: '310000', severity: 3, excluded, offerSeconds: 600, makeOffer: true,
+    tenantId: 'huaxin', ticketId, visitId, proposalKey: `${visitId}.o0`, kind: 'repair', faultClass: 'hardware', region, severity: 3, excluded, offerSeconds: 600, makeOffer: true,
   });
   await bench.activities.settleOffer({ tenantId: 'huaxin', ticketId, offerId: `${visitId}.o0`, outcome: 'withdrawn', commandId: 'seek' });
   return personId;
@@ -79,6 +80,18 @@ describe('a roster', () => {
     await expect(set).rejects.toMatchObject({ kind: 'not-found', code: 'person.not-found' });
     expect(await look(bench, `select 1 from rosters where tenant_id = 'borealis'`)).toEqual([]);
   });
+});
+
+it('[A7-5, A7-11] an engineer whose days are full is not asked', async () => {
+  await addSpecialist(bench, 'e_full', { region: 'full', kinds: ['repair'], dailyCapacity: 1 });
+  await bench.database.systemTx((em) => bench.staff.fold(em, person({ subject: 'e_full', version: 2 }, { roles: ['engineer'] })));
+  expect(await seekIn('full')).toBe('e_full');
+  for (const hours of [1, 24, 48, 70]) {
+    const ticketId = newTicketId('cn1');
+    const window = { from: hoursAfter(hours).toISOString(), to: hoursAfter(hours + 1).toISOString() };
+    expect(await bench.activities.bookWindow({ tenantId: 'huaxin', ticketId, visitId: `${ticketId}.v1`, engineerId: 'e_full', window, commandId: 'book-1' })).toEqual({ refusal: null });
+  }
+  expect(await seekIn('full')).toBeNull();
 });
 
 it('a day is its engineer\'s, and those\' who see more than their own', async () => {

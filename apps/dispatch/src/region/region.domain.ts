@@ -50,12 +50,13 @@ export class RegionMap {
     const from = this.placeOf(region);
     const cities = ring(this.graphs.city, from.city, furthest);
     const provinces = ring(this.graphs.province, from.province, furthest);
-    return (other) => {
+    const hopsTo = (other: string): number | null => {
       if (other === region) return 0;
       const to = this.placeOf(other);
       if (from.city !== null && to.city !== null) return cities.get(to.city) ?? null;
       return to.province === null ? null : (provinces.get(to.province) ?? null);
     };
+    return remembering(hopsTo);
   }
 }
 
@@ -72,4 +73,16 @@ const ring = (graph: Graph, start: string | null, furthest: number): ReadonlyMap
     }
   }
   return hops;
+};
+
+/** Many people live in few regions. */
+const remembering = (hopsTo: HopsTo): HopsTo => {
+  const known = new Map<string, number | null>();
+  return (region) => {
+    const before = known.get(region);
+    if (before !== undefined) return before;
+    const hops = hopsTo(region);
+    known.set(region, hops);
+    return hops;
+  };
 };

@@ -32,31 +32,38 @@ const dayMinutes = 1_440;
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
-/** Wall time to instants, remembered: a ranking asks the same few times of a thousand people. */
+/** So much is remembered before it is forgotten: a process lives for many days. */
+const mostRemembered = 5_000;
+
+const remember = <T>(known: Map<string, T>, key: string, find: () => T): T => {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  if (known.size >= mostRemembered) known.clear();
+  const found = find();
+  known.set(key, found);
+  return found;
+};
+
+/** Wall time to instants, remembered: rankings ask for the same few times of a thousand people, again and again. */
 export class WallClock {
   private readonly instants = new Map<string, number>();
   private readonly days = new Map<string, readonly string[]>();
 
   /** Local dates that touch a span, the day before included: duty may reach over midnight. */
   datesOf(zone: string, { from, to }: Interval): readonly string[] {
-    const key = `${zone} ${from} ${to}`;
-    const known = this.days.get(key);
-    if (known) return known;
-    const dates: string[] = [];
-    for (let day = DateTime.fromMillis(from, { zone }).startOf('day').minus({ days: 1 }); day.toMillis() < to; day = day.plus({ days: 1 })) dates.push(day.toISODate() ?? '');
-    this.days.set(key, dates);
-    return dates;
+    return remember(this.days, `${zone} ${from} ${to}`, () => {
+      const dates: string[] = [];
+      for (let day = DateTime.fromMillis(from, { zone }).startOf('day').minus({ days: 1 }); day.toMillis() < to; day = day.plus({ days: 1 })) dates.push(day.toISODate() ?? '');
+      return dates;
+    });
   }
 
   /** A time that the clocks jump over counts as the one after the jump; of one shown twice the first counts. */
   instantOf(zone: string, date: string, minutes: number): number {
-    const key = `${zone} ${date} ${minutes}`;
-    const known = this.instants.get(key);
-    if (known !== undefined) return known;
-    const day = DateTime.fromISO(date, { zone }).plus({ days: Math.floor(minutes / dayMinutes) });
-    const at = day.set({ hour: Math.floor((minutes % dayMinutes) / 60), minute: minutes % 60 }).toMillis();
-    this.instants.set(key, at);
-    return at;
+    return remember(this.instants, `${zone} ${date} ${minutes}`, () => {
+      const day = DateTime.fromISO(date, { zone }).plus({ days: Math.floor(minutes / dayMinutes) });
+      return day.set({ hour: Math.floor((minutes % dayMinutes) / 60), minute: minutes % 60 }).toMillis();
+    });
   }
 }
 

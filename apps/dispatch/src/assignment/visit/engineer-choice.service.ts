@@ -3,6 +3,7 @@ import { Database } from '@mendline/platform/database';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { RegionService } from '../../region/region.service.js';
+import { WallClock } from '../../roster/duty.domain.js';
 import { RosterService } from '../../roster/roster.service.js';
 import { horizonOf } from '../../roster/rules.domain.js';
 import { WorkloadService } from '../../workload/workload.service.js';
@@ -19,6 +20,8 @@ const lowest = 4;
 /** Brings together what decides who may be asked for a visit: people, rosters, bookings, the map, the tenant's rules. */
 @Injectable()
 export class EngineerChoiceService {
+  private readonly wallClock = new WallClock();
+
   constructor(
     private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -36,8 +39,8 @@ export class EngineerChoiceService {
     const rules = await this.rosters.rules(em, tenantId);
     const horizon = horizonOf(rules, wanted.severity, at);
     const hops = (await this.regions.map(em)).hopsFrom(wanted.region, rules.furthestHops);
-    const engineers = await this.engineers.list(em, tenantId, horizon, rules.duty);
-    return rankEngineers({ ...wanted, horizon, hops, certifiedSkills: rules.certifiedSkills }, engineers);
+    const engineers = await this.engineers.list(em, { tenantId, ...wanted }, horizon, rules.duty);
+    return rankEngineers({ ...wanted, horizon, hops, certifiedSkills: rules.certifiedSkills }, engineers, this.wallClock);
   }
 
   /** Who would be asked for a visit of the ticket now; nobody for one that this tenant does not have, or whose facts are not here. */

@@ -25,7 +25,7 @@ export interface Engineer {
   readonly kinds: readonly string[];
   readonly duty: Duty;
   readonly absences: readonly Interval[];
-  /** Visits whose time is kept. */
+  /** Visits whose time is kept; may be left out where they are too few to fill a day. */
   readonly booked: readonly Interval[];
   /** Visits that one day holds. */
   readonly dailyCapacity: number;
@@ -65,9 +65,12 @@ export interface EngineerCandidate extends RankedCandidate {
   readonly note: SupportNote | null;
 }
 
-interface Choice {
+interface Reachable {
   readonly engineer: Engineer;
   readonly hops: number;
+}
+
+interface Choice extends Reachable {
   readonly firstDay: DutyDay;
 }
 
@@ -95,11 +98,24 @@ const distanceOf = ({ region, worksFor, neighbourRegions }: Engineer, need: Visi
   return neighbourRegions.includes(need.region) ? Math.min(hops ?? 1, 1) : hops;
 };
 
+type DutyReader = (duty: Duty) => readonly DutyDay[];
+
+/** Duty within the horizon, worked out once for all who share it. */
+const dutyReader = ({ horizon }: VisitNeed, clock: WallClock): DutyReader => {
+  const known = new Map<Duty, readonly DutyDay[]>();
+  return (duty) => {
+    const days = known.get(duty) ?? dutyDays(duty, horizon, clock);
+    known.set(duty, days);
+    return days;
+  };
+};
+
 /** The first day on which he is there, not absent, and has room for one more visit; null when there is none. */
-const firstFreeDay = ({ duty, absences, booked, dailyCapacity }: Engineer, { horizon }: VisitNeed, clock: WallClock): DutyDay | null =>
-  dutyDays(duty, horizon, clock).find((day) => {
-    const within = { from: Math.max(day.from, horizon.from), to: Math.min(day.to, horizon.to) };
-    return booked.filter((visit) => overlaps(visit, day)).length < dailyCapacity && without(within, absences).length > 0;
+const firstFreeDay = ({ duty, absences, booked, dailyCapacity }: Engineer, { horizon }: VisitNeed, read: DutyReader): DutyDay | null =>
+  read(duty).find((day) => {
+    if (booked.length >= dailyCapacity && booked.filter((visit) => overlaps(visit, day)).length >= dailyCapacity) return false;
+    if (absences.length === 0) return true;
+    return without({ from: Math.max(day.from, horizon.from), to: Math.min(day.to, horizon.to) }, absences).length > 0;
   }) ?? null;
 
 const shareOfLoad = ({ load, maxLoad }: Engineer): number => load / maxLoad;
@@ -138,21 +154,23 @@ const reasonsOf = ({ engineer, hops, firstDay }: Choice, note: SupportNote | nul
  * Everybody who may be asked to make a visit, best first, each with the reasons: the region's own, and its neighbours by
  * distance only where none of these is left [A7-1 – A7-3]. Empty when nobody is left: the supervisor's queue has the visit.
  */
-export const rankEngineers = (need: VisitNeed, engineers: readonly Engineer[]): EngineerCandidate[] => {
-  const clock = new WallClock();
+export const rankEngineers = (need: VisitNeed, engineers: readonly Engineer[], clock = new WallClock()): EngineerCandidate[] => {
+  const read = dutyReader(need, clock);
   const excluded = new Set(need.excluded);
-  let own = 0;
-  const choices = engineers.flatMap((engineer): Choice[] => {
-    if (!isQualified(engineer, need)) return [];
-    const hops = distanceOf(engineer, need);
-    if (hops === 0) own += 1;
-    if (hops === null || engineer.load >= engineer.maxLoad || excluded.has(engineer.personId)) return [];
-    const firstDay = firstFreeDay(engineer, need, clock);
-    return firstDay ? [{ engineer, hops, firstDay }] : [];
+  const near = engineers.flatMap((engineer) => {
+    const hops = isQualified(engineer, need) ? distanceOf(engineer, need) : null;
+    return hops === null ? [] : [{ engineer, hops }];
   });
-  const atHome = choices.filter(({ hops }) => hops === 0);
-  return (atHome.length > 0 ? atHome : choices).sort(byFitness(need)).map((choice, index) => {
-    const note = supportFor(need.region, own, choice);
+  const own = near.filter(({ hops }) => hops === 0);
+  const free = ({ engineer, hops }: Reachable): Choice[] => {
+    if (engineer.load >= engineer.maxLoad || excluded.has(engineer.personId)) return [];
+    const firstDay = firstFreeDay(engineer, need, read);
+    return firstDay ? [{ engineer, hops, firstDay }] : [];
+  };
+  const atHome = own.flatMap(free);
+  const choices = atHome.length > 0 ? atHome : near.filter(({ hops }) => hops > 0).flatMap(free);
+  return choices.sort(byFitness(need)).map((choice, index) => {
+    const note = supportFor(need.region, own.length, choice);
     return { personId: choice.engineer.personId, rank: index + 1, reasons: reasonsOf(choice, note, need), note };
   });
 };
