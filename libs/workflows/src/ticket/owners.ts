@@ -78,7 +78,7 @@ export const payStep = async (state: TicketState, owed: OwedStep): Promise<void>
       await fieldService.abandonVisit({ tenantId, ticketId, visitId: owed.visitId });
       return;
     case 'release-window':
-      await dispatch.releaseWindow({ tenantId, ticketId, visitId: owed.visitId });
+      await dispatch.releaseWindow({ tenantId, ticketId, visitId: owed.visitId, commandId: owed.key });
       return;
     case 'reserve-parts':
       await fieldService.reserveParts({ tenantId, ticketId, ...owed.plan });
