@@ -1,4 +1,5 @@
 import type { FieldServiceActivities } from '@mendline/contracts/field-service';
+import type { PartReleaseService } from './part/part-release.service.js';
 import type { PartReservationService } from './part/part-reservation.service.js';
 import type { PlanService } from './plan/plan.service.js';
 import type { RemoteSessionService } from './remote-session/remote-session.service.js';
@@ -9,20 +10,21 @@ import type { VisitService } from './visit/visit.service.js';
 export interface FieldServiceParts {
   readonly sessions: Pick<RemoteSessionService, 'open' | 'close' | 'abandon'>;
   readonly plans: Pick<PlanService, 'submit' | 'settle'>;
-  readonly parts: Pick<PartReservationService, 'reserve' | 'release'>;
+  readonly reservations: Pick<PartReservationService, 'reserve'>;
+  readonly releases: Pick<PartReleaseService, 'release'>;
   readonly visits: Pick<VisitService, 'open' | 'schedule' | 'mark'>;
   readonly ends: Pick<VisitEndService, 'close' | 'abandon'>;
 }
 
 /** Field-service's part in the life of a ticket, on its own queue. */
-export const createFieldServiceActivities = ({ sessions, plans, parts, visits, ends }: FieldServiceParts): FieldServiceActivities => ({
+export const createFieldServiceActivities = ({ sessions, plans, reservations, releases, visits, ends }: FieldServiceParts): FieldServiceActivities => ({
   openRemoteSession: (input) => sessions.open(input),
   closeRemoteSession: (input) => sessions.close(input),
   abandonRemoteSession: (input) => sessions.abandon(input),
   submitPlan: (input) => plans.submit(input),
   settlePlan: (input) => plans.settle(input),
-  reserveParts: (input) => parts.reserve(input),
-  releaseParts: (input) => parts.release(input),
+  reserveParts: (input) => reservations.reserve(input),
+  releaseParts: (input) => releases.release(input),
   openVisit: (input) => visits.open(input),
   scheduleVisit: (input) => visits.schedule(input),
   markVisit: (input) => visits.mark(input),

@@ -18,6 +18,8 @@ import { OwnershipService } from './ownership/ownership.service.js';
 import { TicketAccessService } from './ownership/ticket-access.service.js';
 import { Ticket } from './ownership/ticket.types.js';
 import { PartCatalogueService } from './part/part-catalogue.service.js';
+import { PartHandOutService } from './part/part-hand-out.service.js';
+import { PartReleaseService } from './part/part-release.service.js';
 import { PartReservationService } from './part/part-reservation.service.js';
 import { PartRepository } from './part/part.repository.js';
 import { PartResolver } from './part/part.resolver.js';
@@ -61,17 +63,18 @@ import { VisitService } from './visit/visit.service.js';
 
 const services = [
   RemoteSessionService, RemoteStepService, RemoteFinishService, RemoteSessionListService, OwnershipService, PlanService, PlanDraftService, PlanCommandService, PlanListService,
-  VisitService, VisitEndService, VisitCommandService, VisitFindingService, VisitPartService, VisitAcceptanceService, VisitListService, PartReservationService, StockService,
+  VisitService, VisitEndService, VisitCommandService, VisitFindingService, VisitPartService, VisitAcceptanceService, VisitListService, PartReservationService, PartReleaseService, StockService,
 ];
 const inner = [
   OwnershipRepository, TicketAccessService, RemoteSessionRepository, RemoteSessionFacts, PersonalTextService, FinishNoteService, OwnershipConsumer, RepairFacts,
   TenantSettingsRepository, TenantSettingsService, TenantSettingsConsumer, PlanRepository, PlanDecisionService, PlanFlagService, PlanPartsService, PlanVersionService, PlannerService,
-  VisitRepository, VisitDeskService, VisitEngineerService, PartRepository, PartCatalogueService, PartUseService,
+  VisitRepository, VisitDeskService, VisitEngineerService, PartRepository, PartCatalogueService, PartHandOutService, PartUseService,
 ];
 const resolvers = [RemoteSessionResolver, PlanResolver, VisitResolver, VisitRecordResolver, PartResolver];
 /** Who does the parts of tickets' lives, in the order of {@link partsOf}. */
-const partDoers = [RemoteSessionService, PlanService, PartReservationService, VisitService, VisitEndService];
-const partsOf = (sessions: RemoteSessionService, plans: PlanService, parts: PartReservationService, visits: VisitService, ends: VisitEndService): FieldServiceParts => ({ sessions, plans, parts, visits, ends });
+const partDoers = [RemoteSessionService, PlanService, PartReservationService, PartReleaseService, VisitService, VisitEndService];
+type PartDoers = readonly [RemoteSessionService, PlanService, PartReservationService, PartReleaseService, VisitService, VisitEndService];
+const partsOf = ([sessions, plans, reservations, releases, visits, ends]: PartDoers): FieldServiceParts => ({ sessions, plans, reservations, releases, visits, ends });
 
 /** The aggregates of field-service, for the process and for its worker. */
 @Module({})
@@ -100,7 +103,7 @@ export class FieldServiceModule {
           active: roles.includes('worker'),
           imports: [core],
           inject: partDoers,
-          settings: (...doers: Parameters<typeof partsOf>) => ({ taskQueue: fieldServiceQueue, activities: createFieldServiceActivities(partsOf(...doers)) }),
+          settings: (...doers: PartDoers) => ({ taskQueue: fieldServiceQueue, activities: createFieldServiceActivities(partsOf(doers)) }),
         }),
         ...(roles.includes('api') ? [graphqlModule({ introspection: false, orphanedTypes: [Ticket] })] : []),
       ],

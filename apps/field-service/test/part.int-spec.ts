@@ -72,6 +72,16 @@ describe('the parts of a plan', () => {
     expect(await stockOf(part)).toEqual({ on_hand: 10, reserved: 0 });
   });
 
+  it('that are given back go to the plan that waits for them', async () => {
+    const part = await newPart(2);
+    const [first, second] = [await planned([part, 2]), await planned([part, 2])];
+    await bench.activities.reserveParts(first);
+    await bench.activities.reserveParts(second);
+    await bench.activities.releaseParts(first);
+    expect(await stockOf(part)).toEqual({ on_hand: 2, reserved: 2 });
+    expect(await factsOf(second.ticketId)).toEqual([['ordered', 2], ['reserved', 2]]);
+  });
+
   it('wait for a ticket whose region is not known here, and are of its tenant only', async () => {
     const part = await newPart(2);
     const plan = await planned([part, 1]);

@@ -6,6 +6,8 @@ import { RepairFacts } from '../src/field-service.facts.js';
 import type { OwnershipService } from '../src/ownership/ownership.service.js';
 import { TicketAccessService } from '../src/ownership/ticket-access.service.js';
 import { PartCatalogueService } from '../src/part/part-catalogue.service.js';
+import { PartHandOutService } from '../src/part/part-hand-out.service.js';
+import { PartReleaseService } from '../src/part/part-release.service.js';
 import { PartReservationService } from '../src/part/part-reservation.service.js';
 import { PartRepository } from '../src/part/part.repository.js';
 import { PartUseService } from '../src/part/part-use.service.js';
@@ -66,11 +68,13 @@ export const repairsOf = ({ database, clock, journal, ownership, texts, settings
   const catalogue = new PartCatalogueService(parts);
   const engineers = new VisitEngineerService(database, visits);
   const planParts = new PlanPartsService(plans);
+  const handOuts = new PartHandOutService(parts, facts);
   const desk = new VisitDeskService(journal, database, visits, facts, patienceMs);
   return {
     doers: {
       plans: new PlanService(database, clock, plans, new PlanDecisionService(journal, plans, texts), facts),
-      parts: new PartReservationService(database, clock, parts, planParts, ownership, facts),
+      reservations: new PartReservationService(database, clock, parts, planParts, ownership, facts),
+      releases: new PartReleaseService(database, clock, parts, handOuts, facts),
       visits: new VisitService(database, clock, visits, facts),
       ends: new VisitEndService(database, clock, visits, facts),
     },
@@ -82,6 +86,6 @@ export const repairsOf = ({ database, clock, journal, ownership, texts, settings
     visitParts: new VisitPartService(desk, visits, catalogue, ownership, new PartUseService(database, parts, planParts, facts, patienceMs)),
     acceptances: new VisitAcceptanceService(desk, visits, texts, settings, ownership),
     visitLists: new VisitListService(database, access, visits, texts),
-    stocks: new StockService(journal, database, parts, catalogue, facts),
+    stocks: new StockService(journal, database, parts, catalogue, handOuts),
   };
 };

@@ -1,4 +1,4 @@
-import { partOrdered, partReleased, partReserved } from '@mendline/contracts/facts';
+import { partOrdered, partReserved } from '@mendline/contracts/facts';
 import type { FieldServiceActivities } from '@mendline/contracts/field-service';
 import { CLOCK, type Clock } from '@mendline/platform/clock';
 import { Database } from '@mendline/platform/database';
@@ -10,13 +10,13 @@ import { OwnershipService } from '../ownership/ownership.service.js';
 import { PlanPartsService } from '../plan/plan-parts.service.js';
 import type { PlannedPart } from '../plan/plan.domain.js';
 import { PartRepository } from './part.repository.js';
-import { release, reserve } from './stock.domain.js';
+import { reserve } from './stock.domain.js';
 
 type ReserveInput = Parameters<FieldServiceActivities['reserveParts']>[0];
 
 const byNumber = <T extends { readonly partNumber: string }>(parts: readonly T[]): T[] => [...parts].sort((a, b) => (a.partNumber < b.partNumber ? -1 : 1));
 
-/** Keeps the parts of a plan, and gives them back: the compensatable step of a repair. Exact, whatever runs beside it. */
+/** Keeps the parts of a plan: a step of a repair that can be compensated. Exact, whatever runs beside it. */
 @Injectable()
 export class PartReservationService {
   constructor(
@@ -44,21 +44,6 @@ export class PartReservationService {
     });
   }
 
-  /** Gives everything back that is kept; orders are taken back. Before the reservation it leaves a tombstone. */
-  release(input: ReserveInput): Promise<void> {
-    return this.database.tx(input.tenantId, async (em) => {
-      const { tenantId, ticketId, planId, version } = input;
-      if (await this.parts.addHolding(em, { tenantId, planId, version, ticketId, region: null, state: 'released' })) return;
-      const holding = await this.parts.lockHolding(em, input);
-      if (holding?.state !== 'held') return;
-      await this.parts.releaseHolding(em, input);
-      const at = await this.clock.now(em);
-      const facts: NewFact[] = [];
-      for (const { partNumber } of await this.parts.reservationsOf(em, input)) facts.push(...(await this.giveBack(em, input, partNumber, at)));
-      await this.facts.append(em, { ...input, aggregateId: `${planId}.${version}` }, at, facts);
-    });
-  }
-
   private async keep(em: EntityManager, { tenantId, planId, version }: ReserveInput, region: string, { partNumber, quantity }: PlannedPart, at: Date): Promise<NewFact[]> {
     const key = { tenantId, region, partNumber };
     const { stock, wanting } = reserve(await this.parts.lockStock(em, key), quantity);
@@ -70,19 +55,5 @@ export class PartReservationService {
       ...(wanting.reserved > 0 ? [newFact(partReserved, { ...what, quantity: wanting.reserved })] : []),
       ...(orderId === null ? [] : [newFact(partOrdered, { ...what, quantity: wanting.ordered, orderId })]),
     ];
-  }
-
-  private async giveBack(em: EntityManager, input: ReserveInput, partNumber: string, at: Date): Promise<NewFact[]> {
-    const found = (await this.parts.reservationsOf(em, input)).find((row) => row.partNumber === partNumber);
-    if (!found) return [];
-    const { planId, version } = input;
-    const before = await this.parts.lockStock(em, found);
-    // Read again under the stock's lock: a delivery may just have been handed on to this plan.
-    const row = (await this.parts.reservationsOf(em, input)).find((other) => other.partNumber === partNumber) ?? found;
-    const { stock, wanting } = release(before, row);
-    await this.parts.changeStock(em, row, stock);
-    await this.parts.changeReservation(em, row, { reserved: wanting.reserved, ordered: wanting.ordered });
-    if (row.reserved === 0) return [];
-    return [newFact(partReleased, { planId, version, partNumber, region: row.region, quantity: row.reserved, at: at.toISOString() })];
   }
 }

@@ -19,7 +19,7 @@ export class PartResolver {
   @Mutation(() => SetPartPayload, { description: 'Names a part that the tenant keeps, or changes what it fits.' })
   @Allow(...storekeeping)
   async setPart(@CurrentPrincipal() principal: Principal, @Args('input') input: SetPartInput, @Context() { language }: RequestContext): Promise<SetPartPayload> {
-    const { payload, outcome } = await answerLocal(input.key, language, () => this.stocks.setPart(principal, input));
+    const { payload, outcome } = await answerLocal(input.key, language, () => this.stocks.setPart(principal, { ...input, models: input.models ?? [], serialised: input.serialised ?? false }));
     return { ...payload, partNumber: outcome?.partNumber ?? null };
   }
 

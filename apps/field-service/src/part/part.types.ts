@@ -13,8 +13,8 @@ export class PartStock {
 export class SetPartInput {
   @Field({ description: 'Idempotency key: 8 to 64 of A-Z a-z 0-9 _ : -' }) key!: string;
   @Field() partNumber!: string;
-  @Field(() => [String], { defaultValue: [], description: 'Models that it fits; empty: all.' }) models!: string[];
-  @Field({ defaultValue: false, description: 'Every piece has a serial number.' }) serialised!: boolean;
+  @Field(() => [String], { nullable: true, description: 'Models that it fits; none: all.' }) models?: string[] | null;
+  @Field(() => Boolean, { nullable: true, description: 'Every piece has a serial number; false if left out.' }) serialised?: boolean | null;
 }
 
 @InputType()

@@ -1,16 +1,13 @@
 import { conflict, invalid } from '@mendline/contracts/errors';
-import { partReserved } from '@mendline/contracts/facts';
 import { actorOf, type Principal } from '@mendline/platform/auth';
 import { CommandJournal, type LocalOutcome } from '@mendline/platform/commands';
 import { Database } from '@mendline/platform/database';
-import { newFact } from '@mendline/platform/facts';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
-import { RepairFacts } from '../field-service.facts.js';
 import { PartCatalogueService } from './part-catalogue.service.js';
-import type { PartReservationRow, PartStockRow } from './part.entity.js';
+import { PartHandOutService } from './part-hand-out.service.js';
+import type { PartStockRow } from './part.entity.js';
 import { PartRepository } from './part.repository.js';
-import { adjust, fulfil, isAdjustment, type Stock } from './stock.domain.js';
+import { adjust, isAdjustment } from './stock.domain.js';
 
 export interface PartDefinition {
   readonly key: string;
@@ -39,7 +36,7 @@ export class StockService {
     private readonly database: Database,
     private readonly parts: PartRepository,
     private readonly catalogue: PartCatalogueService,
-    private readonly facts: RepairFacts,
+    private readonly handOuts: PartHandOutService,
   ) {}
 
   /** Names a part, or changes what it fits. Throws `part.number-invalid`, `part.models-invalid`. */
@@ -84,30 +81,10 @@ export class StockService {
         await this.catalogue.requireAll(em, tenantId, [partNumber]);
         const after = adjust(await this.parts.lockStock(em, stockKey), quantity);
         if (after === null) throw conflict('part.stock-reserved');
-        await this.parts.changeStock(em, stockKey, await this.handOut(em, after, await this.parts.waiting(em, stockKey), at));
+        await this.parts.changeStock(em, stockKey, await this.handOuts.handOut(em, stockKey, after, at));
         return { region, partNumber };
       },
     });
-  }
-
-  private async handOut(em: EntityManager, stock: Stock, waiting: readonly PartReservationRow[], at: Date): Promise<Stock> {
-    let left = stock;
-    for (const row of waiting) {
-      const move = fulfil(left, row);
-      const quantity = move.wanting.reserved - row.reserved;
-      if (quantity === 0) break;
-      left = move.stock;
-      await this.parts.changeReservation(em, row, { reserved: move.wanting.reserved, ordered: move.wanting.ordered });
-      await this.tell(em, row, quantity, at);
-    }
-    return left;
-  }
-
-  private async tell(em: EntityManager, { tenantId, planId, version, partNumber, region }: PartReservationRow, quantity: number, at: Date): Promise<void> {
-    const holding = await this.parts.findHolding(em, { tenantId, planId, version });
-    if (!holding) throw new Error('a reservation without a holding');
-    const fact = newFact(partReserved, { planId, version, partNumber, region, quantity, at: at.toISOString() });
-    await this.facts.append(em, { tenantId, ticketId: holding.ticketId, aggregateId: `${planId}.${version}` }, at, [fact]);
   }
 }
 

@@ -8,7 +8,7 @@ import { Ticket } from '../ownership/ticket.types.js';
 import { PlanCommandService } from './plan-command.service.js';
 import { PlanDraftService } from './plan-draft.service.js';
 import { PlanListService, type ShownPlan } from './plan-list.service.js';
-import { ApprovePlanInput, ChangePlanInput, ConsentToPlanInput, DraftPlanInput, Plan, PlanPayload, SubmitPlanInput } from './plan.types.js';
+import { ApprovePlanInput, ChangePlanInput, ConsentToPlanInput, DraftPlanInput, Plan, PlanPayload, type QuoteInput, SubmitPlanInput } from './plan.types.js';
 import { planView } from './plan.views.js';
 
 @Resolver(() => Ticket)
@@ -78,16 +78,21 @@ export class PlanResolver {
   }
 }
 
-/** What the schema leaves out is said as nothing. */
-const contentOf = ({ key, ticketId, occurredAt, causeCode, measures, method, tools, parts, labourMinutes, travelMinutes, expectedMinutes, inWarranty, ...input }: DraftPlanInput) => ({
-  key, ticketId, occurredAt: occurredAt ?? null, causeCode, measures, method, tools, labourMinutes, travelMinutes, expectedMinutes, inWarranty,
-  parts: parts.map(({ partNumber, quantity }) => ({ partNumber, quantity })),
+/** What the caller leaves out is said as nothing. */
+const contentOf = ({ key, ticketId, occurredAt, causeCode, measures, method, expectedMinutes, inWarranty, ...input }: DraftPlanInput) => ({
+  key, ticketId, occurredAt: occurredAt ?? null, causeCode, measures, method, expectedMinutes, inWarranty,
+  tools: input.tools ?? [],
+  parts: (input.parts ?? []).map(({ partNumber, quantity }) => ({ partNumber, quantity })),
+  labourMinutes: input.labourMinutes ?? 0,
+  travelMinutes: input.travelMinutes ?? 0,
   entitlementCode: input.entitlementCode ?? null,
   explanation: input.explanation ?? null,
   feasibility: input.feasibility ?? null,
-  quote: {
-    currency: input.quote.currency,
-    taxBasisPoints: input.quote.taxBasisPoints,
-    lines: input.quote.lines.map(({ kind, partNumber, quantity, unitPrice }) => ({ kind, partNumber: partNumber ?? null, quantity, unitPrice })),
-  },
+  quote: quoteOf(input.quote),
+});
+
+const quoteOf = ({ currency, taxBasisPoints, lines }: QuoteInput) => ({
+  currency,
+  taxBasisPoints: taxBasisPoints ?? 0,
+  lines: (lines ?? []).map(({ kind, partNumber, quantity, unitPrice }) => ({ kind, partNumber: partNumber ?? null, quantity, unitPrice })),
 });

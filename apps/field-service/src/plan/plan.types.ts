@@ -96,8 +96,8 @@ export class QuoteLineInput {
 @InputType()
 export class QuoteInput {
   @Field({ description: 'ISO 4217.' }) currency!: string;
-  @Field(() => Int, { defaultValue: 0, description: '1 = 0.01 %.' }) taxBasisPoints!: number;
-  @Field(() => [QuoteLineInput], { defaultValue: [] }) lines!: QuoteLineInput[];
+  @Field(() => Int, { nullable: true, description: '1 = 0.01 %; 0 if left out.' }) taxBasisPoints?: number | null;
+  @Field(() => [QuoteLineInput], { nullable: true, description: 'None if left out: nothing is charged.' }) lines?: QuoteLineInput[] | null;
 }
 
 @InputType({ isAbstract: true })
@@ -112,10 +112,10 @@ export class DraftPlanInput extends TicketInput {
   @Field() causeCode!: string;
   @Field(() => [PlanMeasureEnum]) measures!: PlanMeasureEnum[];
   @Field(() => PlanMethodEnum) method!: PlanMethodEnum;
-  @Field(() => [String], { defaultValue: [] }) tools!: string[];
-  @Field(() => [PlannedPartInput], { defaultValue: [] }) parts!: PlannedPartInput[];
-  @Field(() => Int, { defaultValue: 0 }) labourMinutes!: number;
-  @Field(() => Int, { defaultValue: 0 }) travelMinutes!: number;
+  @Field(() => [String], { nullable: true }) tools?: string[] | null;
+  @Field(() => [PlannedPartInput], { nullable: true }) parts?: PlannedPartInput[] | null;
+  @Field(() => Int, { nullable: true, description: '0 if left out.' }) labourMinutes?: number | null;
+  @Field(() => Int, { nullable: true, description: '0 if left out.' }) travelMinutes?: number | null;
   @Field(() => Int) expectedMinutes!: number;
   @Field() inWarranty!: boolean;
   @Field(() => String, { nullable: true }) entitlementCode?: string | null;

@@ -31,19 +31,19 @@ export class VisitRecordResolver {
   @Mutation(() => VisitPayload, { description: 'A step of the work.' })
   @Allow(...technical)
   recordWork(@CurrentPrincipal() principal: Principal, @Args('input') input: RecordWorkInput, @Context() { language }: RequestContext): Promise<VisitPayload> {
-    return this.answer(principal, input, language, () => this.findings.work(principal, input));
+    return this.answer(principal, input, language, () => this.findings.work(principal, { ...input, minutes: input.minutes ?? 0 }));
   }
 
   @Mutation(() => VisitPayload, { description: 'A part of the agreed plan went into the machine; taken from stock.' })
   @Allow(...technical)
   recordPartUsed(@CurrentPrincipal() principal: Principal, @Args('input') input: RecordPartUsedInput, @Context() { language }: RequestContext): Promise<VisitPayload> {
-    return this.answer(principal, input, language, () => this.parts.use(principal, input));
+    return this.answer(principal, input, language, () => this.parts.use(principal, { ...input, serialNumbers: input.serialNumbers ?? [] }));
   }
 
   @Mutation(() => VisitPayload, { description: 'An old part and what becomes of it.' })
   @Allow(...technical)
   recordOldPart(@CurrentPrincipal() principal: Principal, @Args('input') input: RecordOldPartInput, @Context() { language }: RequestContext): Promise<VisitPayload> {
-    return this.answer(principal, input, language, () => this.parts.takeOut(principal, input));
+    return this.answer(principal, input, language, () => this.parts.takeOut(principal, { ...input, serialNumbers: input.serialNumbers ?? [] }));
   }
 
   @Mutation(() => VisitPayload, { description: 'The function test with the customer; made again, the last one counts.' })

@@ -123,7 +123,7 @@ export class RecordFaultLocatedInput extends VisitInput {
 @InputType()
 export class RecordWorkInput extends VisitInput {
   @Field(() => PlanMeasureEnum) measure!: PlanMeasureEnum;
-  @Field(() => Int, { defaultValue: 0 }) minutes!: number;
+  @Field(() => Int, { nullable: true, description: '0 if left out.' }) minutes?: number | null;
   @Field(() => String, { nullable: true }) text?: string | null;
 }
 
@@ -131,7 +131,7 @@ export class RecordWorkInput extends VisitInput {
 export class RecordPartUsedInput extends VisitInput {
   @Field() partNumber!: string;
   @Field(() => Int) quantity!: number;
-  @Field(() => [String], { defaultValue: [], description: 'One per piece of a part that has them.' }) serialNumbers!: string[];
+  @Field(() => [String], { nullable: true, description: 'One per piece of a part that has them.' }) serialNumbers?: string[] | null;
 }
 
 @InputType()
