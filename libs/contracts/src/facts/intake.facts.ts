@@ -55,6 +55,10 @@ export const ticketTransitioned = defineFact(
     recordedAt: instant,
     /** The instant that clocks count: `occurredAt` within the allowed bounds, else when it was received. */
     effectiveAt: instant,
+    /** The visit that is arranged or made, its engineer, and, with the command that ends a visit, how it ended. */
+    visitId: z.string().nullable().optional(),
+    engineerId: z.string().nullable().optional(),
+    visitOutcome: z.string().nullable().optional(),
   }),
   {
     command: 'review', from: 'registered', to: 'reviewed', kind: 'consultation', priority: 'normal', severity: 3, region: '310000', ownerId: null,
@@ -67,6 +71,8 @@ const clockShape = {
   clockId: z.string(),
   target: z.string(),
   round: z.int(),
+  /** Which start of the target within the round: 0, the first, is left out. */
+  lap: z.int().optional(),
 };
 
 /** A clock began, with its due instant (null while paused without an end). */

@@ -23,7 +23,7 @@ const aPack = (kind: TicketKind, route: Route, targets: readonly object[] = guar
   kinds: [{ kind, label, route }],
   flow: { offerExpiry: 'PT10M', maxRounds: 2, confirmation: { remindAfter: 'P1D', reminders: 2 }, returnVisitTries: 3, archiveAfter: 'P1D', maxBackdate: 'PT4H' },
   targets,
-  reasons: { review: reasons, decline: reasons, rejection: reasons, cancellation: reasons, reassignment: reasons, improvement: reasons },
+  reasons: { review: reasons, decline: reasons, rejection: reasons, cancellation: reasons, reassignment: reasons, improvement: reasons, planDecline: reasons, quoteDecline: reasons, visit: reasons },
   outcomes: reasons,
   satisfaction: { levels: [{ code: 'good', label, score: 100 }, { code: 'bad', label, score: 0 }], reasonBelow: 50 },
   notices: [],
@@ -59,6 +59,26 @@ describe('a policy pack', () => {
     for (const code of ['approve-plan', 'consent', 'dispatch', 'arrival', 'repair']) expect(needs(code)).toEqual([`kinds.0.route: a wait of this route needs an escalating target with code ${code}`]);
     const silent = targets.map((target) => (target.code === 'arrival' ? { ...target, escalations: [] } : target));
     expect(problems('repair', fullRoutes.repair, silent)).toHaveLength(1);
+  });
+
+  it('may give a clock another start for another kind, and not twice for one', () => {
+    const targets = guardsOf('repair', fullRoutes.repair);
+    const other = aTarget('repair', 'consultation', 'registered', 'confirmed');
+    expect(problems('repair', fullRoutes.repair, [...targets, other])).toEqual([]);
+    expect(problems('repair', fullRoutes.repair, [...targets, { ...other, kinds: ['consultation', 'repair'] }])).toEqual([`targets.${targets.length}.code: repair is there twice for a kind`]);
+  });
+
+  it('names the reasons for declined plans, declined quotes and unfinished visits where a kind has visits', () => {
+    const { planDecline: _left, ...reasonsLeft } = aPack('repair', fullRoutes.repair).reasons;
+    expect(readPack({ ...aPack('repair', fullRoutes.repair), reasons: reasonsLeft }).problems).toMatchObject([{ path: 'reasons.planDecline' }]);
+    const { planDecline: _other, ...consulted } = aPack('consultation', fullRoutes.consultation).reasons;
+    expect(readPack({ ...aPack('consultation', fullRoutes.consultation), reasons: consulted }).problems).toEqual([]);
+  });
+
+  it('tells of commands that there are', () => {
+    const notice = { code: 'gone', on: 'transitioned', by: ['depart'], to: ['customer'], text: label };
+    expect(readPack({ ...aPack('repair', fullRoutes.repair), notices: [notice] }).problems).toEqual([]);
+    expect(readPack({ ...aPack('repair', fullRoutes.repair), notices: [{ ...notice, by: ['leave'] }] }).problems).toMatchObject([{ path: 'notices.0.by.0' }]);
   });
 
   it('takes one of several clocks for a wait: a remote try is guarded by the answer or by the plan', () => {

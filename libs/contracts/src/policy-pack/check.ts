@@ -46,9 +46,13 @@ const referenceProblems = (pack: PolicyPack): PackProblem[] => {
       actions.forEach(({ priority }, k) => need(priorities, priority, `targets.${i}.escalations.${j}.actions.${k}.priority`)),
     );
   });
-  const codes = pack.targets.map(({ code }) => code);
-  codes.forEach((code, i) => {
-    if (codes.indexOf(code) !== i) problems.push({ path: `targets.${i}.code`, message: `${code} is there twice` });
+  pack.targets.forEach(({ code, kinds }, i) => {
+    const twice = pack.targets.slice(0, i).some((other) => other.code === code && other.kinds.some((kind) => kinds.includes(kind)));
+    if (twice) problems.push({ path: `targets.${i}.code`, message: `${code} is there twice for a kind` });
+  });
+  const visited = pack.kinds.some(({ route }) => route.includes('dispatched'));
+  (['planDecline', 'quoteDecline', 'visit'] as const).forEach((list) => {
+    if (visited && pack.reasons[list].length === 0) problems.push({ path: `reasons.${list}`, message: 'needs a reason where a kind has visits' });
   });
   return problems;
 };
@@ -66,7 +70,7 @@ const guardProblems = (pack: PolicyPack): PackProblem[] =>
   );
 
 const startsOn = (route: readonly Milestone[], { start, stop }: SlaTarget): boolean =>
-  start === 'queued' || start === 'dispatch-queued' || !route.includes(stop) || route.includes(start);
+  start === 'queued' || start === 'dispatch-queued' || start === 'plan-declined' || !route.includes(stop) || route.includes(start);
 
 /** A customer who pays is always asked [A8-5, C12]; a ground that nothing is named for would never hold. */
 const approvalProblems = ({ approval: { approve, consent, limits, coreParts } }: PolicyPack): PackProblem[] => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dispatchModes } from '../ticket/flow.js';
 import { holdReasons, milestones, ticketKinds } from '../ticket/status.js';
+import { isCommandName } from '../ticket/stages.js';
 import { roles } from '../ticket/role.js';
 import { approvalSchema } from './approval.js';
 import { isDuration } from './duration.js';
@@ -36,7 +37,7 @@ export const numberingScheme = z.strictObject({
 
 /** Who is told or asked: people are found when it fires. */
 export const recipient = z.union([
-  z.enum(['owner', 'owner-manager', 'customer']),
+  z.enum(['owner', 'owner-manager', 'customer', 'visit-engineer', 'visit-offered']),
   z.templateLiteral(['role:', z.enum(roles)]),
   z.templateLiteral(['person:', z.string().min(1)]),
 ]);
@@ -53,13 +54,18 @@ const escalationLevel = z.strictObject({
   actions: z.array(z.discriminatedUnion('action', [z.strictObject({ action: z.literal('raise-priority'), priority: code })])).default([]),
 });
 
+const queueStarts = ['queued', 'dispatch-queued'] as const;
+
 /** One SLA target: a stage's clock and its escalation chain [C3]. */
 export const targetSchema = z.strictObject({
   code,
   label,
   kinds: z.array(z.enum(ticketKinds)).min(1),
-  /** Starts at a milestone, or when the ticket enters the supervisor's queue for an owner or for a visit's engineer. */
-  start: z.enum([...milestones, 'queued', 'dispatch-queued']),
+  /**
+   * Starts at a milestone; when the ticket enters the supervisor's queue for an owner (`queued`) or for a visit's engineer
+   * (`dispatch-queued`); or when a plan was declined and another one is to be made (`plan-declined`).
+   */
+  start: z.enum([...milestones, ...queueStarts, 'plan-declined']),
   stop: z.enum(milestones),
   clock: clockSpec,
   pauseOn: z.array(z.enum(holdReasons)).default([]),
@@ -68,7 +74,8 @@ export const targetSchema = z.strictObject({
   escalations: z.array(escalationLevel).default([]),
 });
 
-const reasonList = z.array(z.strictObject({ code, label })).min(1);
+const labelledCodes = z.array(z.strictObject({ code, label }));
+const reasonList = labelledCodes.min(1);
 
 /** A policy pack: what differs between enterprises, as data. Immutable once published. */
 export const policyPackSchema = z.strictObject({
@@ -101,6 +108,10 @@ export const policyPackSchema = z.strictObject({
     cancellation: reasonList,
     reassignment: reasonList,
     improvement: reasonList,
+    /** Why a supervisor declines a plan, why a customer declines plan or quote, and why a visit ended otherwise than done. */
+    planDecline: labelledCodes.default([]),
+    quoteDecline: labelledCodes.default([]),
+    visit: labelledCodes.default([]),
   }),
   outcomes: reasonList,
   satisfaction: z.strictObject({
@@ -115,6 +126,8 @@ export const policyPackSchema = z.strictObject({
         on: z.enum(['registered', 'transitioned', 'escalated']),
         /** For `transitioned`: the milestones or ends at which the rule applies. */
         at: z.array(z.string()).default([]),
+        /** For `transitioned`: commands of which the rule tells whenever they are recorded, also where the status stays. */
+        by: z.array(z.string().refine(isCommandName, 'a command')).default([]),
         /** An escalation's notice goes to the escalation's own recipient: no one to name here. */
         to: z.array(recipient).default([]),
         text: z.strictObject({ zh: z.string().min(1).max(300), en: z.string().min(1).max(300) }),

@@ -232,3 +232,8 @@ export const commonCommands: Partial<Record<CommandName, CommandRule>> = {
 
 /** After the customer's matter is closed only these of the common commands remain. */
 export const commandsAfterClosing: readonly CommandName[] = ['link', 'reassign', 'hand-over', 'pass-deadline'];
+
+/** Whether a word names a command of the table. */
+export const isCommandName = (word: string): word is CommandName => commandNames.has(word);
+
+const commandNames: ReadonlySet<string> = new Set([...Object.values(stages).flatMap(({ commands }) => Object.keys(commands)), ...Object.keys(commonCommands)]);
