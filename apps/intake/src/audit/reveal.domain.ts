@@ -24,9 +24,9 @@ const whileOwner: readonly Role[] = ['specialist', 'engineer'];
 /** Whether somebody who can see a ticket may see its personal data in clear. */
 export const mayReveal = (
   who: { readonly roles: readonly Role[]; readonly personId?: string | undefined },
-  ticket: { readonly ownerId: string | null; readonly status: TicketStatus },
+  ticket: { readonly ownerId: string | null; readonly visitEngineerId?: string | null; readonly status: TicketStatus },
 ): boolean => {
   if (who.roles.some((role) => byRole.includes(role))) return true;
-  const owns = who.personId !== undefined && who.personId === ticket.ownerId;
+  const owns = who.personId !== undefined && (who.personId === ticket.ownerId || who.personId === ticket.visitEngineerId);
   return owns && who.roles.some((role) => whileOwner.includes(role)) && !isClosedForCustomer(ticket.status);
 };

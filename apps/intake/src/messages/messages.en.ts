@@ -61,6 +61,8 @@ export const messagesEn = {
   'ticket.busy': 'Too many commands of this ticket are waiting; please try again later.',
   'ticket.command-not-allowed': 'The ticket does not allow this in its present state.',
   'ticket.customer-missing': 'Name one customer: the id of a known one, or how to reach a new one.',
+  'ticket.device-missing': 'A repair names its device: by serial number, or by brand and model or category.',
+  'ticket.fault-missing': 'A repair names its fault.',
   'ticket.no-owner': 'The ticket has no owner yet.',
   'ticket.not-on-hold': 'The ticket is not on hold.',
   'ticket.not-searching': 'No owner is being searched for this ticket.',

@@ -59,6 +59,8 @@ export const messagesZh = {
   'ticket.busy': '该工单待处理的操作过多，请稍后再试。',
   'ticket.command-not-allowed': '工单当前状态不允许此操作。',
   'ticket.customer-missing': '请指定一位客户：已有客户编号，或新客户的联系方式。',
+  'ticket.device-missing': '维修请填写设备：序列号，或品牌加型号或品类。',
+  'ticket.fault-missing': '维修请选择故障类型。',
   'ticket.no-owner': '该工单还没有负责人。',
   'ticket.not-on-hold': '该工单没有暂停。',
   'ticket.not-searching': '该工单当前不在寻找负责人。',

@@ -62,6 +62,6 @@ const applies = (rule: NoticeRule, { definition, data }: FactDraft): boolean => 
   if (rule.on === 'registered') return definition === ticketRegistered;
   if (rule.on === 'escalated') return definition === ticketEscalated;
   if (definition !== ticketTransitioned) return false;
-  const { from, to } = data as { from: string; to: string };
-  return from !== to && rule.at.includes(to);
+  const { command, from, to } = data as { command: string; from: string; to: string };
+  return rule.by.some((name) => name === command) || (from !== to && rule.at.includes(to));
 };

@@ -39,6 +39,7 @@ export const checkRegistration = (input: Registration, pack: PolicyPack): Regist
   oneOf(pack.priorities, priority, 'priority');
   if (!regionForm.test(input.region)) throw invalid('ticket.region-invalid');
   if ((input.customerId === null) === (input.contact === null)) throw invalid('ticket.customer-missing');
+  checkDevice(kind, input);
   const short = (text: string | null): string | null => (text === null ? null : sanitizeText(text, { max: 120 }) || null);
   return {
     ...input,
@@ -51,6 +52,16 @@ export const checkRegistration = (input: Registration, pack: PolicyPack): Regist
     category: short(input.category),
     description: sanitizeText(input.description, { max: 10_000, required: true }),
   };
+};
+
+/** What is known of the device. */
+type DeviceData = Pick<Registration, 'faultClass'> & Partial<Record<'brand' | 'model' | 'category' | 'serialNumber', unknown>>;
+
+/** A repair names its device, by serial number or by brand and model or category, and its fault [A2-7, A3-1 – A3-4]. Throws coded errors. */
+export const checkDevice = (kind: TicketKind, { faultClass, brand, model, category, serialNumber }: DeviceData): void => {
+  if (kind !== 'repair') return;
+  if (!serialNumber && !(brand && (model || category))) throw invalid('ticket.device-missing');
+  if (faultClass === 'none') throw invalid('ticket.fault-missing');
 };
 
 const cleanContact = ({ name, phone, email, address, company }: Contact): Contact => {
@@ -84,6 +95,8 @@ export const newTicketRow = (
   outcomeCode: null,
   satisfaction: null,
   reasonCode: null,
+  visitEngineerId: null,
+  visitAt: null,
   nextClockAt: null,
   nextDueAt: null,
   deadlineAt: null,

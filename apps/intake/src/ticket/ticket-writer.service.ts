@@ -15,6 +15,7 @@ import { newTicketRow } from './registration.check.js';
 import type { checkRegistration } from './registration.check.js';
 import type { RegistrationRequest } from './registration.service.js';
 import { TicketFactsService } from './ticket-facts.service.js';
+import { settingsOf } from './ticket.domain.js';
 import { TicketEntity } from './ticket.entity.js';
 import { saveTicket } from './ticket.repository.js';
 
@@ -46,8 +47,8 @@ export class TicketWriter {
     const started = await this.clocks.apply(
       em, ticket, pack,
       {
-        tenantId: ticket.tenantId, ticketId: ticket.id, at: receivedAt, from: null, to: 'registered', round: 0, priority: ticket.priority,
-        queuedNow: false, retargeted: false, hold: null, holdReason: null, actorId: input.actor.personId,
+        tenantId: ticket.tenantId, ticketId: ticket.id, at: receivedAt, from: null, to: 'registered', command: null, route: settingsOf(pack, ticket.kind).route, round: 0, priority: ticket.priority,
+        queuedNow: [], retargeted: false, hold: null, holdReason: null, actorId: input.actor.personId,
       },
       now,
     );

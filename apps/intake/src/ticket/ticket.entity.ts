@@ -34,6 +34,9 @@ export class TicketEntity implements TicketRow {
   @Column('text', { name: 'outcome_code', nullable: true }) outcomeCode!: string | null;
   @Column('int', { nullable: true }) satisfaction!: number | null;
   @Column('text', { name: 'reason_code', nullable: true }) reasonCode!: string | null;
+  /** Engineer, and beginning of the window, of the visit that is arranged or made; for lists. */
+  @Column('text', { name: 'visit_engineer_id', nullable: true }) visitEngineerId!: string | null;
+  @Column('timestamptz', { name: 'visit_at', nullable: true }) visitAt!: Date | null;
   @Column('timestamptz', { name: 'next_clock_at', nullable: true }) nextClockAt!: Date | null;
   @Column('timestamptz', { name: 'next_due_at', nullable: true }) nextDueAt!: Date | null;
   @Column('timestamptz', { name: 'deadline_at', nullable: true }) deadlineAt!: Date | null;

@@ -93,6 +93,7 @@ export class AssignTicketInput extends OnTicketInput {
 export class RecordContactInput extends OnTicketInput {
   @Field() channel!: string;
   @Field() reached!: boolean;
+  @Field(() => Boolean, { nullable: true, description: 'The customer wants a visit although help from afar is possible.' }) insists?: boolean | null;
   @Field(() => Int, { nullable: true }) epoch?: number | null;
   @Field(() => String, { nullable: true }) note?: string | null;
 }
@@ -195,6 +196,7 @@ export class RevealPersonalDataInput extends OnTicketInput {
 export class TicketFilter {
   @Field(() => [String], { nullable: true }) statuses?: string[] | null;
   @Field(() => ID, { nullable: true }) ownerId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Of the visit that is arranged or made.' }) visitEngineerId?: string | null;
   @Field(() => String, { nullable: true }) region?: string | null;
   @Field(() => String, { nullable: true }) kind?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'Not archived.' }) open?: boolean | null;

@@ -19,17 +19,36 @@ export class TicketHold {
   @Field() expectedEnd!: Date;
 }
 
+@ObjectType({ description: 'The plan that the ticket follows; its content is kept with the plans.' })
+export class CurrentPlan {
+  @Field(() => ID) planId!: string;
+  @Field(() => Int) version!: number;
+  @Field({ description: "Whether a supervisor's word is needed." }) approval!: boolean;
+  @Field({ description: "Whether the customer's word is needed." }) consent!: boolean;
+  @Field({ description: 'Whether all who must agree have agreed.' }) ready!: boolean;
+}
+
+@ObjectType({ description: 'The visit that is arranged or made.' })
+export class CurrentVisit {
+  @Field(() => ID) visitId!: string;
+  @Field(() => ID, { nullable: true }) engineerId!: string | null;
+  @Field(() => Date, { nullable: true }) from!: Date | null;
+  @Field(() => Date, { nullable: true }) to!: Date | null;
+  @Field({ description: 'The engineer has arrived.' }) onSite!: boolean;
+}
+
 @ObjectType({ description: 'A deadline that changes the flow; SLA clocks only escalate.' })
 export class TicketDeadline {
   @Field() kind!: string;
   @Field() at!: Date;
 }
 
-@ObjectType({ description: 'One clock instance: (ticket, target, round).' })
+@ObjectType({ description: 'One clock instance: (ticket, target, round, lap).' })
 export class TicketClock {
   @Field(() => ID) id!: string;
   @Field() target!: string;
   @Field(() => Int) round!: number;
+  @Field(() => Int, { description: 'Which start within the round: another plan, the next visit.' }) lap!: number;
   @Field({ description: 'running, paused, breached, met, breached-and-stopped or dropped.' }) state!: string;
   @Field() startedAt!: Date;
   @Field(() => Date, { nullable: true, description: 'Null while paused without an end.' }) dueAt!: Date | null;
@@ -42,6 +61,7 @@ export class TicketEscalation {
   @Field(() => ID) ticketId!: string;
   @Field() target!: string;
   @Field(() => Int) round!: number;
+  @Field(() => Int, { description: 'Which start within the round: another plan, the next visit.' }) lap!: number;
   @Field(() => Int) level!: number;
   @Field(() => ID) recipientId!: string;
   @Field() via!: string;
@@ -115,6 +135,11 @@ export class Ticket {
   @Field(() => Int) packVersion!: number;
   @Field(() => String, { nullable: true }) outcomeCode!: string | null;
   @Field(() => Int, { nullable: true, description: '0 to 100.' }) satisfaction!: number | null;
+  @Field(() => CurrentPlan, { nullable: true }) currentPlan!: CurrentPlan | null;
+  @Field(() => CurrentVisit, { nullable: true }) currentVisit!: CurrentVisit | null;
+  @Field(() => Int, { description: 'Visits begun so far.' }) visitCount!: number;
+  @Field(() => ID, { nullable: true, description: 'Of the current visit.' }) visitEngineerId!: string | null;
+  @Field(() => Date, { nullable: true, description: 'When the window of the current visit begins.' }) visitAt!: Date | null;
   customerId!: string;
 }
 

@@ -12,6 +12,7 @@ import { PersonDirectory } from '../people/person-directory.service.js';
 import { scoreOf } from './satisfaction.domain.js';
 import type * as input from './ticket.input.js';
 import type { TicketPayload } from './ticket.model.js';
+import { checkDevice } from './registration.check.js';
 import { RegistrationService } from './registration.service.js';
 import { TicketCommandService } from './ticket-command.service.js';
 import type { TicketCommandInput } from './ticket-command.service.js';
@@ -57,6 +58,11 @@ export class TicketMutations {
       name: 'review',
       data: { decision: i.decision, reasonCode: i.reasonCode ?? null, duplicateOf: i.duplicateOf ?? null, kind, priority: i.priority ?? null },
       codes: [{ list: 'priorities', field: 'priority', value: i.priority ?? null }, { list: 'reasons.review', field: 'reasonCode', value: i.reasonCode ?? null }],
+      check: (ticket, pack) => {
+        if (kind === null) return;
+        if (!pack.kinds.some((known) => known.kind === kind)) unknownCode('kind', kind);
+        checkDevice(kind, ticket);
+      },
     });
   }
 
@@ -67,7 +73,7 @@ export class TicketMutations {
 
   contact(who: Principal, context: RequestContext, i: input.RecordContactInput): Promise<TicketPayload> {
     return this.give(who, context, i, {
-      name: 'contact', data: { channel: i.channel, reached: i.reached }, text: i.note, epoch: i.epoch, codes: [{ list: 'channels', field: 'channel', value: i.channel }],
+      name: 'contact', data: { channel: i.channel, reached: i.reached, ...(i.insists && { insists: true }) }, text: i.note, epoch: i.epoch, codes: [{ list: 'channels', field: 'channel', value: i.channel }],
     });
   }
 
@@ -155,7 +161,7 @@ export class TicketMutations {
     who: Principal,
     context: RequestContext,
     i: OnTicket,
-    command: Pick<TicketCommandInput<N>, 'name' | 'data' | 'codes'> & { readonly text?: string | null | undefined; readonly epoch?: number | null | undefined },
+    command: Pick<TicketCommandInput<N>, 'name' | 'data' | 'codes' | 'check'> & { readonly text?: string | null | undefined; readonly epoch?: number | null | undefined },
   ): Promise<TicketPayload> {
     const { text, epoch, ...rest } = command;
     const answer = await this.commands.submit(who, { ...rest, key: i.key, ticketId: i.ticketId, occurredAt: i.occurredAt ?? null, text: text ?? null, epoch: epoch ?? null });

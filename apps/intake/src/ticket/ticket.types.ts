@@ -31,6 +31,9 @@ export interface TicketRow {
   outcomeCode: string | null;
   satisfaction: number | null;
   reasonCode: string | null;
+  /** Of the visit that is arranged or made. */
+  visitEngineerId: string | null;
+  visitAt: Date | null;
   nextClockAt: Date | null;
   nextDueAt: Date | null;
   deadlineAt: Date | null;
