@@ -50,6 +50,8 @@ const referenceProblems = (pack: PolicyPack): PackProblem[] => {
     const twice = pack.targets.slice(0, i).some((other) => other.code === code && other.kinds.some((kind) => kinds.includes(kind)));
     if (twice) problems.push({ path: `targets.${i}.code`, message: `${code} is there twice for a kind` });
   });
+  const faults = pack.faultClasses.map(({ code }) => code);
+  pack.warranty.excludedFaults.forEach((fault, i) => need(faults, fault, `warranty.excludedFaults.${i}`));
   const visited = pack.kinds.some(({ route }) => route.includes('dispatched'));
   (['planDecline', 'quoteDecline', 'visit'] as const).forEach((list) => {
     if (visited && pack.reasons[list].length === 0) problems.push({ path: `reasons.${list}`, message: 'needs a reason where a kind has visits' });

@@ -3,3 +3,4 @@ export * from './check.js';
 export * from './duration.js';
 export type { PackProblem } from './problem.js';
 export * from './schema.js';
+export * from './warranty.js';

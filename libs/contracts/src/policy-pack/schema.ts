@@ -5,6 +5,7 @@ import { isCommandName } from '../ticket/stages.js';
 import { roles } from '../ticket/role.js';
 import { approvalSchema } from './approval.js';
 import { isDuration } from './duration.js';
+import { warrantySchema } from './warranty.js';
 
 const code = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'a code: a-z, 0-9 and -, at most 40');
 const label = z.strictObject({ zh: z.string().min(1).max(80), en: z.string().min(1).max(80) });
@@ -99,6 +100,8 @@ export const policyPackSchema = z.strictObject({
     maxBackdate: positiveDuration,
   }),
   /** Which plans need a supervisor's word, and which the customer's [A8-3, A8-5, C12]. */
+  /** Until when a device is repaired at no charge, and by which rule [A4-1 – A4-5, C11]. */
+  warranty: warrantySchema.default(warrantySchema.parse({})),
   approval: approvalSchema.prefault({}),
   targets: z.array(targetSchema),
   reasons: z.strictObject({
@@ -126,6 +129,8 @@ export const policyPackSchema = z.strictObject({
         on: z.enum(['registered', 'transitioned', 'escalated']),
         /** For `transitioned`: the milestones or ends at which the rule applies. */
         at: z.array(z.string()).default([]),
+        /** `urgent`: only for a ticket of the highest severity, or whose customer's production stands still [A2-16]. */
+        when: z.enum(['always', 'urgent']).default('always'),
         /** For `transitioned`: commands of which the rule tells whenever they are recorded, also where the status stays. */
         by: z.array(z.string().refine(isCommandName, 'a command')).default([]),
         /** An escalation's notice goes to the escalation's own recipient: no one to name here. */
