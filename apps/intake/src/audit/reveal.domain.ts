@@ -3,7 +3,7 @@ import { isClosedForCustomer } from '@mendline/contracts/ticket';
 import type { Role, TicketStatus } from '@mendline/contracts/ticket';
 
 /** What may be shown in clear. */
-export const revealable = ['name', 'phone', 'email', 'address', 'company', 'description', 'serialNumber', 'notes'] as const;
+export const revealable = ['name', 'phone', 'email', 'address', 'company', 'description', 'serialNumber', 'details', 'notes'] as const;
 export type Revealable = (typeof revealable)[number];
 
 /** Throws DomainError `reveal.fields-missing` or `reveal.field-unknown`. */

@@ -32,7 +32,7 @@ export class NoticeService {
 
   /** Writes the notices that the pack's rules derive from a fact, in the fact's transaction. */
   async follow(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, { draft, cause, at }: NoticeCause): Promise<void> {
-    for (const rule of pack.notices.filter((candidate) => applies(candidate, draft))) {
+    for (const rule of pack.notices.filter((candidate) => applies(candidate, draft) && (candidate.when === 'always' || ticket.urgent))) {
       const text = noticeText(rule.text, pack, ticket, draft.data);
       for (const { id: recipientId, kind: recipientKind } of await this.addressees(em, ticket, rule, draft, at)) {
         await insertNotice(em, {

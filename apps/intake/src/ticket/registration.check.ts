@@ -4,6 +4,10 @@ import { initialFlow, ticketKinds, waitOf } from '@mendline/contracts/ticket';
 import type { TicketKind } from '@mendline/contracts/ticket';
 import { sanitizeText } from '@mendline/platform/graphql';
 import type { Contact } from '../customer/customer.domain.js';
+import { checkDeviceFields } from '../device/device.check.js';
+import type { DeviceFields } from '../device/device.check.js';
+import { checkDetails } from './registration-details.js';
+import type { RegistrationDetails } from './registration-details.js';
 import type { TicketRow } from './ticket.types.js';
 import { settingsOf, severityOf } from './ticket.domain.js';
 
@@ -21,7 +25,12 @@ export interface Registration {
   readonly serialNumber: string | null;
   readonly category: string | null;
   readonly description: string;
+  readonly device: DeviceFields;
+  readonly details: RegistrationDetails;
 }
+
+/** A registration whose codes are the pack's and whose texts are clean. */
+export type CheckedRegistration = Registration & { readonly kind: TicketKind; readonly priority: string };
 
 const regionForm = /^[A-Za-z0-9][A-Za-z0-9-]{1,19}$/;
 
@@ -30,7 +39,7 @@ const oneOf = (list: readonly { code: string }[], value: string, field: string):
 };
 
 /** Checks a registration against the pack and cleans its texts [A2-12]. Throws coded errors; changes nothing. */
-export const checkRegistration = (input: Registration, pack: PolicyPack): Registration & { readonly kind: TicketKind; readonly priority: string } => {
+export const checkRegistration = (input: Registration, pack: PolicyPack, now: Date): CheckedRegistration => {
   const kind = ticketKinds.find((known) => known === input.kind && pack.kinds.some((row) => row.kind === known));
   if (!kind) throw invalid('ticket.unknown-code', { field: 'kind', value: input.kind.slice(0, 40) });
   oneOf(pack.channels, input.channel, 'channel');
@@ -51,6 +60,8 @@ export const checkRegistration = (input: Registration, pack: PolicyPack): Regist
     serialNumber: short(input.serialNumber),
     category: short(input.category),
     description: sanitizeText(input.description, { max: 10_000, required: true }),
+    device: checkDeviceFields(input.device),
+    details: checkDetails(input.details, now),
   };
 };
 
@@ -71,9 +82,9 @@ const cleanContact = ({ name, phone, email, address, company }: Contact): Contac
 
 /** Fields of a new row that need no engine. */
 export const newTicketRow = (
-  checked: ReturnType<typeof checkRegistration>,
+  checked: CheckedRegistration,
   pack: PolicyPack,
-  given: Pick<TicketRow, 'tenantId' | 'id' | 'number' | 'customerId' | 'pack' | 'packVersion' | 'summary' | 'description' | 'serialNumber' | 'serialIndex' | 'receivedAt' | 'registeredAt' | 'registeredBy'>,
+  given: Pick<TicketRow, 'tenantId' | 'id' | 'number' | 'customerId' | 'pack' | 'packVersion' | 'summary' | 'description' | 'serialNumber' | 'serialIndex' | 'details' | 'detailsClear' | 'deviceId' | 'entitlement' | 'receivedAt' | 'registeredAt' | 'registeredBy'>,
 ): TicketRow => ({
   ...given,
   kind: checked.kind,
@@ -86,6 +97,7 @@ export const newTicketRow = (
   severity: severityOf(pack, checked.priority) ?? 4,
   region: checked.region,
   channel: checked.channel,
+  urgent: checked.details.productionStopped || severityOf(pack, checked.priority) === 1,
   faultClass: checked.faultClass,
   round: 0,
   flow: initialFlow,

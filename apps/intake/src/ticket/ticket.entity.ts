@@ -1,5 +1,7 @@
 import type { TicketFlow, TicketKind, TicketStatus, Wait } from '@mendline/contracts/ticket';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Entitlement } from '../device/entitlement.domain.js';
+import type { RegistrationDetails } from './registration-details.js';
 import type { TicketRow } from './ticket.types.js';
 
 /** A ticket's row: the truth about it, and the only list, search and board row. */
@@ -29,6 +31,11 @@ export class TicketEntity implements TicketRow {
   @Column('text', { nullable: true }) category!: string | null;
   @Column('bytea', { name: 'serial_number', nullable: true }) serialNumber!: Buffer | null;
   @Column('bytea', { name: 'serial_index', nullable: true }) serialIndex!: Buffer | null;
+  @Column('text', { name: 'device_id', nullable: true }) deviceId!: string | null;
+  @Column('jsonb', { nullable: true }) entitlement!: Entitlement | null;
+  @Column('boolean') urgent!: boolean;
+  @Column('jsonb', { nullable: true }) details!: RegistrationDetails | null;
+  @Column('bytea', { name: 'details_clear', nullable: true }) detailsClear!: Buffer | null;
   @Column('text') summary!: string;
   @Column('bytea') description!: Buffer;
   @Column('text', { name: 'outcome_code', nullable: true }) outcomeCode!: string | null;

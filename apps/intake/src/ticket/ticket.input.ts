@@ -59,6 +59,20 @@ export class ContactInput {
   @Field(() => String, { nullable: true }) company?: string | null;
 }
 
+@InputType({ description: 'What a registration says beyond customer, device and description.' })
+export class RegistrationDetailsInput {
+  @Field(() => Date, { nullable: true, description: 'When the fault was seen first.' }) faultAt?: Date | null;
+  @Field(() => String, { nullable: true, description: 'Where and how the device is used.' }) environment?: string | null;
+  @Field(() => String, { nullable: true }) frequency?: string | null;
+  @Field(() => String, { nullable: true }) alarmCode?: string | null;
+  @Field(() => String, { nullable: true }) remediesTried?: string | null;
+  @Field(() => String, { nullable: true, description: 'repair, replace or return.' }) expectedHandling?: string | null;
+  @Field(() => Date, { nullable: true }) expectedBy?: Date | null;
+  @Field(() => String, { nullable: true, description: 'Weekend visit, heavy equipment, tools to bring.' }) remarks?: string | null;
+  @Field(() => String, { nullable: true, description: 'paid, contract, free or internal.' }) chargeClass?: string | null;
+  @Field(() => Boolean, { nullable: true, description: "The customer's production stands still: urgent." }) productionStopped?: boolean | null;
+}
+
 @InputType()
 export class RegisterTicketInput extends CommandInput {
   @Field() kind!: string;
@@ -73,6 +87,13 @@ export class RegisterTicketInput extends CommandInput {
   @Field(() => String, { nullable: true }) serialNumber?: string | null;
   @Field(() => String, { nullable: true }) category?: string | null;
   @Field() description!: string;
+  @Field(() => String, { nullable: true }) batch?: string | null;
+  @Field(() => String, { nullable: true, description: 'A day, YYYY-MM-DD; so are the others.' }) purchasedOn?: string | null;
+  @Field(() => String, { nullable: true }) installedOn?: string | null;
+  @Field(() => String, { nullable: true }) acceptedOn?: string | null;
+  @Field(() => String, { nullable: true }) contractFrom?: string | null;
+  @Field(() => String, { nullable: true, description: 'The last day of the contract.' }) contractUntil?: string | null;
+  @Field(() => RegistrationDetailsInput, { nullable: true }) details?: RegistrationDetailsInput | null;
 }
 
 @InputType()
@@ -188,7 +209,7 @@ export class AddNoteInput extends OnTicketInput {
 
 @InputType()
 export class RevealPersonalDataInput extends OnTicketInput {
-  @Field(() => [String], { description: 'name, phone, email, address, company, description, serialNumber, notes.' }) fields!: string[];
+  @Field(() => [String], { description: 'name, phone, email, address, company, description, serialNumber, details, notes.' }) fields!: string[];
   @Field() purpose!: string;
 }
 
@@ -199,6 +220,8 @@ export class TicketFilter {
   @Field(() => ID, { nullable: true, description: 'Of the visit that is arranged or made.' }) visitEngineerId?: string | null;
   @Field(() => String, { nullable: true }) region?: string | null;
   @Field(() => String, { nullable: true }) kind?: string | null;
+  @Field(() => ID, { nullable: true }) deviceId?: string | null;
+  @Field(() => Boolean, { nullable: true }) urgent?: boolean | null;
   @Field(() => Boolean, { nullable: true, description: 'Not archived.' }) open?: boolean | null;
   @Field(() => String, { nullable: true }) wait?: string | null;
   @Field(() => Float, { nullable: true, description: 'Due within so many minutes from now, or late.' }) dueWithinMinutes?: number | null;

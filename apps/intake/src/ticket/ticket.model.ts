@@ -1,4 +1,5 @@
 import { CommandPayload, connectionOf } from '@mendline/platform/graphql';
+import { Entitlement } from '../device/device.model.js';
 import { Directive, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 
 /** The customer of a ticket as lists may show it. */
@@ -35,6 +36,20 @@ export class CurrentVisit {
   @Field(() => Date, { nullable: true }) from!: Date | null;
   @Field(() => Date, { nullable: true }) to!: Date | null;
   @Field({ description: 'The engineer has arrived.' }) onSite!: boolean;
+}
+
+@ObjectType({ description: 'What the registration says beyond customer, device and description; redacted.' })
+export class TicketDetails {
+  @Field(() => Date, { nullable: true }) faultAt!: Date | null;
+  @Field(() => String, { nullable: true }) environment!: string | null;
+  @Field(() => String, { nullable: true }) frequency!: string | null;
+  @Field(() => String, { nullable: true }) alarmCode!: string | null;
+  @Field(() => String, { nullable: true }) remediesTried!: string | null;
+  @Field(() => String, { nullable: true }) expectedHandling!: string | null;
+  @Field(() => Date, { nullable: true }) expectedBy!: Date | null;
+  @Field(() => String, { nullable: true }) remarks!: string | null;
+  @Field(() => String, { nullable: true }) chargeClass!: string | null;
+  @Field() productionStopped!: boolean;
 }
 
 @ObjectType({ description: 'A deadline that changes the flow; SLA clocks only escalate.' })
@@ -140,6 +155,10 @@ export class Ticket {
   @Field(() => Int, { description: 'Visits begun so far.' }) visitCount!: number;
   @Field(() => ID, { nullable: true, description: 'Of the current visit.' }) visitEngineerId!: string | null;
   @Field(() => Date, { nullable: true, description: 'When the window of the current visit begins.' }) visitAt!: Date | null;
+  @Field({ description: "The customer's production stands still, or the severity is the highest." }) urgent!: boolean;
+  @Field(() => TicketDetails, { nullable: true }) details!: TicketDetails | null;
+  @Field(() => Entitlement, { nullable: true, description: 'Null without a device.' }) entitlement!: Entitlement | null;
+  deviceId!: string | null;
   customerId!: string;
 }
 

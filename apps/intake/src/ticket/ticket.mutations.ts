@@ -8,11 +8,13 @@ import type { Clock } from '@mendline/platform/clock';
 import { CommandState, userErrorOf } from '@mendline/platform/graphql';
 import type { RequestContext } from '@mendline/platform/graphql';
 import { Inject, Injectable } from '@nestjs/common';
+import { deviceFieldsOf } from '../device/device.check.js';
 import { PersonDirectory } from '../people/person-directory.service.js';
 import { scoreOf } from './satisfaction.domain.js';
 import type * as input from './ticket.input.js';
 import type { TicketPayload } from './ticket.model.js';
 import { checkDevice } from './registration.check.js';
+import type { RegistrationDetails } from './registration-details.js';
 import { RegistrationService } from './registration.service.js';
 import { TicketCommandService } from './ticket-command.service.js';
 import type { TicketCommandInput } from './ticket-command.service.js';
@@ -46,6 +48,7 @@ export class TicketMutations {
       registration: {
         kind: i.kind, channel: i.channel, customerId, contact: contact ?? null, region: i.region, faultClass: i.faultClass, priority: i.priority ?? null,
         brand: i.brand ?? null, model: i.model ?? null, serialNumber: i.serialNumber ?? null, category: i.category ?? null, description: i.description,
+        device: deviceFieldsOf(i), details: detailsOf(i.details ?? {}),
       },
     });
     return { commandId: i.key, state: CommandState.DONE, userErrors: [], ticket: await this.reader.afterCommand(who, outcome.ticketId) };
@@ -169,6 +172,19 @@ export class TicketMutations {
     return { commandId: answer.commandId, state: CommandState[answer.state], userErrors, ticket: await this.reader.afterCommand(who, i.ticketId) };
   }
 }
+
+const detailsOf = (i: input.RegistrationDetailsInput): RegistrationDetails => ({
+  faultAt: i.faultAt?.toISOString() ?? null,
+  environment: i.environment ?? null,
+  frequency: i.frequency ?? null,
+  alarmCode: i.alarmCode ?? null,
+  remediesTried: i.remediesTried ?? null,
+  expectedHandling: i.expectedHandling ?? null,
+  expectedBy: i.expectedBy?.toISOString() ?? null,
+  remarks: i.remarks ?? null,
+  chargeClass: i.chargeClass ?? null,
+  productionStopped: i.productionStopped ?? false,
+});
 
 const unknownCode = (field: string, value: string): never => {
   throw invalid('ticket.unknown-code', { field, value: value.slice(0, 40) });

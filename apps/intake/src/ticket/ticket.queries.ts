@@ -18,6 +18,8 @@ export const listTickets = (
   if (filter.visitEngineerId) query.andWhere('t.visit_engineer_id = :engineer', { engineer: filter.visitEngineerId });
   if (filter.region) query.andWhere('t.region = :region', { region: filter.region });
   if (filter.kind) query.andWhere('t.kind = :kind', { kind: filter.kind });
+  if (filter.deviceId) query.andWhere('t.device_id = :device', { device: filter.deviceId });
+  if (typeof filter.urgent === 'boolean') query.andWhere('t.urgent = :urgent', { urgent: filter.urgent });
   if (filter.wait) query.andWhere('t.wait = :wait', { wait: filter.wait });
   if (filter.open === true) query.andWhere('t.archived_at is null');
   if (filter.open === false) query.andWhere('t.archived_at is not null');

@@ -14,8 +14,13 @@ export const ticket = (row: TicketEntity): model.Ticket => ({
   deadline: row.flow.deadline && { kind: row.flow.deadline.kind, at: new Date(row.flow.deadline.at) },
   currentPlan: planOf(flowOf(row)),
   currentVisit: visitOf(flowOf(row)),
+  details: detailsOf(row),
+  entitlement: row.entitlement && { ...row.entitlement, read: [...row.entitlement.read] },
   visitCount: flowOf(row).visits,
 });
+
+const detailsOf = ({ details }: TicketEntity): model.TicketDetails | null =>
+  details && { ...details, faultAt: details.faultAt === null ? null : new Date(details.faultAt), expectedBy: details.expectedBy === null ? null : new Date(details.expectedBy) };
 
 const planOf = ({ plan, planReady }: TicketFlow): model.CurrentPlan | null => plan && { ...plan, ready: planReady };
 
