@@ -28,7 +28,7 @@ const idsOf = async (tenant: string, by: Caller, ticketId: string): Promise<Reco
      from tickets t where t.tenant_id = $1 and t.id = $2`,
     [tenant, ticketId],
   );
-  return { ...row, id: ticketId, otherTicketId: ticketId, duplicateOf: ticketId, key: `note-${tenant}`, personId: by.personId ?? '', ownerId: by.personId ?? '', managerId: by.personId ?? '', deputyId: by.personId ?? '' };
+  return { ...row, id: ticketId, otherTicketId: ticketId, duplicateOf: ticketId, key: `note-${tenant}`, personId: by.personId ?? '', ownerId: by.personId ?? '', managerId: by.personId ?? '', deputyId: by.personId ?? '', fromId: by.personId ?? '', toId: by.personId ?? '' };
 };
 
 const furnish = async (tenant: string, prefix: string, channel: string, region: string): Promise<Record<string, string>> => {
@@ -72,7 +72,7 @@ const chosen = (path: string): boolean => path === 'input.people.0.id';
 
 /** Things asked for are not found; a person named for a part in them is refused like any other wrong name. An original is only noted. */
 const mayAnswer = (name: string, code: string | undefined): boolean => {
-  if (['ownerId', 'managerId', 'deputyId'].includes(name)) return code === 'BAD_USER_INPUT';
+  if (['ownerId', 'managerId', 'deputyId', 'toId'].includes(name)) return code === 'BAD_USER_INPUT';
   return code === 'NOT_FOUND' || (name === 'duplicateOf' && code === undefined);
 };
 

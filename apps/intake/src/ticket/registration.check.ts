@@ -46,7 +46,7 @@ export const checkRegistration = (input: Registration, pack: PolicyPack, now: Da
   oneOf(pack.faultClasses, input.faultClass, 'faultClass');
   const priority = input.priority ?? pack.defaultPriority;
   oneOf(pack.priorities, priority, 'priority');
-  if (!regionForm.test(input.region)) throw invalid('ticket.region-invalid');
+  checkRegion(input.region);
   if ((input.customerId === null) === (input.contact === null)) throw invalid('ticket.customer-missing');
   checkDevice(kind, input);
   const short = (text: string | null): string | null => (text === null ? null : sanitizeText(text, { max: 120 }) || null);
@@ -74,6 +74,24 @@ export const checkDevice = (kind: TicketKind, { faultClass, brand, model, catego
   if (!serialNumber && !(brand && (model || category))) throw invalid('ticket.device-missing');
   if (faultClass === 'none') throw invalid('ticket.fault-missing');
 };
+
+/** Throws `ticket.region-invalid`. */
+export const checkRegion = (region: string): void => {
+  if (!regionForm.test(region)) throw invalid('ticket.region-invalid');
+};
+
+/** What of a contact changes; fields left out stay. */
+export type ContactChange = { readonly [F in keyof Contact]?: string };
+
+const longestContact: Readonly<Record<keyof Contact, number>> = { name: 120, phone: 40, email: 254, address: 400, company: 200 };
+
+/** Cleans a change of contact; what is empty is as if left out. */
+export const cleanContactChange = (change: { readonly [F in keyof Contact]?: string | null | undefined }): ContactChange =>
+  Object.fromEntries(
+    (Object.keys(longestContact) as (keyof Contact)[])
+      .map((field) => [field, change[field] ? sanitizeText(change[field], { max: longestContact[field] }) : ''] as const)
+      .filter(([, text]) => text !== ''),
+  );
 
 const cleanContact = ({ name, phone, email, address, company }: Contact): Contact => {
   const clean = (text: string | null, max: number): string | null => (text === null ? null : sanitizeText(text, { max }) || null);

@@ -190,6 +190,28 @@ export class HandOverTicketInput extends OnTicketInput {
 }
 
 @InputType()
+export class HandOverAllInput extends CommandInput {
+  @Field(() => ID, { description: 'Whose open tickets, at most 500.' }) fromId!: string;
+  @Field(() => ID) toId!: string;
+  @Field() reasonCode!: string;
+}
+
+@InputType({ description: 'What is left out stays.' })
+export class ContactChangeInput {
+  @Field(() => String, { nullable: true }) name?: string | null;
+  @Field(() => String, { nullable: true }) phone?: string | null;
+  @Field(() => String, { nullable: true }) email?: string | null;
+  @Field(() => String, { nullable: true }) address?: string | null;
+  @Field(() => String, { nullable: true }) company?: string | null;
+}
+
+@InputType()
+export class ChangeContactInput extends OnTicketInput {
+  @Field(() => ContactChangeInput, { nullable: true }) contact?: ContactChangeInput | null;
+  @Field(() => String, { nullable: true, description: 'The region of the new address.' }) region?: string | null;
+}
+
+@InputType()
 export class CancelTicketInput extends OnTicketInput {
   @Field() reasonCode!: string;
   @Field(() => String, { nullable: true }) comment?: string | null;

@@ -1,4 +1,4 @@
-import { CommandPayload, connectionOf } from '@mendline/platform/graphql';
+import { CommandPayload, CommandState, connectionOf } from '@mendline/platform/graphql';
 import { Entitlement } from '../device/device.model.js';
 import { Directive, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 
@@ -168,4 +168,19 @@ export class TicketConnection extends connectionOf(Ticket) {}
 @ObjectType()
 export class TicketPayload extends CommandPayload {
   @Field(() => Ticket, { nullable: true }) ticket!: Ticket | null;
+}
+
+@ObjectType({ description: 'What became of one ticket of a hand-over in bulk.' })
+export class HandedOver {
+  @Field(() => ID) ticketId!: string;
+  @Field() number!: string;
+  @Field(() => ID) commandId!: string;
+  @Field(() => CommandState) state!: CommandState;
+  @Field(() => String, { nullable: true, description: 'Why it was refused.' }) code!: string | null;
+  @Field(() => String, { nullable: true }) message!: string | null;
+}
+
+@ObjectType()
+export class HandOverAllPayload extends CommandPayload {
+  @Field(() => [HandedOver]) results!: HandedOver[];
 }

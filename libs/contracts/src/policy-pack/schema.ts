@@ -126,11 +126,14 @@ export const policyPackSchema = z.strictObject({
     z
       .strictObject({
         code,
-        on: z.enum(['registered', 'transitioned', 'escalated']),
+        on: z.enum(['registered', 'transitioned', 'relocated', 'escalated']),
         /** For `transitioned`: the milestones or ends at which the rule applies. */
         at: z.array(z.string()).default([]),
-        /** `urgent`: only for a ticket of the highest severity, or whose customer's production stands still [A2-16]. */
-        when: z.enum(['always', 'urgent']).default('always'),
+        /**
+         * `urgent`: only for a ticket of the highest severity, or whose customer's production stands still [A2-16]; `visit-elsewhere`: only when
+         * the region has changed and a visit is arranged.
+         */
+        when: z.enum(['always', 'urgent', 'visit-elsewhere']).default('always'),
         /** For `transitioned`: commands of which the rule tells whenever they are recorded, also where the status stays. */
         by: z.array(z.string().refine(isCommandName, 'a command')).default([]),
         /** An escalation's notice goes to the escalation's own recipient: no one to name here. */
