@@ -1,7 +1,11 @@
 import { parseArgs } from 'node:util';
 
 /** The measurements, in the order in which they are taken: what one leaves behind disturbs no later one. */
+<<<<<<< HEAD
 export const figureNames = ['sla', 'consultations', 'timers', 'intake', 'relay'] as const;
+=======
+export const figureNames = ['consultations', 'timers', 'intake', 'ranking', 'relay'] as const;
+>>>>>>> origin/repair
 export type FigureName = (typeof figureNames)[number];
 
 export interface BenchOptions {

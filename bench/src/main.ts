@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { BenchUsageError, readOptions, type BenchOptions, type FigureName } from './bench.options.js';
 import { measureConsultations } from './consultations/consultation.figure.js';
 import { measureIntake } from './intake/intake.figure.js';
+import { measureRanking } from './ranking/ranking.figure.js';
 import { measureRelay } from './relay/relay.figure.js';
 import type { Measurement } from './report/figure.types.js';
 import { progressFrom, type Say } from './report/progress.js';
@@ -18,6 +19,7 @@ const measurements: Readonly<Record<SystemFigure, (system: BenchSystem, options:
   consultations: measureConsultations,
   timers: measureTimers,
   intake: measureIntake,
+  ranking: measureRanking,
   relay: measureRelay,
 };
 

@@ -118,10 +118,11 @@ describe('personal data at rest and on the way', () => {
 
   it('[A11-5] [C17] is masked and redacted in tickets, notes and timelines as staff see them', async () => {
     const query = `query ($id: ID!) { ticket(id: $id) { brand model category summary customer { name phone email address company } notes { text }
-      timeline(first: 100) { edges { node { data } } } } }`;
+      remoteSessions { note noteWithheld steps { note noteWithheld } } timeline(first: 100) { edges { node { data } } } } }`;
     const shown = await Promise.all(tickets.map((id) => scene.system.graphql.request(scene.team.one('supervisor'), query, { id })));
     expect(findLeaks(JSON.stringify(shown), corpus.needles)).toEqual([]);
     expect(JSON.stringify(shown)).toContain('BCD');
+    expect(JSON.stringify(shown)).toContain('"noteWithheld":true');
   });
 
   it('[C17] is shown in clear to who may, for a purpose, and the reveal is on record without it', async () => {

@@ -14,12 +14,28 @@ import { OfferListService } from './assignment/offer-list.service.js';
 import { OfferRepository } from './assignment/offer.repository.js';
 import { OfferService } from './assignment/offer.service.js';
 import { OwnerSearchService } from './assignment/owner-search.service.js';
+import { EngineerChoiceService } from './assignment/visit/engineer-choice.service.js';
+import { EngineerRepository } from './assignment/visit/engineer.repository.js';
+import { EngineerSearchService } from './assignment/visit/engineer-search.service.js';
+import { VisitAnswerService } from './assignment/visit/visit-answer.service.js';
+import { VisitCandidatesService } from './assignment/visit/visit-candidates.service.js';
+import { VisitResolver } from './assignment/visit/visit.resolver.js';
 import { entities } from './database/entities.js';
 import { DISPATCH_CONFIG, type DispatchConfig, serviceName } from './dispatch.config.js';
 import './dispatch.messages.js';
+import { BookingRepository } from './booking/booking.repository.js';
+import { BookingService } from './booking/booking.service.js';
+import { DayResolver } from './booking/day.resolver.js';
+import { DayService } from './booking/day.service.js';
 import { ProfileRepository } from './profile/profile.repository.js';
 import { ProfileResolver } from './profile/profile.resolver.js';
 import { ProfileService } from './profile/profile.service.js';
+import { RegionRepository } from './region/region.repository.js';
+import { RegionService } from './region/region.service.js';
+import { RosterChangeService } from './roster/roster-change.service.js';
+import { RosterRepository } from './roster/roster.repository.js';
+import { RosterResolver } from './roster/roster.resolver.js';
+import { RosterService } from './roster/roster.service.js';
 import { StaffConsumer } from './staff/staff.consumer.js';
 import { StaffRepository } from './staff/staff.repository.js';
 import { StaffService } from './staff/staff.service.js';
@@ -27,8 +43,14 @@ import { WorkloadConsumer } from './workload/workload.consumer.js';
 import { WorkloadRepository } from './workload/workload.repository.js';
 import { WorkloadService } from './workload/workload.service.js';
 
-const repositories = [ColleagueRepository, OfferRepository, ProfileRepository, StaffRepository, WorkloadRepository];
-const services = [OwnerSearchService, OfferService, OfferListService, OfferAnswerService, ProfileService, StaffService, WorkloadService];
+const repositories = [
+  BookingRepository, ColleagueRepository, EngineerRepository, OfferRepository, ProfileRepository, RegionRepository, RosterRepository, StaffRepository, WorkloadRepository,
+];
+const searching = [OwnerSearchService, EngineerChoiceService, EngineerSearchService, VisitCandidatesService];
+const offering = [OfferService, OfferListService, OfferAnswerService, VisitAnswerService];
+const keeping = [BookingService, DayService, ProfileService, RegionService, RosterChangeService, RosterService, StaffService, WorkloadService];
+const services = [...searching, ...offering, ...keeping];
+const resolvers = [AssignmentResolver, DayResolver, ProfileResolver, RosterResolver, VisitResolver];
 
 /** The aggregates of dispatch, for the process and for its worker. */
 @Module({})
@@ -57,12 +79,14 @@ export class DispatchModule {
         WorkerModule.forRoot({
           active: roles.includes('worker'),
           imports: [core],
-          inject: [OwnerSearchService, OfferService],
-          settings: (searches: OwnerSearchService, offers: OfferService) => ({ taskQueue: dispatchQueue, activities: createDispatchActivities(searches, offers) }),
+          inject: [OwnerSearchService, EngineerSearchService, OfferService, BookingService],
+          settings: (owners: OwnerSearchService, engineers: EngineerSearchService, offers: OfferService, bookings: BookingService) => ({
+            taskQueue: dispatchQueue, activities: createDispatchActivities({ owners, engineers, offers, bookings }),
+          }),
         }),
         ...(roles.includes('api') ? [graphqlModule({ introspection: false })] : []),
       ],
-      providers: roles.includes('api') ? [AssignmentResolver, ProfileResolver] : [],
+      providers: roles.includes('api') ? resolvers : [],
     };
   }
 }

@@ -103,7 +103,7 @@ describe('the lists of offers', () => {
 });
 
 describe('a profile', () => {
-  const change = { region: 'west', neighbourRegions: ['east'], skills: ['software'], kinds: ['consultation'], maxLoad: 7, active: true };
+  const change = { region: 'west', neighbourRegions: ['east'], skills: ['software'], kinds: ['consultation'], maxLoad: 7, active: true, worksFor: [], certificates: [], dailyCapacity: 4 };
   const supervisor = caller('sup', { roles: ['supervisor'] });
 
   it('is set once per key, and goes on record', async () => {

@@ -18,11 +18,24 @@ import { OfferListService } from '../src/assignment/offer-list.service.js';
 import { OfferRepository } from '../src/assignment/offer.repository.js';
 import { OfferService } from '../src/assignment/offer.service.js';
 import { OwnerSearchService } from '../src/assignment/owner-search.service.js';
+import { EngineerChoiceService } from '../src/assignment/visit/engineer-choice.service.js';
+import { EngineerRepository } from '../src/assignment/visit/engineer.repository.js';
+import { EngineerSearchService } from '../src/assignment/visit/engineer-search.service.js';
+import { VisitAnswerService } from '../src/assignment/visit/visit-answer.service.js';
+import { VisitCandidatesService } from '../src/assignment/visit/visit-candidates.service.js';
+import { BookingRepository } from '../src/booking/booking.repository.js';
+import { BookingService } from '../src/booking/booking.service.js';
+import { DayService } from '../src/booking/day.service.js';
 import { entities } from '../src/database/entities.js';
 import { dispatchMigrations } from '../src/database/migrations/index.js';
 import type { ProfileDraft } from '../src/profile/profile.domain.js';
 import { ProfileRepository } from '../src/profile/profile.repository.js';
 import { ProfileService } from '../src/profile/profile.service.js';
+import { RegionRepository } from '../src/region/region.repository.js';
+import { RegionService } from '../src/region/region.service.js';
+import { RosterChangeService } from '../src/roster/roster-change.service.js';
+import { RosterRepository } from '../src/roster/roster.repository.js';
+import { RosterService } from '../src/roster/roster.service.js';
 import { StaffRepository } from '../src/staff/staff.repository.js';
 import { StaffService } from '../src/staff/staff.service.js';
 import { WorkloadRepository } from '../src/workload/workload.repository.js';
@@ -46,6 +59,12 @@ export interface Bench {
   readonly deliveries: TicketDelivery[];
   readonly staff: StaffService;
   readonly workload: WorkloadService;
+  readonly regions: RegionService;
+  readonly rosters: RosterService;
+  readonly rosterChanges: RosterChangeService;
+  readonly days: DayService;
+  readonly visitAnswers: VisitAnswerService;
+  readonly visitCandidates: VisitCandidatesService;
   close(): Promise<void>;
 }
 
@@ -58,14 +77,26 @@ export const openBench = async (): Promise<Bench> => {
   const offers = new OfferRepository();
   const workload = new WorkloadService(new WorkloadRepository());
   const staff = new StaffService(new StaffRepository());
+  const regions = new RegionService(database, new RegionRepository());
+  const rosters = new RosterService(new RosterRepository(), staff);
+  const choice = new EngineerChoiceService(database, clock, new EngineerRepository(), rosters, regions, workload);
   const searches = new OwnerSearchService(database, clock, config, new ColleagueRepository(), offers, workload);
-  const activities = createDispatchActivities(searches, new OfferService(database, clock, config, offers, workload));
+  const activities = createDispatchActivities({
+    owners: searches,
+    engineers: new EngineerSearchService(database, clock, config, choice, new ColleagueRepository(), offers),
+    offers: new OfferService(database, clock, config, offers, workload),
+    bookings: new BookingService(database, clock, config, new BookingRepository(), rosters, workload),
+  });
   const lists = new OfferListService(database, offers);
   const deliveries: TicketDelivery[] = [];
   const journal = journalOf(database, clock, deliveries);
   const audit = new AuditLog(clock);
   return {
-    test, database, clock, activities, searches, staff, workload, lists, audit, deliveries,
+    test, database, clock, activities, searches, staff, workload, lists, audit, deliveries, regions, rosters,
+    rosterChanges: new RosterChangeService(journal, audit, config, new RosterRepository(), rosters),
+    days: new DayService(database, rosters, new BookingRepository()),
+    visitAnswers: new VisitAnswerService(database, lists, staff, workload, journal, clock),
+    visitCandidates: new VisitCandidatesService(database, offers, choice),
     answers: new OfferAnswerService(lists, journal, clock),
     profiles: new ProfileService(database, journal, audit, staff, new ProfileRepository(), 150),
     close: async () => {
@@ -122,6 +153,8 @@ export const transitioned = (place: FactPlace, change: Partial<FactData<typeof t
 export const person = (place: FactPlace, change: Partial<FactData<typeof personChanged>> = {}): Fact =>
   factOf(personChanged, place, { personId: place.subject, roles: ['specialist'], ...change });
 
+const noVisits = { worksFor: [], certificates: [], dailyCapacity: 8 };
+
 /** A specialist with staff record and profile. */
 export const addSpecialist = async ({ database, staff }: Bench, personId: string, profile: Partial<ProfileDraft> & { tenant?: string } = {}): Promise<void> => {
   const { tenant = 'huaxin', ...draft } = profile;
@@ -130,7 +163,7 @@ export const addSpecialist = async ({ database, staff }: Bench, personId: string
     new ProfileRepository().save(
       em,
       tenant,
-      { personId, region: 'east', neighbourRegions: [], skills: ['hardware'], kinds: ['consultation'], maxLoad: 5, active: true, ...draft },
+      { personId, region: 'east', neighbourRegions: [], skills: ['hardware'], kinds: ['consultation'], maxLoad: 5, active: true, ...noVisits, ...draft },
       now,
     ),
   );

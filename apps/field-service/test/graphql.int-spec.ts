@@ -31,9 +31,12 @@ describe('the subgraph', () => {
     const { sdl } = data?.['_service'] as { sdl: string };
     const schema = buildSchema(sdl.replace(/^extend schema[^\n]*\n/u, ''), { assumeValidSDL: true });
     const names = (type: string) => Object.keys((schema.getType(type) as unknown as { getFields(): object } | undefined)?.getFields() ?? {}).filter((name) => !name.startsWith('_')).sort();
-    expect(names('Query')).toEqual(['selfChecks']);
-    expect(names('Mutation')).toEqual(['finishRemoteSession', 'recordRemoteStep']);
-    expect(names('Ticket')).toEqual(['id', 'remoteSession', 'remoteSessions']);
+    expect(names('Query')).toEqual(['myVisits', 'partStocks', 'selfChecks', 'visitChecklist']);
+    expect(names('Mutation')).toEqual([
+      'adjustStock', 'agreeVisitWindow', 'approvePlan', 'arriveAtVisit', 'callAhead', 'changePlan', 'consentToPlan', 'departToVisit', 'draftPlan', 'finishRemoteSession', 'finishVisit', 'receiveParts',
+      'recordAcceptance', 'recordChecklist', 'recordFaultLocated', 'recordFunctionTest', 'recordOldPart', 'recordPartUsed', 'recordPhoto', 'recordRemoteStep', 'recordWork', 'setPart', 'submitPlan',
+    ]);
+    expect(names('Ticket')).toEqual(['id', 'plan', 'plans', 'remoteSession', 'remoteSessions', 'visits']);
   });
 
   it('[A5-4] records a step and adds the session to intake\'s ticket', async () => {

@@ -88,6 +88,20 @@ describe('a note', () => {
     }
   });
 
+  it('[A11-5] is shown to the session’s owner alone, in the answer of his command as in lists; everybody else learns that there is one', async () => {
+    const session = await openSession(bench);
+    await bench.fold(registered({ subject: session.ticketId, version: 1 }, { customerId: 'c_withheld' }));
+    await bench.steps.record(caller('p1'), stepOf(session, { note }));
+    await bench.steps.record(caller('s1', { roles: ['supervisor'] }), stepOf(session));
+    for (const reader of [caller('s1', { roles: ['supervisor'], dataScope: 'all' }), caller('a1', { roles: ['administrator'], dataScope: 'all' })]) {
+      const [[listed] = []] = await bench.lists.ofTickets(reader, [session.ticketId]);
+      for (const shown of [listed, await bench.lists.find(reader, session.sessionId)]) {
+        expect(shown?.shownSteps).toMatchObject([{ note: null, noteWithheld: true }, { note: null, noteWithheld: false }]);
+      }
+    }
+    expect((await bench.lists.find(caller('p1'), session.sessionId))?.shownSteps[0]).toMatchObject({ note: '客户李雷（手机 [电话]，[邮箱]）说指示灯不亮', noteWithheld: false });
+  });
+
   it('[A11-5] is gone for good once the customer is erased', async () => {
     const session = await openSession(bench);
     await bench.fold(registered({ subject: session.ticketId, version: 1 }, { customerId: 'c_erased' }));

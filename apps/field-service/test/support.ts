@@ -10,27 +10,31 @@ import { DataKeys, FileKeyManagement, PersonalData } from '@mendline/platform/pr
 import { createTestDatabase, type TestDatabase } from '@mendline/testing/database';
 import { jest } from '@jest/globals';
 import pg from 'pg';
+import type { EntityManager } from 'typeorm';
 import { entities } from '../src/database/entities.js';
 import { fieldServiceMigrations } from '../src/database/migrations/index.js';
 import { foldOwnership } from '../src/ownership/ownership.consumer.js';
 import { OwnershipRepository } from '../src/ownership/ownership.repository.js';
 import { OwnershipService } from '../src/ownership/ownership.service.js';
+import { PersonalTextService } from '../src/personal-text/personal-text.service.js';
 import { FinishNoteService } from '../src/remote-session/finish-note.service.js';
 import { RemoteFinishService } from '../src/remote-session/remote-finish.service.js';
-import { RemoteNoteService } from '../src/remote-session/remote-note.service.js';
-import { createFieldServiceActivities } from '../src/remote-session/remote-session.activities.js';
+import { createFieldServiceActivities } from '../src/field-service.activities.js';
 import { RemoteSessionFacts } from '../src/remote-session/remote-session.facts.js';
 import { RemoteSessionListService } from '../src/remote-session/remote-session-list.service.js';
 import { RemoteSessionRepository } from '../src/remote-session/remote-session.repository.js';
 import { RemoteSessionService } from '../src/remote-session/remote-session.service.js';
 import { RemoteStepService, type StepReport } from '../src/remote-session/remote-step.service.js';
+import { TenantSettingsRepository } from '../src/tenant-settings/tenant-settings.repository.js';
+import { TenantSettingsService } from '../src/tenant-settings/tenant-settings.service.js';
+import { patienceMs, type Repairs, repairsOf } from './repairs.js';
 
 jest.setTimeout(30_000);
 
 export const now = new Date('2024-05-01T02:00:00.000Z');
 
 /** Field-service over a database of its own; deliveries to tickets are kept instead of sent. */
-export interface Bench {
+export interface Bench extends Repairs {
   readonly test: TestDatabase;
   readonly database: Database;
   readonly clock: FixedClock;
@@ -62,17 +66,23 @@ export const openBench = async (): Promise<Bench> => {
   const journal = new CommandJournal({ database, clock, vault: new PersonalInputVault(data, kms), sender, source: 'field-service' });
   const sessions = new RemoteSessionRepository();
   const ownership = new OwnershipService(new OwnershipRepository());
-  const notes = new RemoteNoteService(data, ownership);
+  const texts = new PersonalTextService(data, ownership);
   const facts = new RemoteSessionFacts({ MENDLINE_CELL: 'cn1' });
-  const service = new RemoteSessionService(database, clock, sessions, facts, ownership, new FinishNoteService(journal, notes));
-  const lists = new RemoteSessionListService(database, sessions, notes, 150);
-  const handle = foldOwnership(ownership, service);
+  const service = new RemoteSessionService(database, clock, sessions, facts, ownership, new FinishNoteService(journal, texts));
+  const lists = new RemoteSessionListService(database, sessions, texts, patienceMs);
+  const settings = new TenantSettingsService(new TenantSettingsRepository());
+  const repairs = repairsOf({ database, clock, journal, ownership, texts, settings });
+  const handle = async (em: EntityManager, fact: Fact): Promise<void> => {
+    await foldOwnership(ownership, service)(em, fact);
+    await settings.fold(em, fact);
+  };
   return {
     test, database, clock, keys, deliveries,
-    activities: createFieldServiceActivities(service),
-    steps: new RemoteStepService(journal, lists, sessions, notes, facts),
-    finishes: new RemoteFinishService(database, journal, lists, notes, clock),
+    activities: createFieldServiceActivities({ sessions: service, ...repairs.doers }),
+    steps: new RemoteStepService(journal, lists, sessions, texts, facts),
+    finishes: new RemoteFinishService(database, journal, lists, texts, clock),
     lists,
+    ...repairs,
     fold: async (...all) => {
       for (const fact of all) await database.systemTx((em) => handle(em, fact));
     },
@@ -101,7 +111,7 @@ export interface FactPlace {
   readonly incarnation?: number;
 }
 
-const factOf = <F extends FactDefinition>(definition: F, { tenant = 'huaxin', subject, version, incarnation = 1 }: FactPlace, change: Partial<FactData<F>>): Fact => ({
+export const factOf = <F extends FactDefinition>(definition: F, { tenant = 'huaxin', subject, version, incarnation = 1 }: FactPlace, change: Partial<FactData<F>>): Fact => ({
   specversion: '1.0',
   id: randomUUID(),
   type: definition.type,

@@ -3,6 +3,8 @@ import { auditProviders } from './audit/audit.providers.js';
 import { clockProviders } from './clock/clock.providers.js';
 import { commandProviders } from './command/command.providers.js';
 import { customerProviders } from './customer/customer.providers.js';
+import { deviceProviders } from './device/device.providers.js';
+import { diagnosisProviders } from './diagnosis/diagnosis.providers.js';
 import type { IntakeConfig } from './intake.config.js';
 import { CELL } from './intake.tokens.js';
 import { lifecycleProviders } from './lifecycle/lifecycle.providers.js';
@@ -32,6 +34,8 @@ export class CoreModule {
         ...ticketProviders,
         ...clockProviders,
         ...customerProviders,
+        ...deviceProviders,
+        ...diagnosisProviders,
         ...peopleProviders,
         ...noteProviders,
         ...noticeProviders,

@@ -24,18 +24,18 @@ const people = (prefix: string): object[] => [{ id: `${prefix}_spec`, login: `${
 
 const idsOf = async (tenant: string, by: Caller, ticketId: string): Promise<Record<string, string>> => {
   const [row] = await intake.sql<Record<string, string>>(
-    `select t.id as "ticketId", t.number, t.customer_id as "customerId", (select min(id) from notices n where n.tenant_id = t.tenant_id) as "noticeId"
+    `select t.id as "ticketId", t.device_id as "deviceId", t.number, t.customer_id as "customerId", (select min(id) from notices n where n.tenant_id = t.tenant_id) as "noticeId"
      from tickets t where t.tenant_id = $1 and t.id = $2`,
     [tenant, ticketId],
   );
-  return { ...row, id: ticketId, otherTicketId: ticketId, duplicateOf: ticketId, key: `note-${tenant}`, personId: by.personId ?? '', ownerId: by.personId ?? '', managerId: by.personId ?? '', deputyId: by.personId ?? '' };
+  return { ...row, id: ticketId, otherTicketId: ticketId, duplicateOf: ticketId, key: `note-${tenant}`, personId: by.personId ?? '', ownerId: by.personId ?? '', managerId: by.personId ?? '', deputyId: by.personId ?? '', fromId: by.personId ?? '', toId: by.personId ?? '' };
 };
 
 const furnish = async (tenant: string, prefix: string, channel: string, region: string): Promise<Record<string, string>> => {
   await intake.ask({ tenant, roles: ['administrator'], personId: 'p_admin' }, importPeople, { input: { key: newKey(), people: people(prefix) } });
   const by: Caller = { ...csr, tenant };
   const { data } = await intake.ask(by, 'mutation ($input: RegisterTicketInput!) { registerTicket(input: $input) { ticket { id } } }', {
-    input: { key: newKey(), kind: 'consultation', channel, region, faultClass: 'none', customer: { name: 'Ola Nordmann', phone: '+47 922 22 222' }, description: 'no sound' },
+    input: { key: newKey(), kind: 'consultation', channel, region, faultClass: 'none', customer: { name: 'Ola Nordmann', phone: '+47 922 22 222' }, serialNumber: 'BX-1', description: 'no sound' },
   });
   const { id } = (data as unknown as { registerTicket: { ticket: { id: string } } }).registerTicket.ticket;
   await intake.ask(by, 'mutation ($input: AddNoteInput!) { addNote(input: $input) { state } }', { input: { key: `note-${tenant}`, ticketId: id, visibility: 'INTERNAL', text: 'no sound' } });
@@ -60,7 +60,7 @@ const rightly = (name: string): unknown => {
     key: newKey(), kind: 'consultation', channel: 'phone', region: 'NO-03', faultClass: 'none', description: 'no sound', text: 'no sound', purpose: 'calling back as agreed',
     fields: ['name', 'phone'], relation: 'relates-to', reason: 'customer', expectedEnd: '2099-01-01T00:00:00Z', until: '2099-01-01T00:00:00Z', yaml: 'pack: x', login: 'new',
     name: 'Per', roles: ['specialist'], customer: null, occurredAt: null, first: 100, after: null, open: null, statuses: null, dueWithinMinutes: null, wait: null,
-    priority: null, satisfaction: null, code: null, version: null, epoch: null, duplicateOf: null,
+    priority: null, satisfaction: null, code: null, version: null, epoch: null, duplicateOf: null, scope: 'device', causeCode: null, serialNumber: 'BX-1',
   };
   return name in texts ? texts[name] : own[name];
 };
@@ -72,7 +72,7 @@ const chosen = (path: string): boolean => path === 'input.people.0.id';
 
 /** Things asked for are not found; a person named for a part in them is refused like any other wrong name. An original is only noted. */
 const mayAnswer = (name: string, code: string | undefined): boolean => {
-  if (['ownerId', 'managerId', 'deputyId'].includes(name)) return code === 'BAD_USER_INPUT';
+  if (['ownerId', 'managerId', 'deputyId', 'toId'].includes(name)) return code === 'BAD_USER_INPUT';
   return code === 'NOT_FOUND' || (name === 'duplicateOf' && code === undefined);
 };
 
@@ -93,7 +93,7 @@ const everythingOf = async (tenant: string): Promise<string> => {
   return JSON.stringify(found);
 };
 
-const secretsOf = (ids: Record<string, string>): string[] => ['ticketId', 'number', 'customerId', 'noticeId', 'personId'].map((name) => ids[name] ?? 'missing');
+const secretsOf = (ids: Record<string, string>): string[] => ['ticketId', 'number', 'customerId', 'deviceId', 'noticeId', 'personId'].map((name) => ids[name] ?? 'missing');
 
 describe('another tenant\'s ids', () => {
   it('are there to be asked for', () => {

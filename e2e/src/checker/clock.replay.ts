@@ -9,10 +9,11 @@ interface Era {
   readonly durationMs: number;
 }
 
-/** One clock of a ticket as the facts of its life say it: (target, round). Instants in milliseconds. */
+/** One clock of a ticket as the facts of its life say it: (target, round, lap). Instants in milliseconds. */
 export interface ReplayedClock {
   readonly target: SlaTarget;
   readonly round: number;
+  readonly lap: number;
   readonly startedAt: number;
   stoppedAt: number | null;
   readonly eras: Era[];
@@ -36,11 +37,24 @@ const ahead: Readonly<Record<string, readonly string[]>> = {
   'closed-duplicate': ['archived'],
   'closed-out-of-scope': ['archived'],
   'closed-invalid': ['archived'],
+  'closed-quote-declined': ['archived'],
   cancelled: ['archived'],
 };
 
+/** What an end or a decision also fulfils, whichever way it went: the review [A6-1], the approval, the customer's word. */
+const alsoFulfils: Readonly<Record<string, string>> = {
+  'closed-duplicate': 'reviewed', 'closed-out-of-scope': 'reviewed', 'closed-invalid': 'reviewed', 'closed-quote-declined': 'consented',
+};
+const decides: Readonly<Record<string, string>> = { 'approve-plan': 'approved', consent: 'consented' };
+
 /** The start event of clocks that entering a status stands for. */
 const eventOf = (status: string): string => ({ 'closed-unconfirmed': 'return-visited', 'closed-no-answer': 'confirmed' })[status] ?? status;
+
+/** The milestone in front of which each start that is no milestone lies. */
+const startsBefore: Readonly<Record<string, string>> = { queued: 'assigned', 'dispatch-queued': 'dispatched', 'plan-declined': 'planned' };
+
+/** Starts that may come again in a round: of plans, and of visits. */
+const again = new Set(['planned', 'approved', 'consented', 'dispatched', 'scheduled', 'arrived', 'dispatch-queued', 'plan-declined']);
 
 class Replay implements ClockReplay {
   readonly clocks: ReplayedClock[] = [];
@@ -50,11 +64,12 @@ class Replay implements ClockReplay {
 
   constructor(
     private readonly targets: readonly SlaTarget[],
+    private readonly route: readonly string[],
     history: TicketHistory,
   ) {
     const { registration, transitions } = history;
     this.priority = registration?.priority ?? '';
-    if (registration) this.start('registered', 0, Date.parse(registration.receivedAt));
+    if (registration) this.start('registered', 'registered', 0, Date.parse(registration.receivedAt));
     for (const transition of transitions) this.follow(transition);
   }
 
@@ -63,9 +78,30 @@ class Replay implements ClockReplay {
     this.keepHolds(transition, at);
     if (transition.to !== transition.from) this.stop(transition, at);
     if (transition.priority !== this.priority) this.retarget(transition.priority, at);
-    if (transition.to !== transition.from) this.start(eventOf(transition.to), transition.round, at);
-    if (transition.wait === 'supervisor-assignment' && this.wait !== transition.wait) this.start('queued', transition.round, at);
+    for (const event of this.eventsOf(transition)) this.start(event, transition.to, transition.round, at);
     this.wait = transition.wait;
+  }
+
+  private eventsOf({ command, from, to, wait }: Transition): string[] {
+    const entersQueue = (queue: string): boolean => wait === queue && this.wait !== queue;
+    return [
+      ...(to === from ? [] : [...this.fulfilled(from, to), eventOf(to)]),
+      ...(decides[command] && this.moves(from, to) < 0 ? ['plan-declined'] : []),
+      ...(entersQueue('supervisor-assignment') ? ['queued'] : []),
+      ...(entersQueue('supervisor-dispatch') ? ['dispatch-queued'] : []),
+    ];
+  }
+
+  /** How far a step leads along the route: below zero when it goes back; zero where either end is not on it. */
+  private moves(from: string, to: string): number {
+    const [a, b] = [this.route.indexOf(from), this.route.indexOf(to)];
+    return a < 0 || b < 0 ? 0 : b - a;
+  }
+
+  /** Milestones that a step brings: its own next one, also when it goes on beyond that. */
+  private fulfilled(from: string, to: string): string[] {
+    const next = this.route[this.route.indexOf(from) + 1];
+    return this.moves(from, to) > 0 && next ? [next, to] : [to];
   }
 
   private keepHolds({ wait, reasonCode }: Transition, at: number): void {
@@ -74,13 +110,22 @@ class Replay implements ClockReplay {
     if (!open && wait === 'hold-end') this.holds.push({ from: at, to: Number.POSITIVE_INFINITY, reason: reasonCode ?? '' });
   }
 
-  private stop({ to, round }: Transition, at: number): void {
+  private stop({ command, from, to, round }: Transition, at: number): void {
+    const ends = [...this.fulfilled(from, to), decides[command], alsoFulfils[to]];
     for (const clock of this.clocks) {
-      if (clock.stoppedAt !== null) continue;
-      const reached = clock.target.stop === to;
-      const dropped = clock.round !== round || !(ahead[to]?.includes(clock.target.stop) ?? true);
-      if (reached || dropped) clock.stoppedAt = Math.max(at, clock.startedAt);
+      const over = clock.round !== round || ends.includes(clock.target.stop) || !this.goesOn(clock.target, to);
+      if (clock.stoppedAt === null && over) clock.stoppedAt = Math.max(at, clock.startedAt);
     }
+  }
+
+  /** Whether a clock of this target makes sense in a status: its start was, its stop is to come. */
+  private goesOn({ start, stop }: SlaTarget, status: string): boolean {
+    if (ahead[status]) return ahead[status].includes(stop);
+    const here = this.route.indexOf(status);
+    if (here < 0) return stop === 'archived';
+    const before = startsBefore[start];
+    const begin = before ? this.route.indexOf(before) - 1 : this.route.indexOf(start);
+    return begin <= here && here < this.route.indexOf(stop);
   }
 
   private retarget(priority: string, at: number): void {
@@ -91,10 +136,12 @@ class Replay implements ClockReplay {
     }
   }
 
-  private start(event: string, round: number, at: number): void {
+  private start(event: string, status: string, round: number, at: number): void {
     for (const target of this.targets) {
-      if (target.start !== event || this.clocks.some((clock) => clock.target.code === target.code && clock.round === round)) continue;
-      this.clocks.push({ target, round, startedAt: at, stoppedAt: null, eras: [{ since: at, durationMs: durationOf(target, this.priority) }] });
+      if (target.start !== event || !this.goesOn(target, status)) continue;
+      const laps = this.clocks.filter((clock) => clock.target.code === target.code && clock.round === round);
+      const blocked = laps.some(({ stoppedAt }) => stoppedAt === null) || (laps.length > 0 && !again.has(target.start));
+      if (!blocked) this.clocks.push({ target, round, lap: laps.length, startedAt: at, stoppedAt: null, eras: [{ since: at, durationMs: durationOf(target, this.priority) }] });
     }
   }
 }
@@ -102,5 +149,6 @@ class Replay implements ClockReplay {
 /** Plays the clocks of a ticket's life again from its transitions. */
 export const replayClocks = (pack: PolicyPack, history: TicketHistory): ClockReplay => {
   const kind = history.transitions.at(-1)?.kind ?? history.registration?.kind;
-  return new Replay(pack.targets.filter(({ kinds }) => kinds.some((own) => own === kind)), history);
+  const route = pack.kinds.find((own) => own.kind === kind)?.route ?? [];
+  return new Replay(pack.targets.filter(({ kinds }) => kinds.some((own) => own === kind)), route, history);
 };

@@ -45,7 +45,7 @@ export const escalationsDue = (
   const { customerId = '', region = '' } = history.registration ?? {};
   return clocks.flatMap((clock) => {
     const standstills = holds.filter(({ reason }) => clock.target.pauseOn.some((own) => own === reason));
-    const clockId = `${history.ticketId}:${clock.target.code}:${clock.round}`;
+    const clockId = [history.ticketId, clock.target.code, clock.round, ...(clock.lap > 0 ? [clock.lap] : [])].join(':');
     return clock.target.escalations.flatMap((level): DueEscalation[] => {
       const at = dueAt(clock, level, standstills);
       if (at >= (clock.stoppedAt ?? until)) return [];

@@ -76,6 +76,37 @@ describe('escalations due by the separate calculation', () => {
     expect(check(silent.escalated('return-visit', 1, 'lead', 58), 70)).toMatchObject({ due: 1, raised: 1, problems: [] });
   });
 
+  const repair = (): HistoryBuilder => {
+    const built = ticket();
+    built.registered(0, 'normal', 'repair').to('reviewed', 1, { kind: 'repair', command: 'review' }).to('assigned', 2, { ownerId: 'spec', command: 'assign' });
+    return built.to('tried', 3).to('consented', 4, { command: 'plan' }).to('dispatched', 5, { command: 'accept-visit' }).to('scheduled', 6, { command: 'agree-window' });
+  };
+
+  it('of visits begin again with the next visit, as the next lap', () => {
+    const again = repair().to('arrived', 10, { command: 'arrive' }).to('consented', 20, { command: 'finish-visit' }).to('dispatched', 100, { command: 'accept-visit' });
+    expect(check(again, 159)).toMatchObject({ due: 0, problems: [] });
+    again.escalated('arrival', 1, 'spec', 160, 160.2, 0, 1).escalated('arrival', 1, 'sup', 160, 160.2, 0, 1);
+    expect(check(again.to('arrived', 165, { command: 'arrive' }), 166)).toEqual({ due: 2, raised: 2, corrected: 0, problems: [] });
+  });
+
+  it('of plans are over when the plan is jumped over, decided, or made on site again', () => {
+    const solved = ticket().registered(0, 'normal', 'repair').to('reviewed', 1, { kind: 'repair' }).to('assigned', 2, { ownerId: 'spec' }).to('contacted', 3).to('solved', 4, { command: 'finish-remote' });
+    expect(check(solved.to('result-told', 5), 900).problems.some((problem) => problem.includes(':plan:'))).toBe(false);
+    const declined = repair().to('arrived', 10, { command: 'arrive' }).to('planned', 20, { command: 'plan' }).to('tried', 34, { command: 'approve-plan' });
+    expect(check(declined.escalated('next-plan', 1, 'spec', 64).escalated('next-plan', 1, 'sup', 64), 70)).toEqual({ due: 2, raised: 2, corrected: 0, problems: [] });
+  });
+
+  it('[C9] of the queue for an engineer begin with the queue, again for each visit', () => {
+    const queued = repair().to('arrived', 10, { command: 'arrive' }).to('consented', 20, { command: 'finish-visit', wait: 'engineer-search' })
+      .to('consented', 30, { command: 'propose-engineer', wait: 'supervisor-dispatch' }).escalated('dispatch', 1, 'sup', 31);
+    expect(check(queued.to('dispatched', 40, { command: 'assign-engineer', wait: 'visit-window' }), 41)).toEqual({ due: 1, raised: 1, corrected: 0, problems: [] });
+  });
+
+  it('[A6-1] are none for a review in time that ends in an exit', () => {
+    expect(check(ticket().registered(0).to('closed-invalid', 15, { command: 'review' }), 900)).toMatchObject({ due: 0, problems: [] });
+    expect(check(ticket().registered(0).to('closed-invalid', 16, { command: 'review' }).escalated('review', 1, 'sup', 15), 900)).toMatchObject({ due: 1, problems: [] });
+  });
+
   it('leave out those that were corrected by what was recorded later', () => {
     const built = ticket().registered(0).escalated('review', 1, 'sup', 15)
       .to('reviewed', 10, { effectiveAt: second(10), recordedAt: second(18) }).corrected('review', 1, 'sup', 18);

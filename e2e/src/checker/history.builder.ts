@@ -17,9 +17,9 @@ export class HistoryBuilder {
 
   constructor(readonly ticketId: string) {}
 
-  registered(at: number, priority = 'normal'): this {
-    this.last = { ...this.last, priority };
-    return this.add(ticketRegistered.type, at, { ...ticketRegistered.example, number: 'n1', priority, region: 'east', receivedAt: second(at) });
+  registered(at: number, priority = 'normal', kind = 'consultation'): this {
+    this.last = { ...this.last, priority, kind };
+    return this.add(ticketRegistered.type, at, { ...ticketRegistered.example, number: 'n1', kind, priority, region: 'east', receivedAt: second(at) });
   }
 
   /** A recorded transition; `at` in seconds, recorded then unless said otherwise. */
@@ -30,9 +30,9 @@ export class HistoryBuilder {
     return this.add(ticketTransitioned.type, at, this.last);
   }
 
-  escalated(target: string, level: number, recipientId: string, levelDueAt: number, raisedAt = levelDueAt + 0.2, round = 0): this {
+  escalated(target: string, level: number, recipientId: string, levelDueAt: number, raisedAt = levelDueAt + 0.2, round = 0, lap = 0): this {
     const instants = { dueAt: second(levelDueAt), levelDueAt: second(levelDueAt), raisedAt: second(raisedAt) };
-    return this.add(ticketEscalated.type, raisedAt, { clockId: `${this.ticketId}:${target}:${round}`, target, round, level, recipientId, via: 'x', ...instants });
+    return this.add(ticketEscalated.type, raisedAt, { clockId: `${this.ticketId}:${target}:${round}${lap > 0 ? `:${lap}` : ''}`, target, round, ...(lap > 0 && { lap }), level, recipientId, via: 'x', ...instants });
   }
 
   corrected(target: string, level: number, recipientId: string, at: number): this {

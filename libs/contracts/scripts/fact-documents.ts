@@ -18,7 +18,7 @@ const sampleTicket = 'cn1_01J9ZZZZZZZZZZZZZZZZZZZZZZ';
 
 /** A whole fact around the example of its definition. The envelope is the same for all. */
 export const exampleOf = (definition: FactDefinition): Record<string, unknown> => {
-  const aboutTicket = !/^intake\.(policy-pack|person)\./.test(definition.type);
+  const aboutTicket = !/^(intake\.(policy-pack|person)|dispatch\.engineer)\./.test(definition.type);
   const subject = aboutTicket ? sampleTicket : 'example';
   return {
     specversion: '1.0',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CommandName } from '@mendline/contracts/ticket';
 import { aCommand, people } from '@mendline/testing/ticket';
 import { aFitting } from './support/fitting.js';
+import { eventually } from './support/lives.js';
 import type { Life, Lives } from './support/lives.js';
 import { startLivesOnServer } from './support/real-server.js';
 import { stopLives } from './support/time-skipping.js';
@@ -9,6 +10,8 @@ import { stopLives } from './support/time-skipping.js';
 /** Events that one command may cost: docs/architecture.md, "Temporal". */
 const onlyIntake = 9;
 const withAnotherOwner = 16;
+/** What a further part or owed step of another owner may cost beside the first. */
+const furtherStep = 6;
 
 const targets = [
   { code: 'review', start: 'registered', stop: 'reviewed', seconds: 900, levels: [{ percent: 100, recipientId: 'p_leader' }] },
@@ -34,6 +37,14 @@ const costOf = async (life: Life, give: () => Promise<unknown>): Promise<number>
   return (await events(life)) - before;
 };
 
+/** Waits until a life has written nothing for a while: owed steps are paid beside the commands. */
+const settled = (life: Life): Promise<void> =>
+  eventually(async () => {
+    const before = await events(life);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    return (await events(life)) === before;
+  });
+
 const otherOwners: CommandName[] = ['accept-offer', 'contact', 'finish-remote'];
 
 describe('history budget', () => {
@@ -54,6 +65,45 @@ describe('history budget', () => {
     const over = Object.entries(costs).filter(([name, cost]) => cost > (otherOwners.includes(name as CommandName) ? withAnotherOwner : onlyIntake));
     expect(over).toEqual([]);
     expect(Math.min(...Object.values(costs))).toBeGreaterThanOrEqual(5);
+  }, 60_000);
+
+  it('is kept by every command of a repair, by its parts and owed steps', async () => {
+    const over: unknown[] = [];
+    const give = async (life: Life, name: CommandName, steps: number, data: object = {}): Promise<void> => {
+      await settled(life);
+      const cost = await costOf(life, async () => {
+        await life.does(name, data);
+        await settled(life);
+      });
+      if (cost > withAnotherOwner + furtherStep * (steps - 1)) over.push({ name, steps, cost });
+    };
+    const life = await (await lives.repair()).reaches('tried');
+    await give(life, 'plan', 1, { approval: true, consent: true });
+    await give(life, 'approve-plan', 1);
+    await life.does('consent');
+    await life.asked();
+    await give(life, 'accept-visit', 2);
+    await give(life, 'agree-window', 2);
+    for (const name of ['depart', 'call-ahead'] as const) await give(life, name, 1);
+    await give(life, 'assign-engineer', 2);
+    await give(life, 'agree-window', 2);
+    await give(life, 'arrive', 1);
+    await give(life, 'plan', 2, { approval: true });
+    await give(life, 'approve-plan', 2);
+    await give(life, 'finish-visit', 3);
+    await give(await (await lives.repair()).reaches('scheduled'), 'cancel', 3);
+    expect(over).toEqual([]);
+  }, 60_000);
+
+  it('is kept by the last word on a plan and the search for an engineer together', async () => {
+    const life = await (await lives.repair()).reaches('approved');
+    await settled(life);
+    const cost = await costOf(life, async () => {
+      await life.does('consent');
+      await life.asked();
+      await settled(life);
+    });
+    expect(cost).toBeLessThanOrEqual(withAnotherOwner + furtherStep + withAnotherOwner);
   }, 60_000);
 
   it('is kept by review and search together', async () => {

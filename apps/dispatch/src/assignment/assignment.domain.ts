@@ -34,8 +34,14 @@ export type ReasonCode =
   | 'same-region'
   | `deputy-of:${string}`
   | `neighbour-region:${string}`
+  | `works-for:${string}`
+  | `hops:${number}`
+  | `saturated-region:${string}`
+  | `empty-region:${string}`
   | `skill:${string}`
+  | `certificate:${string}`
   | `kind:${string}`
+  | `free-on:${string}`
   | `load:${number}`;
 
 export interface RankedCandidate {

@@ -11,7 +11,7 @@ const colleagues = `
   join staff s using (tenant_id, person_id)
   left join (select owner_id, count(*)::int as n from ticket_copies where tenant_id = $1 and not closed and owner_id is not null group by owner_id) owned
     on owned.owner_id = p.person_id
-  left join (select person_id, count(*)::int as n from offers where tenant_id = $1 and state = 'open' group by person_id) asked
+  left join (select person_id, count(*)::int as n from offers where tenant_id = $1 and state = 'open' and visit_id is null group by person_id) asked
     on asked.person_id = p.person_id
   where p.tenant_id = $1`;
 

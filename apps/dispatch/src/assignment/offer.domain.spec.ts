@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { askedInVain, type OfferStanding, proposalOf, settlementOf } from './offer.domain.js';
+import { askedInVain, type OfferStanding, proposalOf, settlementOf, visitOfKey } from './offer.domain.js';
 
 const offer = (rest: Partial<OfferStanding> = {}): OfferStanding => ({ offerId: 't1.o2', ticketId: 't1', personId: 'p1', state: 'open', ...rest });
 const buried = offer({ personId: null, state: 'withdrawn' });
@@ -40,4 +40,9 @@ it('a search remembers whom it asked in vain until it ends', () => {
   expect(askedInVain({ state: 'declined', personId: 'p2', excluded: ['p1'] })).toEqual(['p1', 'p2']);
   expect(askedInVain({ state: 'open', personId: 'p2', excluded: ['p1'] })).toEqual(['p1']);
   expect(askedInVain({ state: 'accepted', personId: 'p2', excluded: ['p1'] })).toEqual([]);
+});
+
+it('a proposal key tells the visit that it is of', () => {
+  expect(visitOfKey('cn1_01J9.v2.o0')).toBe('cn1_01J9.v2');
+  expect(visitOfKey('cn1_01J9.o3')).toBeNull();
 });

@@ -1,6 +1,6 @@
 import type { OfferOutcome, OwnerProposal } from '@mendline/contracts/dispatch';
 
-/** `nobody`: the search found no candidate; kept so that the same key gets the same answer. */
+/** `nobody`: the search asked nobody (none was found, or a supervisor has the word); kept so that the same key gets the same answer. */
 export type OfferState = 'open' | 'nobody' | OfferOutcome;
 
 /** What the rules need of an offer's row. `personId` is null for `nobody` and for a tombstone. */
@@ -42,3 +42,8 @@ export const askedInVain = (last: { readonly state: OfferState; readonly personI
   const passed = last.personId !== null && (last.state === 'declined' || last.state === 'expired');
   return passed ? [...last.excluded, last.personId] : [...last.excluded];
 };
+
+const visitKey = /^(?<visitId>.+\.v\d+)\.o\d+$/u;
+
+/** The visit that a proposal key is of; null for the search of an owner. */
+export const visitOfKey = (proposalKey: string): string | null => visitKey.exec(proposalKey)?.groups?.['visitId'] ?? null;

@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { RankedCandidate } from './assignment.domain.js';
 import type { OfferState } from './offer.domain.js';
+import type { SupportNote } from './visit/engineer-ranking.domain.js';
 
 /** One proposal key: an offer, a search that found nobody, or a tombstone. */
 @Entity('offers')
@@ -14,6 +15,10 @@ export class OfferRow {
 
   @Column('text', { name: 'ticket_id' })
   ticketId!: string;
+
+  /** The visit that is offered; null for an offer to own the ticket. */
+  @Column('text', { name: 'visit_id', nullable: true })
+  visitId!: string | null;
 
   @Column('text', { name: 'person_id', nullable: true })
   personId!: string | null;
@@ -30,6 +35,10 @@ export class OfferRow {
   /** The best of the ranking that led to the offer. */
   @Column('jsonb')
   candidates!: RankedCandidate[];
+
+  /** The remark on a neighbouring region that supports [A7-3]. */
+  @Column('jsonb', { nullable: true })
+  note!: SupportNote | null;
 
   @Column('text', { array: true })
   excluded!: string[];
@@ -49,3 +58,6 @@ export class OfferRow {
 
 /** An offer that was made to somebody. */
 export type MadeOffer = OfferRow & { readonly personId: string; readonly rank: number; readonly expiresAt: Date };
+
+/** An offer of a visit that was made to somebody. */
+export type VisitOffer = MadeOffer & { readonly visitId: string };

@@ -1,13 +1,13 @@
 import type { DispatchActivities } from '@mendline/contracts/dispatch';
-import { offerSettled } from '@mendline/contracts/facts';
+import { type FactData, offerSettled, visitOfferSettled } from '@mendline/contracts/facts';
 import { CLOCK, type Clock } from '@mendline/platform/clock';
 import { Database } from '@mendline/platform/database';
-import { appendFacts } from '@mendline/platform/facts';
+import { appendFacts, newFact, type NewFact } from '@mendline/platform/facts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DISPATCH_CONFIG, type DispatchConfig, serviceName } from '../dispatch.config.js';
 import { WorkloadService } from '../workload/workload.service.js';
-import { type OfferStanding, settlementOf } from './offer.domain.js';
+import { settlementOf, visitOfKey } from './offer.domain.js';
 import type { OfferRow } from './offer.entity.js';
 import { OfferRepository } from './offer.repository.js';
 
@@ -47,34 +47,44 @@ export class OfferService {
     return buried ? done : this.settleWithin(em, input);
   }
 
-  private async end(em: EntityManager, offer: OfferStanding, personId: string, { tenantId, outcome, commandId }: SettleInput): Promise<void> {
+  private async end(em: EntityManager, offer: OfferRow, personId: string, { tenantId, outcome, commandId }: SettleInput): Promise<void> {
     const settledAt = await this.clock.now(em);
-    const { offerId, ticketId } = offer;
+    const { offerId, ticketId, visitId } = offer;
     await this.offers.settle(em, { tenantId, offerId }, { state: outcome, settledAt, settledBy: commandId });
-    if (outcome === 'accepted') await this.workload.takeOwner(em, { tenantId, ticketId }, personId);
+    if (outcome === 'accepted') await this.take(em, offer, personId, settledAt);
     await appendFacts(em, {
       tenantId,
       cell: this.config.MENDLINE_CELL,
       service: serviceName,
       subject: ticketId,
-      aggregateId: offerId,
+      aggregateId: visitId ?? offerId,
       commandId,
       at: settledAt,
-      facts: [{ definition: offerSettled, data: { offerId, personId, outcome, settledAt: settledAt.toISOString() } }],
+      facts: [settled(visitId, { offerId, personId, outcome, settledAt: settledAt.toISOString() })],
     });
   }
+
+  private take(em: EntityManager, { tenantId, ticketId, visitId }: OfferRow, personId: string, at: Date): Promise<void> {
+    const key = { tenantId, ticketId };
+    return visitId === null ? this.workload.takeOwner(em, key, personId) : this.workload.engage(em, key, personId, at);
+  }
 }
+
+const settled = (visitId: string | null, data: FactData<typeof offerSettled>): NewFact =>
+  visitId === null ? newFact(offerSettled, data) : newFact(visitOfferSettled, { visitId, ...data });
 
 const tombstone = ({ tenantId, ticketId, offerId, commandId }: SettleInput, at: Date): OfferRow => ({
   tenantId,
   offerId,
   ticketId,
+  visitId: visitOfKey(offerId),
   personId: null,
   // Nobody was asked, so nothing can have expired.
   state: 'withdrawn',
   rank: null,
   reasons: [],
   candidates: [],
+  note: null,
   excluded: [],
   madeAt: at,
   expiresAt: null,

@@ -52,7 +52,7 @@ export class OwnerSearchService {
     return this.database.tx(tenantId, async (em) => {
       const ticket = await this.workload.findTicket(em, { tenantId, ticketId });
       if (!ticket || ticket.kind === null || ticket.region === null) throw notFound('ticket.not-found');
-      const excluded = askedInVain(await this.offers.newest(em, tenantId, ticketId));
+      const excluded = askedInVain(await this.offers.newest(em, tenantId, ticketId, 'ticket'));
       const need = await this.needOfCopy(em, { ...ticket, kind: ticket.kind, region: ticket.region }, excluded);
       return rankCandidates(need, await this.colleagues.list(em, tenantId)).slice(0, limit);
     });
@@ -98,11 +98,13 @@ const offerRow = (request: OwnerProposalRequest, ranking: readonly RankedCandida
     tenantId: request.tenantId,
     offerId: request.proposalKey,
     ticketId: request.ticketId,
+    visitId: null,
     personId: best?.personId ?? null,
     state: best ? 'open' : 'nobody',
     rank: best?.rank ?? null,
     reasons: [...(best?.reasons ?? [])],
     candidates: ranking.slice(0, keptCandidates),
+    note: null,
     excluded: [...request.excluded],
     madeAt: at,
     expiresAt: best ? new Date(at.getTime() + request.offerSeconds * 1_000) : null,

@@ -27,6 +27,16 @@ export class ProfileRow {
   @Column('boolean')
   active!: boolean;
 
+  @Column('text', { name: 'works_for', array: true })
+  worksFor!: string[];
+
+  /** Instants as ISO text. */
+  @Column('jsonb')
+  certificates!: { skill: string; validUntil: string }[];
+
+  @Column('integer', { name: 'daily_capacity' })
+  dailyCapacity!: number;
+
   @Column('timestamptz', { name: 'last_offered_at', nullable: true })
   lastOfferedAt!: Date | null;
 

@@ -9,17 +9,18 @@ export interface ProfileFilter {
 }
 
 const upsert = `
-  insert into profiles (tenant_id, person_id, region, neighbour_regions, skills, kinds, max_load, active, updated_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+  insert into profiles (tenant_id, person_id, region, neighbour_regions, skills, kinds, max_load, active, updated_at, works_for, certificates, daily_capacity)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
   on conflict (tenant_id, person_id) do update set
     region = excluded.region, neighbour_regions = excluded.neighbour_regions, skills = excluded.skills, kinds = excluded.kinds,
-    max_load = excluded.max_load, active = excluded.active, updated_at = excluded.updated_at`;
+    max_load = excluded.max_load, active = excluded.active, updated_at = excluded.updated_at,
+    works_for = excluded.works_for, certificates = excluded.certificates, daily_capacity = excluded.daily_capacity`;
 
 @Injectable()
 export class ProfileRepository {
   async save(em: EntityManager, tenantId: string, draft: ProfileDraft, at: Date): Promise<void> {
-    const { personId, region, neighbourRegions, skills, kinds, maxLoad, active } = draft;
-    await em.query(upsert, [tenantId, personId, region, neighbourRegions, skills, kinds, maxLoad, active, at]);
+    const { personId, region, neighbourRegions, skills, kinds, maxLoad, active, worksFor, certificates, dailyCapacity } = draft;
+    await em.query(upsert, [tenantId, personId, region, neighbourRegions, skills, kinds, maxLoad, active, at, worksFor, JSON.stringify(certificates), dailyCapacity]);
   }
 
   find(em: EntityManager, tenantId: string, personId: string): Promise<ProfileRow | null> {

@@ -3,6 +3,8 @@ import { Allow, CurrentPrincipal, type Principal } from '@mendline/platform/auth
 import { answerLocal } from '@mendline/platform/exchange';
 import { connectionPage, PageArgs, readPage, type RequestContext } from '@mendline/platform/graphql';
 import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { usualDailyCapacity } from './profile.domain.js';
+import type { ProfileRow } from './profile.entity.js';
 import { ProfileService } from './profile.service.js';
 import { Profile, ProfileConnection, SetProfileInput, SetProfilePayload } from './profile.types.js';
 
@@ -17,14 +19,26 @@ export class ProfileResolver {
   @Allow(...readers)
   async profiles(@CurrentPrincipal() principal: Principal, @Args() args: PageArgs): Promise<ProfileConnection> {
     const page = readPage(args);
-    return connectionPage(await this.service.list(principal, page), page, ({ personId }) => ({ sort: personId, id: personId }));
+    return connectionPage((await this.service.list(principal, page)).map(profileView), page, ({ personId }) => ({ sort: personId, id: personId }));
   }
 
   @Mutation(() => SetProfilePayload, { description: 'Says what somebody can do, where, and how much at a time.' })
   @Allow(...editors)
   async setProfile(@CurrentPrincipal() principal: Principal, @Args('input') input: SetProfileInput, @Context() { language }: RequestContext): Promise<SetProfilePayload> {
-    const change = { ...input, neighbourRegions: input.neighbourRegions ?? [], active: input.active ?? true };
+    const change = {
+      ...input,
+      neighbourRegions: input.neighbourRegions ?? [],
+      worksFor: input.worksFor ?? [],
+      certificates: input.certificates ?? [],
+      dailyCapacity: input.dailyCapacity ?? usualDailyCapacity,
+      active: input.active ?? true,
+    };
     const { payload } = await answerLocal(input.key, language, () => this.service.set(principal, change));
-    return { ...payload, profile: await this.service.find(principal.tenant, input.personId) };
+    const profile = await this.service.find(principal.tenant, input.personId);
+    return { ...payload, profile: profile && profileView(profile) };
   }
 }
+
+const profileView = (row: ProfileRow): Profile => ({
+  ...row, certificates: row.certificates.map(({ skill, validUntil }) => ({ skill, validUntil: new Date(validUntil) })),
+});

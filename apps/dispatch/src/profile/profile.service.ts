@@ -64,7 +64,8 @@ export class ProfileService {
 
   private async save(em: EntityManager, { tenant, subject, personId }: Principal, draft: ProfileDraft, at: Date): Promise<{ personId: string }> {
     await this.profiles.save(em, tenant, draft, at);
-    const { personId: whose, ...detail } = draft;
+    const { personId: whose, certificates, ...rest } = draft;
+    const detail = { ...rest, certificates: certificates.map(({ skill, validUntil }) => ({ skill, validUntil: validUntil.toISOString() })) };
     await this.audit.append(em, { tenantId: tenant, actor: personId ?? subject, action: 'profile.set', subject: whose, detail });
     return { personId: whose };
   }

@@ -1,6 +1,24 @@
 import { CommandPayload, connectionOf } from '@mendline/platform/graphql';
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 
+@ObjectType({ description: 'Proof that somebody may use a skill.' })
+export class Certificate {
+  @Field({ description: 'Fault class.' })
+  skill!: string;
+
+  @Field(() => Date, { description: 'Valid before this instant.' })
+  validUntil!: Date;
+}
+
+@InputType()
+export class CertificateInput {
+  @Field()
+  skill!: string;
+
+  @Field(() => Date)
+  validUntil!: Date;
+}
+
 @ObjectType({ description: 'What a member of staff can do, where, and how much at a time.' })
 export class Profile {
   @Field(() => ID)
@@ -20,6 +38,15 @@ export class Profile {
 
   @Field(() => Int, { description: 'Open tickets at a time.' })
   maxLoad!: number;
+
+  @Field(() => [String], { description: 'Regions served like the home region.' })
+  worksFor!: string[];
+
+  @Field(() => [Certificate])
+  certificates!: Certificate[];
+
+  @Field(() => Int, { description: 'Visits that one day holds.' })
+  dailyCapacity!: number;
 
   @Field()
   active!: boolean;
@@ -56,6 +83,15 @@ export class SetProfileInput {
 
   @Field(() => Int)
   maxLoad!: number;
+
+  @Field(() => [String], { nullable: true, description: 'Regions served like the home region; none if left out.' })
+  worksFor?: string[] | null;
+
+  @Field(() => [CertificateInput], { nullable: true, description: 'None if left out. A skill with an expired certificate counts as none.' })
+  certificates?: CertificateInput[] | null;
+
+  @Field(() => Int, { nullable: true, description: 'Visits that one day holds, 0 to 50; 8 if left out.' })
+  dailyCapacity?: number | null;
 
   @Field(() => Boolean, { nullable: true, description: 'True if left out.' })
   active?: boolean | null;

@@ -21,4 +21,8 @@ export class StaffRepository {
   async exists(em: EntityManager, tenantId: string, personId: string): Promise<boolean> {
     return em.existsBy(StaffRow, { tenantId, personId });
   }
+
+  find(em: EntityManager, tenantId: string, personId: string): Promise<StaffRow | null> {
+    return em.findOneBy(StaffRow, { tenantId, personId });
+  }
 }

@@ -1,6 +1,7 @@
 import { type Fact, type FactData, isFact, personChanged } from '@mendline/contracts/facts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { StaffRow } from './staff.entity.js';
 import { StaffRepository } from './staff.repository.js';
 
 /** Dispatch's copy of the staff: who is there, with which roles, absent until when, deputised by whom. */
@@ -16,6 +17,10 @@ export class StaffService {
   /** Whether this tenant has such a person, as far as the facts have come. */
   isKnown(em: EntityManager, tenantId: string, personId: string): Promise<boolean> {
     return this.staff.exists(em, tenantId, personId);
+  }
+
+  find(em: EntityManager, tenantId: string, personId: string): Promise<StaffRow | null> {
+    return this.staff.find(em, tenantId, personId);
   }
 }
 

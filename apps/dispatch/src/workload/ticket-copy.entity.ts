@@ -27,6 +27,14 @@ export class TicketCopyRow {
   @Column('text', { name: 'owner_id', nullable: true })
   ownerId!: string | null;
 
+  /** Who makes the visit that is arranged, as far as dispatch knows. */
+  @Column('text', { name: 'engineer_id', nullable: true })
+  engineerId!: string | null;
+
+  /** Since when the engineer is known here. */
+  @Column('timestamptz', { name: 'engaged_at', nullable: true })
+  engagedAt!: Date | null;
+
   /** Closed for the customer: no load any more [C21]. */
   @Column('boolean')
   closed!: boolean;

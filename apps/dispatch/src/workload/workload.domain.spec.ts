@@ -11,7 +11,7 @@ const factOf = (definition: FactDefinition, change: object = {}): Fact => ({
 describe('a ticket\'s part in the load', () => {
   it('begins without an owner', () => {
     expect(readTicket(factOf(ticketRegistered))).toEqual({
-      faultClass: 'none', kind: 'consultation', region: '310000', severity: 3, status: 'registered', ownerId: null, closed: false,
+      faultClass: 'none', kind: 'consultation', region: '310000', severity: 3, status: 'registered', ownerId: null, closed: false, visitEndedAt: null,
     });
   });
 
@@ -27,6 +27,12 @@ describe('a ticket\'s part in the load', () => {
 
   it.each(['reviewed', 'assigned', 'contacted', 'answered', 'result-told'])('goes on with %s', (to) => {
     expect(readTicket(factOf(ticketTransitioned, { to, ownerId: 'p1' }))?.closed).toBe(false);
+  });
+
+  it('tells when a visit has ended', () => {
+    const ended = { command: 'finish-visit', recordedAt: '2024-05-01T09:00:00.000Z' };
+    expect(readTicket(factOf(ticketTransitioned, ended))?.visitEndedAt).toEqual(new Date('2024-05-01T09:00:00.000Z'));
+    expect(readTicket(factOf(ticketTransitioned, { command: 'arrive' }))?.visitEndedAt).toBeNull();
   });
 
   it('is not touched by clocks', () => {

@@ -12,6 +12,8 @@ export interface TicketReading {
   readonly ownerId: string | null;
   /** Closed for the customer: the ticket is no load any more [C21]. */
   readonly closed: boolean;
+  /** When a visit ended, where the fact tells of one: its engineer is free of it from then on. */
+  readonly visitEndedAt: Date | null;
 }
 
 const isStatus = (value: string): value is TicketStatus => ticketStatuses.some((status) => status === value);
@@ -20,11 +22,12 @@ const isStatus = (value: string): value is TicketStatus => ticketStatuses.some((
 export const readTicket = (fact: Fact): TicketReading | null => {
   if (isFact(fact, ticketRegistered)) {
     const { faultClass, kind, region, severity } = fact.data;
-    return { faultClass, kind, region, severity, status: 'registered', ownerId: null, closed: false };
+    return { faultClass, kind, region, severity, status: 'registered', ownerId: null, closed: false, visitEndedAt: null };
   }
   if (isFact(fact, ticketTransitioned)) {
-    const { to, kind, region, severity, ownerId } = fact.data;
-    return { faultClass: null, kind, region, severity, status: to, ownerId, closed: isStatus(to) && isClosedForCustomer(to) };
+    const { command, to, kind, region, severity, ownerId, recordedAt } = fact.data;
+    const visitEndedAt = command === 'finish-visit' ? new Date(recordedAt) : null;
+    return { faultClass: null, kind, region, severity, status: to, ownerId, closed: isStatus(to) && isClosedForCustomer(to), visitEndedAt };
   }
   return null;
 };

@@ -21,6 +21,11 @@ const setState = `
 const setOwner = `
   insert into ticket_copies (tenant_id, ticket_id, owner_id) values ($1, $2, $3)
   on conflict (tenant_id, ticket_id) do update set owner_id = excluded.owner_id`;
+const setEngineer = `
+  insert into ticket_copies (tenant_id, ticket_id, engineer_id, engaged_at) values ($1, $2, $3, $4)
+  on conflict (tenant_id, ticket_id) do update set engineer_id = excluded.engineer_id, engaged_at = excluded.engaged_at`;
+/** A fact that comes late does not free the engineer of the next visit. */
+const endVisit = `update ticket_copies set engineer_id = null where tenant_id = $1 and ticket_id = $2 and engaged_at <= $3`;
 
 @Injectable()
 export class WorkloadRepository {
@@ -30,10 +35,15 @@ export class WorkloadRepository {
     if (reading.faultClass !== null) await em.query(setFaultClass, [tenantId, ticketId, reading.faultClass]);
     const { kind, region, severity, status, ownerId, closed } = reading;
     await em.query(setState, [tenantId, ticketId, kind, region, severity, status, ownerId, closed, at.incarnation, at.version]);
+    if (reading.visitEndedAt !== null) await em.query(endVisit, [tenantId, ticketId, reading.visitEndedAt]);
   }
 
   async setOwner(em: EntityManager, { tenantId, ticketId }: TicketKey, ownerId: string): Promise<void> {
     await em.query(setOwner, [tenantId, ticketId, ownerId]);
+  }
+
+  async setEngineer(em: EntityManager, { tenantId, ticketId }: TicketKey, engineerId: string, at: Date): Promise<void> {
+    await em.query(setEngineer, [tenantId, ticketId, engineerId, at]);
   }
 
   find(em: EntityManager, { tenantId, ticketId }: TicketKey): Promise<TicketCopyRow | null> {

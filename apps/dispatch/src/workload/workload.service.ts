@@ -23,6 +23,11 @@ export class WorkloadService {
     return this.tickets.setOwner(em, key, ownerId);
   }
 
+  /** Counts a visit that somebody is to make, until the facts tell that it has ended. */
+  engage(em: EntityManager, key: TicketKey, engineerId: string, at: Date): Promise<void> {
+    return this.tickets.setEngineer(em, key, engineerId, at);
+  }
+
   findTicket(em: EntityManager, key: TicketKey): Promise<TicketCopyRow | null> {
     return this.tickets.find(em, key);
   }

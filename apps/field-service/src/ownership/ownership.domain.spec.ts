@@ -12,7 +12,7 @@ const factOf = (definition: FactDefinition, change: object = {}): Fact => ({
 
 describe('whose a ticket is', () => {
   it('is told with its customer by the registration', () => {
-    expect(readOwnership(factOf(ticketRegistered))).toEqual({ customerId: 'c_01', region: '310000', status: 'registered', ownerId: null, sessionId: null });
+    expect(readOwnership(factOf(ticketRegistered))).toEqual({ registration: { customerId: 'c_01', model: null, pack: 'demo', packVersion: 1 }, region: '310000', status: 'registered', ownerId: null, sessionId: null });
   });
 
   it('[A7-4] follows every hand-over while the round\'s session is open', () => {

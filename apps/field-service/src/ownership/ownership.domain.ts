@@ -1,10 +1,18 @@
 import { type Fact, isFact, ticketRegistered, ticketTransitioned } from '@mendline/contracts/facts';
 import { remoteSessionIdOf } from '@mendline/contracts/field-service';
 
-/** What a fact says of a ticket: whose it is, and whose person is served. */
+/** Whom the ticket serves, with which machine, by which rules. */
+export interface RegistrationReading {
+  readonly customerId: string;
+  readonly model: string | null;
+  readonly pack: string;
+  readonly packVersion: number;
+}
+
+/** What a fact says of a ticket: whose it is, and what it began with. */
 export interface OwnershipReading {
-  /** Only the registration tells it. */
-  readonly customerId: string | null;
+  /** Only the registration tells these. */
+  readonly registration: RegistrationReading | null;
   readonly region: string;
   readonly status: string;
   readonly ownerId: string | null;
@@ -18,12 +26,12 @@ const sessionStatus = 'contacted';
 /** Reads a fact of intake's tickets; null for one that tells nothing about the owner. */
 export const readOwnership = (fact: Fact): OwnershipReading | null => {
   if (isFact(fact, ticketRegistered)) {
-    const { customerId, region } = fact.data;
-    return { customerId, region, status: 'registered', ownerId: null, sessionId: null };
+    const { customerId, region, model, pack, packVersion } = fact.data;
+    return { registration: { customerId, model, pack, packVersion }, region, status: 'registered', ownerId: null, sessionId: null };
   }
   if (isFact(fact, ticketTransitioned)) {
     const { to, region, ownerId, round } = fact.data;
-    return { customerId: null, region, status: to, ownerId, sessionId: to === sessionStatus ? remoteSessionIdOf(fact.subject, round) : null };
+    return { registration: null, region, status: to, ownerId, sessionId: to === sessionStatus ? remoteSessionIdOf(fact.subject, round) : null };
   }
   return null;
 };

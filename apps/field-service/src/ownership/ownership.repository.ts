@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import type { OwnershipReading } from './ownership.domain.js';
 import { TicketCopyRow } from './ticket-copy.entity.js';
 
@@ -14,7 +14,7 @@ export interface FoldVersion {
 }
 
 const ensure = `insert into ticket_copies (tenant_id, ticket_id) values ($1, $2) on conflict do nothing`;
-const setCustomer = `update ticket_copies set customer_id = $3 where tenant_id = $1 and ticket_id = $2`;
+const setRegistration = `update ticket_copies set customer_id = $3, model = $4, pack = $5, pack_version = $6 where tenant_id = $1 and ticket_id = $2`;
 const setState = `
   update ticket_copies set region = $3, status = $4, owner_id = $5, session_id = $6, incarnation = $7, version = $8
   where tenant_id = $1 and ticket_id = $2 and (incarnation, version) < ($7, $8)
@@ -25,10 +25,19 @@ export class OwnershipRepository {
   /** Takes what is newer than the row, and says whether it was. The registration also completes a row that later facts began. */
   async fold(em: EntityManager, { tenantId, ticketId }: TicketKey, reading: OwnershipReading, at: FoldVersion): Promise<boolean> {
     await em.query(ensure, [tenantId, ticketId]);
-    if (reading.customerId !== null) await em.query(setCustomer, [tenantId, ticketId, reading.customerId]);
+    const { registration: began } = reading;
+    if (began) await em.query(setRegistration, [tenantId, ticketId, began.customerId, began.model, began.pack, began.packVersion]);
     const { region, status, ownerId, sessionId } = reading;
     const [, changed] = await em.query<[unknown[], number]>(setState, [tenantId, ticketId, region, status, ownerId, sessionId, at.incarnation, at.version]);
     return changed > 0;
+  }
+
+  lock(em: EntityManager, { tenantId, ticketId }: TicketKey): Promise<TicketCopyRow | null> {
+    return em.findOne(TicketCopyRow, { where: { tenantId, ticketId }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  ofTickets(em: EntityManager, tenantId: string, ticketIds: readonly string[]): Promise<TicketCopyRow[]> {
+    return em.findBy(TicketCopyRow, { tenantId, ticketId: In([...ticketIds]) });
   }
 
   find(em: EntityManager, { tenantId, ticketId }: TicketKey): Promise<TicketCopyRow | null> {

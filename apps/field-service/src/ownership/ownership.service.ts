@@ -27,6 +27,15 @@ export class OwnershipService {
     return newer && sessionId !== null && ownerId !== null ? { tenantId: key.tenantId, sessionId, ownerId } : null;
   }
 
+  /** Serialises what is numbered within a ticket. */
+  lockTicket(em: EntityManager, key: TicketKey): Promise<TicketCopyRow | null> {
+    return this.tickets.lock(em, key);
+  }
+
+  findTickets(em: EntityManager, tenantId: string, ticketIds: readonly string[]): Promise<TicketCopyRow[]> {
+    return this.tickets.ofTickets(em, tenantId, ticketIds);
+  }
+
   findTicket(em: EntityManager, key: TicketKey): Promise<TicketCopyRow | null> {
     return this.tickets.find(em, key);
   }

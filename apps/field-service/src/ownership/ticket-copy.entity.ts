@@ -25,6 +25,17 @@ export class TicketCopyRow {
   @Column('text', { name: 'session_id', nullable: true })
   sessionId!: string | null;
 
+  /** Model of the machine. */
+  @Column('text', { nullable: true })
+  model!: string | null;
+
+  /** The policy pack that the ticket is pinned to. */
+  @Column('text', { nullable: true })
+  pack!: string | null;
+
+  @Column('integer', { name: 'pack_version', nullable: true })
+  packVersion!: number | null;
+
   @Column('integer')
   incarnation!: number;
 

@@ -4,7 +4,7 @@ import { CommandJournal, type CommandPayload } from '@mendline/platform/commands
 import { Database } from '@mendline/platform/database';
 import { sanitizeText } from '@mendline/platform/graphql';
 import { Inject, Injectable } from '@nestjs/common';
-import { RemoteNoteService } from './remote-note.service.js';
+import { PersonalTextService } from '../personal-text/personal-text.service.js';
 import { RemoteSessionListService } from './remote-session-list.service.js';
 
 /** The end of a remote session as the owner reports it. */
@@ -26,7 +26,7 @@ export class RemoteFinishService {
     private readonly database: Database,
     private readonly journal: CommandJournal,
     private readonly sessions: RemoteSessionListService,
-    private readonly notes: RemoteNoteService,
+    private readonly texts: PersonalTextService,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -35,7 +35,7 @@ export class RemoteFinishService {
     const { tenant: tenantId } = principal;
     const note = sanitizeText(rest.note ?? '', { max: longestNote });
     await this.sessions.require(tenantId, ticketId, sessionId);
-    const customerId = await this.database.tx(tenantId, (em) => this.notes.personOf(em, tenantId, ticketId));
+    const customerId = await this.database.tx(tenantId, (em) => this.texts.personOf(em, tenantId, ticketId));
     return this.journal.submitTicketCommand({
       tenantId,
       ticketId,

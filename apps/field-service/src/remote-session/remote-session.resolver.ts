@@ -1,17 +1,15 @@
-import type { Role } from '@mendline/contracts/ticket';
 import { Allow, CurrentPrincipal, type Principal, Public } from '@mendline/platform/auth';
 import { answerLocal, commandAnswer } from '@mendline/platform/exchange';
 import type { Language, RequestContext } from '@mendline/platform/graphql';
 import { Args, Context, Mutation, Parent, Query, ResolveField, ResolveReference, Resolver } from '@nestjs/graphql';
 import DataLoader from 'dataloader';
+import { staff, technical } from '../access.roles.js';
+import { Ticket } from '../ownership/ticket.types.js';
 import { RemoteFinishService } from './remote-finish.service.js';
 import { RemoteSessionListService, type ShownSession } from './remote-session-list.service.js';
-import { FinishRemoteSessionInput, FinishRemoteSessionPayload, RecordRemoteStepInput, RecordRemoteStepPayload, RemoteSession, SelfCheckItem, Ticket } from './remote-session.types.js';
+import { FinishRemoteSessionInput, FinishRemoteSessionPayload, RecordRemoteStepInput, RecordRemoteStepPayload, RemoteSession, SelfCheckItem } from './remote-session.types.js';
 import { selfCheckViews, sessionView } from './remote-session.views.js';
 import { RemoteStepService } from './remote-step.service.js';
-
-const technical = ['specialist', 'engineer', 'supervisor', 'manager'] as const satisfies readonly Role[];
-const staff = [...technical, 'csr', 'csr-leader', 'customer-relations', 'department-manager', 'quality-manager', 'general-manager', 'administrator'] as const satisfies readonly Role[];
 
 @Resolver(() => Ticket)
 export class RemoteSessionResolver {
@@ -69,8 +67,8 @@ export class RemoteSessionResolver {
     return { ...answer, remoteSession: await this.sessionNow(principal, input.sessionId, language) };
   }
 
-  private async sessionNow({ tenant }: Principal, sessionId: string, language: Language): Promise<RemoteSession | null> {
-    const session = await this.lists.find(tenant, sessionId);
+  private async sessionNow(reader: Principal, sessionId: string, language: Language): Promise<RemoteSession | null> {
+    const session = await this.lists.find(reader, sessionId);
     return session && sessionView(session, language);
   }
 }

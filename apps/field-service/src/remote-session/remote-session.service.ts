@@ -46,7 +46,7 @@ export class RemoteSessionService {
       if (typeof closing === 'object') return closing;
       if (closing === 'close' && session) {
         const note = await this.notes.take(em, session, input.commandId);
-        await this.end(em, session, input.result, { ...note, closeCommandId: input.commandId });
+        await this.end(em, session, input.result, { noteEncrypted: note.encrypted, notePersonId: note.personId, closeCommandId: input.commandId });
       }
       return { refusal: null };
     });

@@ -1,5 +1,5 @@
 import { CommandPayload } from '@mendline/platform/graphql';
-import { Directive, Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
 
 export enum RemoteSessionStateEnum {
   OPEN = 'open',
@@ -53,8 +53,11 @@ export class RemoteStep {
   @Field(() => RemoteStepResultEnum)
   result!: RemoteStepResultEnum;
 
-  @Field(() => String, { nullable: true, description: 'Without telephone, e-mail and identity numbers.' })
+  @Field(() => String, { nullable: true, description: 'For the owner of the session alone; without telephone, e-mail and identity numbers.' })
   note!: string | null;
+
+  @Field({ description: 'There is a note that the caller is not shown.' })
+  noteWithheld!: boolean;
 
   @Field(() => Date, { description: 'When it was tried, as reported.' })
   at!: Date;
@@ -86,19 +89,14 @@ export class RemoteSession {
   @Field(() => RemoteSessionResultEnum, { nullable: true })
   result!: RemoteSessionResultEnum | null;
 
-  @Field(() => String, { nullable: true, description: 'Without telephone, e-mail and identity numbers.' })
+  @Field(() => String, { nullable: true, description: 'For the owner of the session alone; without telephone, e-mail and identity numbers.' })
   note!: string | null;
+
+  @Field({ description: 'There is a note that the caller is not shown.' })
+  noteWithheld!: boolean;
 
   @Field(() => [RemoteStep])
   steps!: RemoteStep[];
-}
-
-/** Intake's ticket, as far as field-service adds to it. */
-@ObjectType()
-@Directive('@key(fields: "id")')
-export class Ticket {
-  @Field(() => ID)
-  id!: string;
 }
 
 @InputType({ isAbstract: true })

@@ -13,19 +13,20 @@ const wordsOf = (code: string, language: Language): string => (isSelfCheck(code)
 export const selfCheckViews = (language: Language): SelfCheckItem[] => selfChecks.map((code) => ({ code, words: selfCheckWords(code, language) }));
 
 /** A step as callers see it. */
-export const stepView = ({ stepId, checkCode, result, note, occurredAt, recordedAt, byId }: ShownStep, language: Language): RemoteStep => ({
+export const stepView = ({ stepId, checkCode, result, note, noteWithheld, occurredAt, recordedAt, byId }: ShownStep, language: Language): RemoteStep => ({
   id: stepId,
   check: checkCode,
   checkWords: wordsOf(checkCode, language),
   result: stepResults[result],
   note,
+  noteWithheld,
   at: occurredAt,
   recordedAt,
   byId,
 });
 
 /** A session as callers see it. */
-export const sessionView = ({ sessionId, state, ownerId, openedAt, closedAt, result, note, shownSteps }: ShownSession, language: Language): RemoteSession => ({
+export const sessionView = ({ sessionId, state, ownerId, openedAt, closedAt, result, note, noteWithheld, shownSteps }: ShownSession, language: Language): RemoteSession => ({
   id: sessionId,
   state: states[state],
   ownerId,
@@ -33,5 +34,6 @@ export const sessionView = ({ sessionId, state, ownerId, openedAt, closedAt, res
   closedAt,
   result: result && results[result],
   note,
+  noteWithheld,
   steps: shownSteps.map((step) => stepView(step, language)),
 });

@@ -5,7 +5,8 @@ import { CommandJournal, type LocalOutcome } from '@mendline/platform/commands';
 import { sanitizeText } from '@mendline/platform/graphql';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { RemoteNoteService, stepField } from './remote-note.service.js';
+import { PersonalTextService } from '../personal-text/personal-text.service.js';
+import { stepField } from './remote-note.domain.js';
 import { refuseStep, type StepResult } from './remote-session.domain.js';
 import type { RemoteStepRow } from './remote-session.entity.js';
 import { RemoteSessionListService } from './remote-session-list.service.js';
@@ -33,7 +34,7 @@ export class RemoteStepService {
     private readonly journal: CommandJournal,
     private readonly lists: RemoteSessionListService,
     private readonly sessions: RemoteSessionRepository,
-    private readonly notes: RemoteNoteService,
+    private readonly texts: PersonalTextService,
     private readonly facts: RemoteSessionFacts,
   ) {}
 
@@ -73,8 +74,8 @@ export class RemoteStepService {
     if (refused) throw conflict(refused.refusal);
     const number = session.steps + 1;
     const stepId = `${sessionId}.s${number}`;
-    const note = await this.notes.seal(em, { tenantId, field: stepField(stepId) }, ticketId, byId, report.note);
-    const step: RemoteStepRow = { tenantId, sessionId, stepId, number, checkCode: check, result, byId, ...note, ...times };
+    const note = await this.texts.seal(em, { tenantId, field: stepField(stepId) }, ticketId, byId, report.note);
+    const step: RemoteStepRow = { tenantId, sessionId, stepId, number, checkCode: check, result, byId, noteEncrypted: note.encrypted, notePersonId: note.personId, ...times };
     await this.sessions.addStep(em, step);
     const data = { sessionId, stepId, check, result, byId, at: times.occurredAt.toISOString() };
     await this.facts.append(em, session, times.recordedAt, { definition: remoteStepRecorded, data }, report.key);

@@ -28,6 +28,7 @@ export class ClearTicketReader {
       company: asked('company') ? customer.company : null,
       description: asked('description') ? await this.open(em, ticket, 'ticket.description', ticket.description) : null,
       serialNumber: asked('serialNumber') ? await this.open(em, ticket, 'ticket.serialNumber', ticket.serialNumber) : null,
+      details: asked('details') ? await this.open(em, ticket, 'ticket.details', ticket.detailsClear) : null,
       notes: asked('notes') ? await this.notes.list(em, ticket) : null,
     };
   }

@@ -3,7 +3,7 @@ import { isClosedForCustomer } from '@mendline/contracts/ticket';
 import type { Role, TicketStatus } from '@mendline/contracts/ticket';
 
 /** What may be shown in clear. */
-export const revealable = ['name', 'phone', 'email', 'address', 'company', 'description', 'serialNumber', 'notes'] as const;
+export const revealable = ['name', 'phone', 'email', 'address', 'company', 'description', 'serialNumber', 'details', 'notes'] as const;
 export type Revealable = (typeof revealable)[number];
 
 /** Throws DomainError `reveal.fields-missing` or `reveal.field-unknown`. */
@@ -24,9 +24,9 @@ const whileOwner: readonly Role[] = ['specialist', 'engineer'];
 /** Whether somebody who can see a ticket may see its personal data in clear. */
 export const mayReveal = (
   who: { readonly roles: readonly Role[]; readonly personId?: string | undefined },
-  ticket: { readonly ownerId: string | null; readonly status: TicketStatus },
+  ticket: { readonly ownerId: string | null; readonly visitEngineerId?: string | null; readonly status: TicketStatus },
 ): boolean => {
   if (who.roles.some((role) => byRole.includes(role))) return true;
-  const owns = who.personId !== undefined && who.personId === ticket.ownerId;
+  const owns = who.personId !== undefined && (who.personId === ticket.ownerId || who.personId === ticket.visitEngineerId);
   return owns && who.roles.some((role) => whileOwner.includes(role)) && !isClosedForCustomer(ticket.status);
 };

@@ -19,6 +19,7 @@ export class RevealedPersonalData {
   @Field(() => String, { nullable: true }) company!: string | null;
   @Field(() => String, { nullable: true }) description!: string | null;
   @Field(() => String, { nullable: true }) serialNumber!: string | null;
+  @Field(() => String, { nullable: true, description: 'JSON of the details of the registration.' }) details!: string | null;
   @Field(() => [RevealedNote], { nullable: true }) notes!: RevealedNote[] | null;
 }
 

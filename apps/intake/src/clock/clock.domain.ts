@@ -1,9 +1,11 @@
 import type { SlaTarget } from '@mendline/contracts/policy-pack';
-import type { TicketStatus } from '@mendline/contracts/ticket';
+import type { CommandName, Route, TicketStatus } from '@mendline/contracts/ticket';
 import { dueAt, nextLevelAt, pausesOf, readClock, state } from '@mendline/sla';
 import type { ClockFacts, ClockState, LevelInstant, Pause } from '@mendline/sla';
+import { instanceOf } from './clock.types.js';
 import type { ClockRow } from './clock.types.js';
-import { levelsOf, slaTarget, specOf, startEvent } from './target.domain.js';
+import { endsOf, isWithin, startsOf } from './course.domain.js';
+import { levelsOf, slaTarget, specOf } from './target.domain.js';
 
 /** Why a clock row changed: each becomes a fact. */
 export type ClockChange = 'started' | 'stopped' | 'paused' | 'resumed' | 'retargeted';
@@ -20,9 +22,13 @@ export interface ClockEvent {
   readonly at: Date;
   readonly from: TicketStatus | null;
   readonly to: TicketStatus;
+  /** The recorded command; null at registration. */
+  readonly command: CommandName | null;
+  readonly route: Route;
   readonly round: number;
   readonly priority: string;
-  readonly queuedNow: boolean;
+  /** It entered the supervisor's queue: for an owner, or for a visit's engineer. */
+  readonly queuedNow: readonly ('queued' | 'dispatch-queued')[];
   readonly retargeted: boolean;
   readonly hold: 'begun' | 'ended' | null;
   readonly holdReason: string | null;
@@ -45,7 +51,7 @@ const factsOf = (clock: ClockRow, target: SlaTarget, pauses: readonly Pause[]): 
 
 const firstSpec = (clock: ClockRow): ClockRow['specs'][number]['spec'] => {
   const first = clock.specs[0];
-  if (!first) throw new Error(`clock ${clock.ticketId}:${clock.target}:${clock.round} has no spec`);
+  if (!first) throw new Error(`clock ${clock.ticketId}:${instanceOf(clock)} has no spec`);
   return first.spec;
 };
 
@@ -76,38 +82,27 @@ export const applyEvent = (
   event: ClockEvent,
 ): readonly ChangedClock[] => {
   const stopped = clocks.filter(isOpen).flatMap((clock) => stop(clock, targets.get(clock.target), pauses, event));
-  const stoppedKeys = new Set(stopped.map(({ clock }) => clock.target));
-  const kept = clocks.filter((clock) => isOpen(clock) && !stoppedKeys.has(clock.target));
-  const moved = kept.flatMap((clock) => move(clock, targets.get(clock.target), pauses, event));
-  const started = [...targets.values()].filter((target) => starts(target, clocks, event)).map((target) => start(target, pauses, event));
+  const ended = new Map(stopped.map(({ clock }) => [instanceOf(clock), clock]));
+  const after = clocks.map((clock) => ended.get(instanceOf(clock)) ?? clock);
+  const moved = after.filter(isOpen).flatMap((clock) => move(clock, targets.get(clock.target), pauses, event));
+  const started = [...targets.values()].flatMap((target) => start(target, after, pauses, event));
   return [...stopped, ...moved, ...started];
 };
 
 const isOpen = (clock: ClockRow): boolean => clock.stoppedAt === null;
 
 const stop = (clock: ClockRow, target: SlaTarget | undefined, pauses: readonly Pause[], event: ClockEvent): ChangedClock[] => {
-  if (event.to === event.from || !target) return [];
-  const reached = target.stop === event.to;
-  const dropped = !reached && (clock.round !== event.round || !stillAhead(target.stop, event.to));
-  if (!reached && !dropped) return [];
   const at = event.at < clock.startedAt ? clock.startedAt : event.at;
+  if (!target) return [{ change: 'stopped', clock: { ...clock, stoppedAt: at, result: 'dropped', nextLevelAt: null } }];
+  if (event.to === event.from) return [];
+  const sameRound = clock.round === event.round;
+  const reached = sameRound && endsOf(event).includes(target.stop);
+  if (!reached && sameRound && isWithin(target, event.to, event.route)) return [];
   const ended = { ...clock, stoppedAt: at };
   const { dueAt: due, nextLevelAt } = computed(ended, target, pauses);
   const late = due !== null && at > due;
-  return [{ change: 'stopped', clock: { ...ended, result: dropped ? 'dropped' : late ? 'missed' : 'met', dueAt: due, nextLevelAt } }];
+  return [{ change: 'stopped', clock: { ...ended, result: reached ? (late ? 'missed' : 'met') : 'dropped', dueAt: due, nextLevelAt } }];
 };
-
-/** Milestones that a ticket can still reach after an end that left its route. */
-const aheadOf: Partial<Record<TicketStatus, readonly TicketStatus[]>> = {
-  'closed-unconfirmed': ['supervisor-reviewed', 'archived'],
-  'closed-no-answer': ['return-visited', 'supervisor-reviewed', 'archived'],
-  'closed-duplicate': ['archived'],
-  'closed-out-of-scope': ['archived'],
-  'closed-invalid': ['archived'],
-  cancelled: ['archived'],
-};
-
-const stillAhead = (stop: TicketStatus, status: TicketStatus): boolean => aheadOf[status]?.includes(stop) ?? true;
 
 const move = (clock: ClockRow, target: SlaTarget | undefined, pauses: readonly Pause[], event: ClockEvent): ChangedClock[] => {
   if (!target) return [];
@@ -123,18 +118,26 @@ const move = (clock: ClockRow, target: SlaTarget | undefined, pauses: readonly P
   return [{ change: event.hold === 'begun' ? 'paused' : 'resumed', clock: { ...next, ...columns } }];
 };
 
-const starts = (target: SlaTarget, clocks: readonly ClockRow[], event: ClockEvent): boolean => {
-  const entered = event.to !== event.from && startEvent(event.to) === target.start;
-  const queued = event.queuedNow && target.start === 'queued';
-  return (entered || queued) && !clocks.some((clock) => clock.target === target.code && clock.round === event.round);
+/** Targets of plans and visits begin again when their start comes again: another plan, the next visit, a change on site. */
+const repeatable: readonly SlaTarget['start'][] = ['planned', 'approved', 'consented', 'dispatched', 'scheduled', 'arrived', 'dispatch-queued', 'plan-declined'];
+
+/** The lap that a start of the target begins; null where the target runs, or has run and does not begin again in its round. */
+const nextLap = (target: SlaTarget, clocks: readonly ClockRow[], round: number): number | null => {
+  const laps = clocks.filter((clock) => clock.target === target.code && clock.round === round);
+  if (laps.length === 0) return 0;
+  return repeatable.includes(target.start) && !laps.some(isOpen) ? Math.max(...laps.map(({ lap }) => lap)) + 1 : null;
 };
 
-const start = (target: SlaTarget, pauses: readonly Pause[], event: ClockEvent): ChangedClock => {
+const start = (target: SlaTarget, clocks: readonly ClockRow[], pauses: readonly Pause[], event: ClockEvent): ChangedClock[] => {
+  const begins = [...startsOf(event), ...event.queuedNow].includes(target.start) && isWithin(target, event.to, event.route);
+  const lap = begins ? nextLap(target, clocks, event.round) : null;
+  if (lap === null) return [];
   const clock: ClockRow = {
     tenantId: event.tenantId,
     ticketId: event.ticketId,
     target: target.code,
     round: event.round,
+    lap,
     startedAt: event.at,
     stoppedAt: null,
     result: null,
@@ -143,7 +146,7 @@ const start = (target: SlaTarget, pauses: readonly Pause[], event: ClockEvent): 
     raised: [],
     nextLevelAt: null,
   };
-  return { change: 'started', clock: { ...clock, ...computed(clock, target, pauses) } };
+  return [{ change: 'started', clock: { ...clock, ...computed(clock, target, pauses) } }];
 };
 
 /** The instant that clocks count for a command: what the caller says, within bounds, else when it was received. */

@@ -2,13 +2,14 @@ import type { HoldReason } from '@mendline/contracts/ticket';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ClockRow, SpecFrom } from './clock.types.js';
 
-/** A clock instance: (ticket, target, round). Due times are columns for lists only; they are recomputed from facts. */
+/** A clock instance: (ticket, target, round, lap). Due times are columns for lists only; they are recomputed from facts. */
 @Entity('ticket_clocks')
 export class TicketClockEntity implements ClockRow {
   @PrimaryColumn('text', { name: 'tenant_id' }) tenantId!: string;
   @PrimaryColumn('text', { name: 'ticket_id' }) ticketId!: string;
   @PrimaryColumn('text') target!: string;
   @PrimaryColumn('int') round!: number;
+  @PrimaryColumn('int') lap!: number;
   @Column('timestamptz', { name: 'started_at' }) startedAt!: Date;
   @Column('timestamptz', { name: 'stopped_at', nullable: true }) stoppedAt!: Date | null;
   @Column('text', { nullable: true }) result!: 'met' | 'missed' | 'dropped' | null;
@@ -26,6 +27,7 @@ export class EscalationEntity {
   @PrimaryColumn('text', { name: 'ticket_id' }) ticketId!: string;
   @PrimaryColumn('text') target!: string;
   @PrimaryColumn('int') round!: number;
+  @PrimaryColumn('int') lap!: number;
   @PrimaryColumn('int') level!: number;
   @PrimaryColumn('text', { name: 'recipient_id' }) recipientId!: string;
   @Column('text') via!: string;

@@ -16,16 +16,16 @@ export const pausesOfTicket = async (em: EntityManager, tenantId: string, ticket
 
 /** Writes a clock row, new or changed. */
 export const saveClock = async (em: EntityManager, clock: ClockRow): Promise<void> => {
-  await em.upsert(TicketClockEntity, clock, ['tenantId', 'ticketId', 'target', 'round']);
+  await em.upsert(TicketClockEntity, clock, ['tenantId', 'ticketId', 'target', 'round', 'lap']);
 };
 
 /** Inserts an escalation; false when it was raised before. */
 export const insertEscalation = async (em: EntityManager, escalation: EscalationEntity): Promise<boolean> => {
   const rows = await em.query<unknown[]>(
-    `insert into escalations (tenant_id, ticket_id, target, round, level, recipient_id, via, due_at, level_due_at, raised_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing returning 1`,
+    `insert into escalations (tenant_id, ticket_id, target, round, lap, level, recipient_id, via, due_at, level_due_at, raised_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing returning 1`,
     [
-      escalation.tenantId, escalation.ticketId, escalation.target, escalation.round, escalation.level, escalation.recipientId,
+      escalation.tenantId, escalation.ticketId, escalation.target, escalation.round, escalation.lap, escalation.level, escalation.recipientId,
       escalation.via, escalation.dueAt, escalation.levelDueAt, escalation.raisedAt,
     ],
   );
@@ -34,12 +34,12 @@ export const insertEscalation = async (em: EntityManager, escalation: Escalation
 
 /** Marks what was raised for `endedAt` or later, an instant at which the clock no longer ran; answers the marked rows. */
 export const correctEscalations = async (em: EntityManager, clock: ClockRow, endedAt: Date, now: Date): Promise<EscalationEntity[]> => {
-  const { tenantId, ticketId, target, round } = clock;
+  const { tenantId, ticketId, target, round, lap } = clock;
   if (clock.raised.length === 0) return [];
-  const all = await em.find(EscalationEntity, { where: { tenantId, ticketId, target, round, correctedAt: IsNull() } });
+  const all = await em.find(EscalationEntity, { where: { tenantId, ticketId, target, round, lap, correctedAt: IsNull() } });
   const wrong = all.filter(({ levelDueAt }) => levelDueAt >= endedAt);
   for (const { level, recipientId } of wrong) {
-    await em.update(EscalationEntity, { tenantId, ticketId, target, round, level, recipientId }, { correctedAt: now });
+    await em.update(EscalationEntity, { tenantId, ticketId, target, round, lap, level, recipientId }, { correctedAt: now });
   }
   return wrong;
 };

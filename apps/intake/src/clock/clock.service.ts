@@ -14,6 +14,7 @@ import { applyEvent, computed, dueLevels } from './clock.domain.js';
 import type { ChangedClock, ClockEvent } from './clock.domain.js';
 import type { EscalationEntity, TicketHoldEntity } from './clock.entity.js';
 import type { ClockRow } from './clock.types.js';
+import { clockIdOf, instanceOf } from './clock.types.js';
 import { clockViews } from './clock.view.js';
 import type { ClockView } from './clock.view.js';
 import { beginHold, clocksOf, correctEscalations, endHold, escalationsOf, insertEscalation, pausesOfTicket, saveClock } from './clock.repository.js';
@@ -30,14 +31,17 @@ export interface FactDraft {
 /** The clocks of tickets: started, stopped and moved by what happens, raised when they are due. */
 @Injectable()
 export class ClockService {
+  /** What a transaction has read of its ticket's clocks, kept up to date by its own changes. */
+  private readonly courses = new WeakMap<EntityManager, ClockCourse>();
+
   constructor(private readonly people: PeopleService) {}
 
   /** Applies what happened to a ticket's clocks and raises what was due by `now`. Answers the facts of it. */
   async apply(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, event: ClockEvent, now: Date): Promise<FactDraft[]> {
-    const course = await courseOf(em, ticket, pack);
+    const course = await this.course(em, ticket, pack);
     const facts: FactDraft[] = [];
     for (const change of applyEvent([...course.clocks.values()], course.targets, course.pauses, event)) {
-      course.clocks.set(keyOf(change.clock), change.clock);
+      course.clocks.set(instanceOf(change.clock), change.clock);
       await saveClock(em, change.clock);
       facts.push(changeFact(change, event), ...(await this.correct(em, change, event, now)));
     }
@@ -46,7 +50,7 @@ export class ClockService {
 
   /** Raises every level that is due, once per recipient, and computes the ticket's clock columns. */
   async raiseDue(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, now: Date): Promise<FactDraft[]> {
-    return this.raiseIn(em, ticket, await courseOf(em, ticket, pack), now);
+    return this.raiseIn(em, ticket, await this.course(em, ticket, pack), now);
   }
 
   private async raiseIn(em: EntityManager, ticket: TicketEntity, { clocks, targets, pauses }: ClockCourse, now: Date): Promise<FactDraft[]> {
@@ -58,13 +62,19 @@ export class ClockService {
       for (const level of due) facts.push(...(await this.raise(em, ticket, clock, target, level, now)));
       const raised = { ...clock, raised: [...clock.raised, ...due.map(({ level }) => level)] };
       const next = { ...raised, ...computed(raised, target, pauses) };
-      clocks.set(keyOf(next), next);
+      clocks.set(instanceOf(next), next);
       await saveClock(em, next);
     }
     const all = [...clocks.values()];
     ticket.nextClockAt = earliest(all.map(({ nextLevelAt }) => nextLevelAt));
     ticket.nextDueAt = earliest(all.filter(({ stoppedAt }) => stoppedAt === null).map(({ dueAt }) => dueAt));
     return facts;
+  }
+
+  private async course(em: EntityManager, ticket: TicketEntity, pack: PolicyPack): Promise<ClockCourse> {
+    const course = await courseOf(em, ticket, pack);
+    this.courses.set(em, course);
+    return course;
   }
 
   /** A hold begins: an interval that pauses the targets which list its reason. */
@@ -123,10 +133,10 @@ export class ClockService {
     const recipients = await this.recipients(em, ticket, chain?.to ?? [], now);
     const facts: FactDraft[] = [];
     for (const { id: recipientId, via } of recipients) {
-      const { tenantId, ticketId, round } = clock;
+      const { tenantId, ticketId, round, lap } = clock;
       const dueAt = clock.dueAt ?? due.dueAt;
       const fresh = await insertEscalation(em, {
-        tenantId, ticketId, target: target.code, round, level: due.level, recipientId, via, dueAt, levelDueAt: due.dueAt, raisedAt: now, correctedAt: null,
+        tenantId, ticketId, target: target.code, round, lap, level: due.level, recipientId, via, dueAt, levelDueAt: due.dueAt, raisedAt: now, correctedAt: null,
       });
       if (!fresh) continue;
       const data = { ...shapeOf(clock), level: due.level, recipientId, via, dueAt: iso(dueAt), levelDueAt: iso(due.dueAt), raisedAt: iso(now) };
@@ -150,7 +160,8 @@ export class ClockService {
     const targets = targetsOf(pack, ticket.kind);
     const chains = [...targets.values()].filter(({ escalations }) => escalations.some(({ actions }) => actions.length > 0));
     if (chains.length === 0) return [];
-    const clocks = await clocksOf(em, ticket.tenantId, ticket.id);
+    const read = this.courses.get(em);
+    const clocks = read?.ticketId === ticket.id ? [...read.clocks.values()] : await clocksOf(em, ticket.tenantId, ticket.id);
     const commands = clocks.flatMap((clock) => raisedActions(clock, targets.get(clock.target), ticket, now));
     if (commands.length === 0) return [];
     const done = await em.query<{ command_id: string }[]>(
@@ -168,15 +179,15 @@ const nobody: ResolvedRecipient = { id: 'nobody', kind: 'staff', via: 'unreachab
 
 /** The clocks of a ticket with all that they depend on, read once per transaction. */
 interface ClockCourse {
+  readonly ticketId: string;
   readonly clocks: Map<string, ClockRow>;
   readonly targets: ReadonlyMap<string, SlaTarget>;
   readonly pauses: readonly Pause[];
 }
 
-const keyOf = ({ target, round }: ClockRow): string => `${target}:${round}`;
-
 const courseOf = async (em: EntityManager, { tenantId, id, kind }: TicketEntity, pack: PolicyPack): Promise<ClockCourse> => ({
-  clocks: new Map((await clocksOf(em, tenantId, id)).map((clock) => [keyOf(clock), clock])),
+  ticketId: id,
+  clocks: new Map((await clocksOf(em, tenantId, id)).map((clock) => [instanceOf(clock), clock])),
   targets: targetsOf(pack, kind),
   pauses: await pausesOfTicket(em, tenantId, id),
 });
@@ -186,10 +197,11 @@ const iso = (at: Date): string => at.toISOString();
 const earliest = (instants: readonly (Date | null)[]): Date | null =>
   instants.reduce<Date | null>((first, at) => (at !== null && (first === null || at < first) ? at : first), null);
 
-const shapeOf = (clock: ClockRow): { clockId: string; target: string; round: number } => ({
-  clockId: `${clock.ticketId}:${clock.target}:${clock.round}`,
+const shapeOf = (clock: ClockRow): { clockId: string; target: string; round: number; lap?: number } => ({
+  clockId: clockIdOf(clock),
   target: clock.target,
   round: clock.round,
+  ...(clock.lap > 0 && { lap: clock.lap }),
 });
 
 const changeFact = ({ clock, change }: ChangedClock, event: ClockEvent): FactDraft => {
@@ -214,7 +226,7 @@ const raisedActions = (clock: ClockRow, target: SlaTarget | undefined, ticket: T
     .filter(({ action }) => action.priority !== ticket.priority)
     .map(({ level, action }) => ({
       name: 'change-priority',
-      commandId: `escalation:${clock.target}:${clock.round}:${level}:${action.action}`,
+      commandId: `escalation:${instanceOf(clock)}:${level}:${action.action}`,
       source: 'system',
       actor: systemActor,
       occurredAt: iso(now),

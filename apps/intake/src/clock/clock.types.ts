@@ -6,12 +6,14 @@ export interface SpecFrom {
   readonly spec: ClockSpec;
 }
 
-/** A clock instance, (ticket, target, round), as its rules see it. */
+/** A clock instance, (ticket, target, round, lap), as its rules see it. */
 export interface ClockRow {
   readonly tenantId: string;
   readonly ticketId: string;
   readonly target: string;
   readonly round: number;
+  /** Which start of the target within the round, from 0. */
+  readonly lap: number;
   readonly startedAt: Date;
   readonly stoppedAt: Date | null;
   readonly result: 'met' | 'missed' | 'dropped' | null;
@@ -21,3 +23,9 @@ export interface ClockRow {
   readonly raised: number[];
   readonly nextLevelAt: Date | null;
 }
+
+/** What names a clock within its ticket, for ever. The first lap has no number of its own. */
+export const instanceOf = ({ target, round, lap }: Pick<ClockRow, 'target' | 'round' | 'lap'>): string => (lap === 0 ? `${target}:${round}` : `${target}:${round}:${lap}`);
+
+/** The id of a clock as facts and lists carry it. */
+export const clockIdOf = (clock: Pick<ClockRow, 'ticketId' | 'target' | 'round' | 'lap'>): string => `${clock.ticketId}:${instanceOf(clock)}`;

@@ -3,6 +3,7 @@ import type { TicketKind } from '@mendline/contracts/ticket';
 import type { Pause } from '@mendline/sla';
 import { clockState } from './clock.domain.js';
 import type { ClockRow } from './clock.types.js';
+import { clockIdOf } from './clock.types.js';
 import { targetsOf } from './target.domain.js';
 
 /** A clock as people see it. */
@@ -10,6 +11,7 @@ export interface ClockView {
   readonly id: string;
   readonly target: string;
   readonly round: number;
+  readonly lap: number;
   readonly state: string;
   readonly startedAt: Date;
   readonly dueAt: Date | null;
@@ -22,7 +24,7 @@ export const clockViews = (clocks: readonly ClockRow[], pack: PolicyPack, kind: 
   return clocks.map((clock) => {
     const target = targets.get(clock.target);
     const state = clock.result === 'dropped' || !target ? 'dropped' : clockState(clock, target, pauses, now);
-    const { round, startedAt, dueAt, stoppedAt } = clock;
-    return { id: `${clock.ticketId}:${clock.target}:${round}`, target: clock.target, round, state, startedAt, dueAt, stoppedAt };
+    const { round, lap, startedAt, dueAt, stoppedAt } = clock;
+    return { id: clockIdOf(clock), target: clock.target, round, lap, state, startedAt, dueAt, stoppedAt };
   });
 };

@@ -1,6 +1,6 @@
 import { durationMs } from '@mendline/contracts/policy-pack';
 import type { PolicyPack, SlaTarget } from '@mendline/contracts/policy-pack';
-import type { TicketKind, TicketStatus } from '@mendline/contracts/ticket';
+import type { TicketKind } from '@mendline/contracts/ticket';
 import type { ClockSpec, Level, Target } from '@mendline/sla';
 
 const minuteMs = 60_000;
@@ -32,12 +32,3 @@ export const slaTarget = (target: SlaTarget, spec: ClockSpec): Target => ({
 /** Targets of a kind, by code. */
 export const targetsOf = (pack: PolicyPack, kind: TicketKind): ReadonlyMap<string, SlaTarget> =>
   new Map(pack.targets.filter(({ kinds }) => kinds.includes(kind)).map((target) => [target.code, target]));
-
-/**
- * The events that entering a status stands for when clocks are started: an unconfirmed end waits for its review as if
- * visited, an unanswered one for its return visit as if confirmed.
- */
-export const startEvent = (status: TicketStatus): string => {
-  if (status === 'closed-unconfirmed') return 'return-visited';
-  return status === 'closed-no-answer' ? 'confirmed' : status;
-};

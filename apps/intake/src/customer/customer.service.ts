@@ -67,6 +67,21 @@ export class CustomerService {
     return { names: list(name), phones: list(phone), emails: list(email), addresses: list(address) };
   }
 
+  /** Changes how a customer is reached; `change` holds what is new. Throws what is wrong with the contact that comes of it. */
+  async change(em: EntityManager, customer: CustomerEntity, change: Partial<Record<CustomerField, string>>, region: string | null, now: Date): Promise<void> {
+    const { name, ...clear } = await this.clear(em, customer);
+    const problem = checkContact({ ...clear, name: name ?? '', ...change });
+    if (problem) throw invalid(problem);
+    const { tenantId, id } = customer;
+    for (const field of fields) {
+      const value = change[field];
+      if (value !== undefined) customer[field] = await this.personal.encrypt(em, tenantId, id, `customer.${field}`, value);
+    }
+    if (change.phone !== undefined) customer.phoneIndex = await this.indexes.blindIndex(tenantId, 'phone', change.phone);
+    if (change.email !== undefined) customer.emailIndex = await this.indexes.blindIndex(tenantId, 'email', change.email);
+    await em.save(CustomerEntity, { ...customer, region: region ?? customer.region, changedAt: now });
+  }
+
   private async byPhone(em: EntityManager, tenantId: string, phoneIndex: Buffer | null): Promise<CustomerEntity | null> {
     if (!phoneIndex) return null;
     return em.findOne(CustomerEntity, { where: { tenantId, phoneIndex }, order: { createdAt: 'ASC' } });

@@ -1,5 +1,7 @@
 import { clockEntities } from '../clock/clock.providers.js';
 import { customerEntities } from '../customer/customer.providers.js';
+import { deviceEntities } from '../device/device.providers.js';
+import { diagnosisEntities } from '../diagnosis/diagnosis.providers.js';
 import { noteEntities } from '../note/note.providers.js';
 import { noticeEntities } from '../notice/notice.providers.js';
 import { peopleEntities } from '../people/people.providers.js';
@@ -9,4 +11,5 @@ import { ticketEntities } from '../ticket/ticket.providers.js';
 /** Every table of the service that is read as an entity. */
 export const entities = [
   ...ticketEntities, ...clockEntities, ...customerEntities, ...noteEntities, ...noticeEntities, ...peopleEntities, ...policyPackEntities,
+  ...deviceEntities, ...diagnosisEntities,
 ];

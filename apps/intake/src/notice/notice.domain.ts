@@ -1,27 +1,67 @@
+import { durationMs } from '@mendline/contracts/policy-pack';
 import type { PolicyPack } from '@mendline/contracts/policy-pack';
+import type { TicketFlow, TicketKind } from '@mendline/contracts/ticket';
+import { DateTime } from 'luxon';
+import { targetsOf } from '../clock/target.domain.js';
 
 interface Texts {
   readonly zh: string;
   readonly en: string;
 }
 
+type Language = keyof Texts;
+
 /** What a text may say of a ticket. */
-interface Told {
+export interface Told {
   readonly number: string;
+  readonly kind: TicketKind;
+  readonly priority: string;
   readonly reasonCode: string | null;
+  readonly flow: Partial<Pick<TicketFlow, 'visit'>>;
 }
 
-const labelOf = (list: readonly { code: string; label: Texts }[], code: string | null, language: keyof Texts): string =>
+const labelOf = (list: readonly { code: string; label: Texts }[], code: string | null, language: Language): string =>
   list.find((entry) => entry.code === code)?.label[language] ?? code ?? '';
 
-/** Fills a notice's placeholders: {number}, {reason}, {target}. Only numbers and labels of the pack, never personal data. */
+/** The agreed window of the visit in the pack's zone, for example `2024-05-02 09:00–11:00` [A7-10]; empty where none is agreed. */
+const windowOf = ({ zone }: PolicyPack, { flow }: Told): string => {
+  const window = flow.visit?.window;
+  if (!window) return '';
+  const [from, to] = [window.from, window.to].map((at) => DateTime.fromISO(at, { zone }));
+  if (!from || !to) return '';
+  return `${from.toFormat('yyyy-MM-dd HH:mm')}–${to.toFormat(from.hasSame(to, 'day') ? 'HH:mm' : 'yyyy-MM-dd HH:mm')}`;
+};
+
+const units = [
+  { ms: 86_400_000, zh: '天', en: 'd' },
+  { ms: 3_600_000, zh: '小时', en: 'h' },
+  { ms: 60_000, zh: '分钟', en: 'min' },
+  { ms: 1000, zh: '秒', en: 's' },
+] as const;
+
+const lengthInWords = (ms: number, language: Language): string => {
+  const unit = units.find((candidate) => ms % candidate.ms === 0) ?? units[3];
+  return `${Math.ceil(ms / unit.ms)} ${unit[language]}`;
+};
+
+/** Within what the customer is contacted, by the pack's target for it [A7-9]. */
+const withinOf = (pack: PolicyPack, { kind, priority }: Told, language: Language): string => {
+  const clock = targetsOf(pack, kind).get('contact')?.clock;
+  if (clock?.type !== 'elapsed') return { zh: '约定时间', en: 'the agreed time' }[language];
+  return lengthInWords(durationMs(clock.byPriority[priority] ?? clock.duration), language);
+};
+
+/** Fills a notice's placeholders: {number}, {reason}, {target}, {priority}, {window}, {within}. Only numbers and labels of the pack, never personal data. */
 export const noticeText = (text: Texts, pack: PolicyPack, ticket: Told, data: object): Texts => {
   const reasons = Object.values(pack.reasons).flat();
   const target = 'target' in data ? String(data.target) : null;
-  const fill = (language: keyof Texts): string =>
+  const fill = (language: Language): string =>
     text[language]
       .replaceAll('{number}', ticket.number)
       .replaceAll('{reason}', labelOf(reasons, ticket.reasonCode, language))
-      .replaceAll('{target}', labelOf(pack.targets, target, language));
+      .replaceAll('{target}', labelOf([...targetsOf(pack, ticket.kind).values()], target, language))
+      .replaceAll('{priority}', labelOf(pack.priorities, ticket.priority, language))
+      .replaceAll('{window}', windowOf(pack, ticket))
+      .replaceAll('{within}', withinOf(pack, ticket, language));
   return { zh: fill('zh'), en: fill('en') };
 };

@@ -1,4 +1,4 @@
-import { ticketEscalated, ticketRegistered, ticketTransitioned } from '@mendline/contracts/facts';
+import { ticketEscalated, ticketRegistered, ticketRelocated, ticketTransitioned } from '@mendline/contracts/facts';
 import type { PolicyPack } from '@mendline/contracts/policy-pack';
 import { notFound } from '@mendline/contracts';
 import { newId } from '@mendline/platform/ids';
@@ -32,7 +32,7 @@ export class NoticeService {
 
   /** Writes the notices that the pack's rules derive from a fact, in the fact's transaction. */
   async follow(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, { draft, cause, at }: NoticeCause): Promise<void> {
-    for (const rule of pack.notices.filter((candidate) => applies(candidate, draft))) {
+    for (const rule of pack.notices.filter((candidate) => applies(candidate, draft) && holds(candidate, ticket, draft))) {
       const text = noticeText(rule.text, pack, ticket, draft.data);
       for (const { id: recipientId, kind: recipientKind } of await this.addressees(em, ticket, rule, draft, at)) {
         await insertNotice(em, {
@@ -58,10 +58,17 @@ export class NoticeService {
   }
 }
 
+/** Whether the rule's condition is met. */
+const holds = ({ when }: NoticeRule, ticket: TicketEntity, { data }: FactDraft): boolean => {
+  if (when === 'urgent') return ticket.urgent;
+  return when === 'always' || ('regionBefore' in data && 'region' in data && data.regionBefore !== data.region && ticket.flow.visit !== null && ticket.flow.visit !== undefined);
+};
+
 const applies = (rule: NoticeRule, { definition, data }: FactDraft): boolean => {
   if (rule.on === 'registered') return definition === ticketRegistered;
   if (rule.on === 'escalated') return definition === ticketEscalated;
+  if (rule.on === 'relocated') return definition === ticketRelocated;
   if (definition !== ticketTransitioned) return false;
-  const { from, to } = data as { from: string; to: string };
-  return from !== to && rule.at.includes(to);
+  const { command, from, to } = data as { command: string; from: string; to: string };
+  return rule.by.some((name) => name === command) || (from !== to && rule.at.includes(to));
 };

@@ -1,4 +1,4 @@
-import { invalid } from '@mendline/contracts';
+import { invalid, notFound } from '@mendline/contracts';
 import { Database } from '@mendline/platform/database';
 import { Injectable } from '@nestjs/common';
 import { PersonEntity } from './person.entity.js';
@@ -7,6 +7,12 @@ import { PersonEntity } from './person.entity.js';
 @Injectable()
 export class PersonDirectory {
   constructor(private readonly database: Database) {}
+
+  /** Throws DomainError `person.unknown`. */
+  async requireKnown(tenantId: string, personId: string): Promise<void> {
+    const known = await this.database.tx(tenantId, (em) => em.exists(PersonEntity, { where: { tenantId, id: personId } }));
+    if (!known) throw notFound('person.unknown');
+  }
 
   /** Throws DomainError `person.cannot-own` for somebody who is not active technical staff of the tenant. */
   async requireOwner(tenantId: string, personId: string): Promise<void> {

@@ -12,12 +12,17 @@ const person = (id: string, given: Partial<Reachable> = {}): Reachable => ({
 });
 
 const resolve = (rules: readonly Recipient[], people: readonly Reachable[], ownerId: string | null = 'owner'): readonly string[] =>
-  resolveRecipients(rules, new Map(people.map((one) => [one.id, one])), { ownerId, customerId: 'c_1', region: '310000' }, now).map(({ id, via }) => `${id} via ${via}`);
+  resolveRecipients(rules, new Map(people.map((one) => [one.id, one])), { ownerId, customerId: 'c_1', region: '310000', visitEngineerId: 'eng', flow: { visit: { offer: { personId: 'asked' } } } }, now).map(({ id, via }) => `${id} via ${via}`);
 
 describe('recipients are found when a rule fires', () => {
   it('the owner, and the customer', () => {
     expect(resolve(['owner', 'customer'], [person('owner')])).toEqual(['owner via owner', 'c_1 via customer']);
-    expect(resolveRecipients(['customer'], new Map(), { ownerId: null, customerId: 'c_1', region: '' }, now)).toEqual([{ id: 'c_1', kind: 'customer', via: 'customer' }]);
+    expect(resolveRecipients(['customer'], new Map(), { ownerId: null, customerId: 'c_1', region: '', visitEngineerId: null, flow: {} }, now)).toEqual([{ id: 'c_1', kind: 'customer', via: 'customer' }]);
+  });
+
+  it('[A7-6] the engineer who comes, and the one who is asked to come', () => {
+    expect(resolve(['visit-engineer', 'visit-offered'], [person('eng'), person('asked')])).toEqual(['eng via visit-engineer', 'asked via visit-offered']);
+    expect(resolveRecipients(['visit-engineer', 'visit-offered'], new Map(), { ownerId: null, customerId: 'c_1', region: '', visitEngineerId: null, flow: {} }, now)).toEqual([]);
   });
 
   it('nobody for an owner there is not', () => {

@@ -17,6 +17,8 @@ export interface RecipientContext {
   readonly ownerId: string | null;
   readonly customerId: string;
   readonly region: string;
+  readonly visitEngineerId: string | null;
+  readonly flow: { readonly visit?: { readonly offer: { readonly personId: string } | null } | null };
 }
 
 /** Somebody to be told, and by which rule of the pack. */
@@ -55,6 +57,8 @@ const resolveRule = (rule: Recipient, staff: Staff, context: RecipientContext, n
 const namedBy = (rule: Exclude<Recipient, 'customer'>, staff: Staff, context: RecipientContext): Reachable[] => {
   if (rule.startsWith('role:')) return ofRole(rule.slice('role:'.length), staff, context.region);
   if (rule.startsWith('person:')) return one(staff, rule.slice('person:'.length));
+  if (rule === 'visit-engineer') return one(staff, context.visitEngineerId ?? '');
+  if (rule === 'visit-offered') return one(staff, context.flow.visit?.offer?.personId ?? '');
   const owner = context.ownerId === null ? undefined : staff.get(context.ownerId);
   if (rule === 'owner') return owner ? [owner] : [];
   return owner?.managerId ? one(staff, owner.managerId) : ofRole('supervisor', staff, context.region);

@@ -33,7 +33,7 @@ describe('mistakes in a pack are told with the place, what is there and what is 
     ['an unknown priority', 'defaultPriority: normal', 'defaultPriority: medium', 'defaultPriority', /medium is none of urgent, high, normal, low/],
     ['milestones out of order', 'registered, reviewed, assigned', 'registered, assigned, reviewed', 'kinds.0.route', /milestones keep the order/],
     ['a wait that nobody watches', 'code: return-visit\n', 'code: return-visited\n', 'kinds.0.route', /needs an escalating target with code return-visit/],
-    ['a notice to nobody', 'on: registered, to: [customer]', 'on: registered, to: []', 'notices.0.to', /found \[\]; allowed: somebody/],
+    ['a notice to nobody', 'on: registered, to: [customer]', 'on: registered, to: []', 'notices.2.to', /found \[\]; allowed: somebody/],
   ])('%s', (_, from, to, path, message) => {
     expect(problemsOf(from, to)).toEqual(expect.arrayContaining([{ path, message: expect.stringMatching(message) }]));
   });

@@ -6,7 +6,7 @@ export const changesChannel = 'intake_changes';
 const changeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ticket'), tenant: z.string(), id: z.string() }),
   z.object({ kind: z.literal('notice'), tenant: z.string(), id: z.string(), recipient: z.string() }),
-  z.object({ kind: z.literal('escalation'), tenant: z.string(), ticketId: z.string(), target: z.string(), round: z.int(), level: z.int(), recipient: z.string() }),
+  z.object({ kind: z.literal('escalation'), tenant: z.string(), ticketId: z.string(), target: z.string(), round: z.int(), lap: z.int().default(0), level: z.int(), recipient: z.string() }),
 ]);
 
 /** A committed change, in ids. */

@@ -45,6 +45,6 @@ export class SubscriptionReader {
     const ticket = await this.tickets.afterCommand(who, change.ticketId);
     if (!ticket) return null;
     const raised = await this.tickets.escalations(context, ticket);
-    return raised.find((row) => row.target === change.target && row.round === change.round && row.level === change.level && row.recipientId === change.recipient) ?? null;
+    return raised.find((row) => row.target === change.target && row.round === change.round && row.lap === change.lap && row.level === change.level && row.recipientId === change.recipient) ?? null;
   }
 }

@@ -4,6 +4,10 @@ import { initialFlow, ticketKinds, waitOf } from '@mendline/contracts/ticket';
 import type { TicketKind } from '@mendline/contracts/ticket';
 import { sanitizeText } from '@mendline/platform/graphql';
 import type { Contact } from '../customer/customer.domain.js';
+import { checkDeviceFields } from '../device/device.check.js';
+import type { DeviceFields } from '../device/device.check.js';
+import { checkDetails } from './registration-details.js';
+import type { RegistrationDetails } from './registration-details.js';
 import type { TicketRow } from './ticket.types.js';
 import { settingsOf, severityOf } from './ticket.domain.js';
 
@@ -21,7 +25,12 @@ export interface Registration {
   readonly serialNumber: string | null;
   readonly category: string | null;
   readonly description: string;
+  readonly device: DeviceFields;
+  readonly details: RegistrationDetails;
 }
+
+/** A registration whose codes are the pack's and whose texts are clean. */
+export type CheckedRegistration = Registration & { readonly kind: TicketKind; readonly priority: string };
 
 const regionForm = /^[A-Za-z0-9][A-Za-z0-9-]{1,19}$/;
 
@@ -30,15 +39,16 @@ const oneOf = (list: readonly { code: string }[], value: string, field: string):
 };
 
 /** Checks a registration against the pack and cleans its texts [A2-12]. Throws coded errors; changes nothing. */
-export const checkRegistration = (input: Registration, pack: PolicyPack): Registration & { readonly kind: TicketKind; readonly priority: string } => {
+export const checkRegistration = (input: Registration, pack: PolicyPack, now: Date): CheckedRegistration => {
   const kind = ticketKinds.find((known) => known === input.kind && pack.kinds.some((row) => row.kind === known));
   if (!kind) throw invalid('ticket.unknown-code', { field: 'kind', value: input.kind.slice(0, 40) });
   oneOf(pack.channels, input.channel, 'channel');
   oneOf(pack.faultClasses, input.faultClass, 'faultClass');
   const priority = input.priority ?? pack.defaultPriority;
   oneOf(pack.priorities, priority, 'priority');
-  if (!regionForm.test(input.region)) throw invalid('ticket.region-invalid');
+  checkRegion(input.region);
   if ((input.customerId === null) === (input.contact === null)) throw invalid('ticket.customer-missing');
+  checkDevice(kind, input);
   const short = (text: string | null): string | null => (text === null ? null : sanitizeText(text, { max: 120 }) || null);
   return {
     ...input,
@@ -50,8 +60,38 @@ export const checkRegistration = (input: Registration, pack: PolicyPack): Regist
     serialNumber: short(input.serialNumber),
     category: short(input.category),
     description: sanitizeText(input.description, { max: 10_000, required: true }),
+    device: checkDeviceFields(input.device),
+    details: checkDetails(input.details, now),
   };
 };
+
+/** What is known of the device. */
+type DeviceData = Pick<Registration, 'faultClass'> & Partial<Record<'brand' | 'model' | 'category' | 'serialNumber', unknown>>;
+
+/** A repair names its device, by serial number or by brand and model or category, and its fault [A2-7, A3-1 – A3-4]. Throws coded errors. */
+export const checkDevice = (kind: TicketKind, { faultClass, brand, model, category, serialNumber }: DeviceData): void => {
+  if (kind !== 'repair') return;
+  if (!serialNumber && !(brand && (model || category))) throw invalid('ticket.device-missing');
+  if (faultClass === 'none') throw invalid('ticket.fault-missing');
+};
+
+/** Throws `ticket.region-invalid`. */
+export const checkRegion = (region: string): void => {
+  if (!regionForm.test(region)) throw invalid('ticket.region-invalid');
+};
+
+/** What of a contact changes; fields left out stay. */
+export type ContactChange = { readonly [F in keyof Contact]?: string };
+
+const longestContact: Readonly<Record<keyof Contact, number>> = { name: 120, phone: 40, email: 254, address: 400, company: 200 };
+
+/** Cleans a change of contact; what is empty is as if left out. */
+export const cleanContactChange = (change: { readonly [F in keyof Contact]?: string | null | undefined }): ContactChange =>
+  Object.fromEntries(
+    (Object.keys(longestContact) as (keyof Contact)[])
+      .map((field) => [field, change[field] ? sanitizeText(change[field], { max: longestContact[field] }) : ''] as const)
+      .filter(([, text]) => text !== ''),
+  );
 
 const cleanContact = ({ name, phone, email, address, company }: Contact): Contact => {
   const clean = (text: string | null, max: number): string | null => (text === null ? null : sanitizeText(text, { max }) || null);
@@ -60,9 +100,9 @@ const cleanContact = ({ name, phone, email, address, company }: Contact): Contac
 
 /** Fields of a new row that need no engine. */
 export const newTicketRow = (
-  checked: ReturnType<typeof checkRegistration>,
+  checked: CheckedRegistration,
   pack: PolicyPack,
-  given: Pick<TicketRow, 'tenantId' | 'id' | 'number' | 'customerId' | 'pack' | 'packVersion' | 'summary' | 'description' | 'serialNumber' | 'serialIndex' | 'receivedAt' | 'registeredAt' | 'registeredBy'>,
+  given: Pick<TicketRow, 'tenantId' | 'id' | 'number' | 'customerId' | 'pack' | 'packVersion' | 'summary' | 'description' | 'serialNumber' | 'serialIndex' | 'details' | 'detailsClear' | 'deviceId' | 'entitlement' | 'receivedAt' | 'registeredAt' | 'registeredBy'>,
 ): TicketRow => ({
   ...given,
   kind: checked.kind,
@@ -75,6 +115,7 @@ export const newTicketRow = (
   severity: severityOf(pack, checked.priority) ?? 4,
   region: checked.region,
   channel: checked.channel,
+  urgent: checked.details.productionStopped || severityOf(pack, checked.priority) === 1,
   faultClass: checked.faultClass,
   round: 0,
   flow: initialFlow,
@@ -84,6 +125,8 @@ export const newTicketRow = (
   outcomeCode: null,
   satisfaction: null,
   reasonCode: null,
+  visitEngineerId: null,
+  visitAt: null,
   nextClockAt: null,
   nextDueAt: null,
   deadlineAt: null,

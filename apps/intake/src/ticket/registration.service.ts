@@ -12,7 +12,7 @@ import { NumberingService } from '../numbering/numbering.service.js';
 import { PolicyPackService } from '../policy-pack/policy-pack.service.js';
 import type { PackPin } from '../policy-pack/policy-pack.service.js';
 import { checkRegistration } from './registration.check.js';
-import type { Registration } from './registration.check.js';
+import type { CheckedRegistration, Registration } from './registration.check.js';
 import { TicketWriter } from './ticket-writer.service.js';
 
 /** Who registers, under which key, and when it happened. */
@@ -49,7 +49,7 @@ export class RegistrationService {
   async register(request: RegistrationRequest): Promise<LocalOutcome<Registered>> {
     const { tenantId, key } = request;
     const { pin, pack } = await this.database.tx(tenantId, (em) => this.packs.current(em, tenantId));
-    const checked = checkRegistration(request.registration, pack);
+    const checked = checkRegistration(request.registration, pack, await this.clock.now());
     const known = await this.journal.find(tenantId, key);
     const number = known ? null : await this.nextNumber(tenantId, pack, checked.kind);
     return this.journal.runLocal({
@@ -66,7 +66,7 @@ export class RegistrationService {
   }
 
   private async write(
-    em: EntityManager, request: RegistrationRequest, checked: ReturnType<typeof checkRegistration>, { pin, pack }: { pin: PackPin; pack: PolicyPack }, number: string,
+    em: EntityManager, request: RegistrationRequest, checked: CheckedRegistration, { pin, pack }: { pin: PackPin; pack: PolicyPack }, number: string,
   ): Promise<Registered> {
     const now = await this.clock.now(em);
     const ticket = await this.writer.write(em, { ...request, checked, pin, pack, number, now });

@@ -13,6 +13,7 @@ import { PolicyPackService } from '../policy-pack/policy-pack.service.js';
 import type { CodeList } from './code-check.js';
 import { checkCode, checkText } from './code-check.js';
 import { canSee } from './ticket.access.js';
+import type { TicketEntity } from './ticket.entity.js';
 import { requireTicket } from './ticket.repository.js';
 
 /** A command of a person on a live ticket. `text` is what the person wrote; it stays in intake. */
@@ -25,6 +26,8 @@ export interface TicketCommandInput<N extends CommandName> {
   readonly occurredAt: Date | null;
   readonly text: string | null;
   readonly epoch?: number | null;
+  /** Throws a coded error for what does not fit the ticket, whatever its state. */
+  readonly check?: (ticket: TicketEntity, pack: PolicyPack) => void;
   /** Codes in `data` that must be known to the ticket's pack. */
   readonly codes?: readonly { readonly list: CodeList; readonly field: string; readonly value: string | null }[];
 }
@@ -51,6 +54,7 @@ export class TicketCommandService {
       const ticket = await requireTicket(em, tenantId, input.ticketId);
       if (!canSee(principal, ticket)) throw notFound('ticket.unknown');
       const pack = await this.packs.of(em, ticket);
+      input.check?.(ticket, pack);
       input.codes?.forEach(({ list, field, value }) => checkCode(pack, list, field, value));
       return { data: typeof input.data === 'function' ? input.data(pack) : input.data, customerId: ticket.customerId };
     });

@@ -1,7 +1,7 @@
 import { ticketRegistered } from '@mendline/contracts/facts';
 import type { PolicyPack } from '@mendline/contracts/policy-pack';
 import { newTicketId } from '@mendline/platform/ids';
-import { BlindIndexes, PersonalData, redact } from '@mendline/platform/privacy';
+import { redact } from '@mendline/platform/privacy';
 import type { KnownPersonalData } from '@mendline/platform/privacy';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -9,18 +9,23 @@ import { ClockService } from '../clock/clock.service.js';
 import type { Contact } from '../customer/customer.domain.js';
 import { CustomerService } from '../customer/customer.service.js';
 import type { CustomerEntity } from '../customer/customer.entity.js';
+import { DeviceService } from '../device/device.service.js';
+import { entitledDraft } from '../device/device.facts.js';
+import type { DeviceEntity } from '../device/device.entity.js';
 import { CELL } from '../intake.tokens.js';
 import type { PackPin } from '../policy-pack/policy-pack.service.js';
 import { newTicketRow } from './registration.check.js';
-import type { checkRegistration } from './registration.check.js';
+import type { CheckedRegistration } from './registration.check.js';
 import type { RegistrationRequest } from './registration.service.js';
+import { TicketCipher } from './ticket.cipher.js';
 import { TicketFactsService } from './ticket-facts.service.js';
+import { settingsOf } from './ticket.domain.js';
 import { TicketEntity } from './ticket.entity.js';
 import { saveTicket } from './ticket.repository.js';
 
 /** Everything a new row is made of. */
 export interface NewTicket extends RegistrationRequest {
-  readonly checked: ReturnType<typeof checkRegistration>;
+  readonly checked: CheckedRegistration;
   readonly pin: PackPin;
   readonly pack: PolicyPack;
   readonly number: string;
@@ -33,25 +38,26 @@ export class TicketWriter {
   constructor(
     @Inject(CELL) private readonly cell: string,
     private readonly customers: CustomerService,
-    private readonly personal: PersonalData,
-    private readonly indexes: BlindIndexes,
+    private readonly devices: DeviceService,
+    private readonly cipher: TicketCipher,
     private readonly clocks: ClockService,
     private readonly facts: TicketFactsService,
   ) {}
 
   async write(em: EntityManager, input: NewTicket): Promise<TicketEntity> {
     const { pack, now, receivedAt } = input;
-    const ticket = await this.row(em, input, await this.customer(em, input));
+    const { ticket, batch } = await this.row(em, input, await this.customer(em, input));
+    const { entitlement } = ticket;
     await em.insert(TicketEntity, ticket);
     const started = await this.clocks.apply(
       em, ticket, pack,
       {
-        tenantId: ticket.tenantId, ticketId: ticket.id, at: receivedAt, from: null, to: 'registered', round: 0, priority: ticket.priority,
-        queuedNow: false, retargeted: false, hold: null, holdReason: null, actorId: input.actor.personId,
+        tenantId: ticket.tenantId, ticketId: ticket.id, at: receivedAt, from: null, to: 'registered', command: null, route: settingsOf(pack, ticket.kind).route, round: 0, priority: ticket.priority,
+        queuedNow: [], retargeted: false, hold: null, holdReason: null, actorId: input.actor.personId,
       },
       now,
     );
-    await this.facts.append(em, ticket, pack, { drafts: [{ definition: ticketRegistered, data: registeredData(ticket) }, ...started], commandId: input.key, at: now });
+    await this.facts.append(em, ticket, pack, { drafts: [{ definition: ticketRegistered, data: registeredData(ticket, batch) }, ...(entitlement ? [entitledDraft(ticket, entitlement, now)] : []), ...started], commandId: input.key, at: now });
     await saveTicket(em, ticket);
     return ticket;
   }
@@ -62,24 +68,25 @@ export class TicketWriter {
     return this.customers.require(em, tenantId, customerId ?? '');
   }
 
-  private async row(em: EntityManager, { tenantId, actor, checked, pin, pack, number, now, receivedAt }: NewTicket, customer: CustomerEntity): Promise<TicketEntity> {
+  private async row(em: EntityManager, { tenantId, actor, checked, pin, pack, number, now, receivedAt }: NewTicket, customer: CustomerEntity): Promise<{ readonly ticket: TicketEntity; readonly batch: string | null }> {
     const known = withContact(await this.customers.known(em, customer), checked.contact);
-    const { serialNumber } = checked;
-    return newTicketRow(withoutPersonalData(checked, (text) => redact(text, known)), pack, {
+    const clean = withoutPersonalData(checked, (text) => redact(text, known));
+    const device = await this.devices.findOrCreate(em, tenantId, customer.id, { ...clean.device, serialNumber: checked.serialNumber }, now);
+    const ticket = newTicketRow(withDevice(clean, device), pack, {
       tenantId,
       id: newTicketId(this.cell),
       number,
       customerId: customer.id,
       pack: pin.pack,
       packVersion: pin.packVersion,
-      summary: redact(checked.description, known),
-      description: await this.personal.encrypt(em, tenantId, customer.id, 'ticket.description', checked.description),
-      serialNumber: serialNumber === null ? null : await this.personal.encrypt(em, tenantId, customer.id, 'ticket.serialNumber', serialNumber),
-      serialIndex: serialNumber === null ? null : await this.indexes.blindIndex(tenantId, 'id-number', serialNumber),
+      ...(await this.cipher.seal(em, tenantId, customer.id, checked, known)),
+      deviceId: device?.id ?? null,
+      entitlement: this.devices.entitlement(device, pack, checked.faultClass, receivedAt),
       receivedAt,
       registeredAt: now,
       registeredBy: actor.personId ?? actor.customerId,
     });
+    return { ticket, batch: device?.batch ?? null };
   }
 }
 
@@ -94,15 +101,22 @@ const withContact = (known: KnownPersonalData, contact: Contact | null): KnownPe
   };
 };
 
-type Checked = ReturnType<typeof checkRegistration>;
-
 /** People put telephone numbers into any field, also into brand and model. */
-const withoutPersonalData = (checked: Checked, clean: (text: string) => string): Checked => {
+const withoutPersonalData = (checked: CheckedRegistration, clean: (text: string) => string): CheckedRegistration => {
   const cleaned = (text: string | null): string | null => (text === null ? null : clean(text));
-  return { ...checked, brand: cleaned(checked.brand), model: cleaned(checked.model), category: cleaned(checked.category) };
+  const words = { brand: cleaned(checked.brand), model: cleaned(checked.model), category: cleaned(checked.category) };
+  return { ...checked, ...words, device: { ...checked.device, ...words, batch: cleaned(checked.device.batch) } };
 };
 
-const registeredData = (ticket: TicketEntity): object => ({
+/** A known device says what the caller left out. */
+const withDevice = (checked: CheckedRegistration, device: DeviceEntity | null): CheckedRegistration => ({
+  ...checked,
+  brand: checked.brand ?? device?.brand ?? null,
+  model: checked.model ?? device?.model ?? null,
+  category: checked.category ?? device?.category ?? null,
+});
+
+const registeredData = (ticket: TicketEntity, batch: string | null): object => ({
   number: ticket.number,
   kind: ticket.kind,
   faultClass: ticket.faultClass,
@@ -118,4 +132,7 @@ const registeredData = (ticket: TicketEntity): object => ({
   pack: ticket.pack,
   packVersion: ticket.packVersion,
   receivedAt: ticket.receivedAt.toISOString(),
+  deviceId: ticket.deviceId,
+  batch,
+  urgent: ticket.urgent,
 });

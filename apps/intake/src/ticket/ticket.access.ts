@@ -2,9 +2,9 @@ import type { Principal } from '@mendline/platform/auth';
 import type { TicketEntity } from './ticket.entity.js';
 
 /** Whether the caller's data scope covers a ticket [A1-4]: customers their own, staff own, region or all of the tenant. */
-export const canSee = (principal: Principal, ticket: Pick<TicketEntity, 'customerId' | 'ownerId' | 'region' | 'registeredBy' | 'flow'>): boolean => {
+export const canSee = (principal: Principal, ticket: Pick<TicketEntity, 'customerId' | 'ownerId' | 'region' | 'registeredBy' | 'visitEngineerId' | 'flow'>): boolean => {
   if (principal.roles.includes('customer')) return principal.customerId !== undefined && principal.customerId === ticket.customerId;
-  const own = [ticket.ownerId, ticket.registeredBy, ticket.flow.offer?.personId].includes(principal.personId ?? '');
+  const own = [ticket.ownerId, ticket.registeredBy, ticket.visitEngineerId, ticket.flow.offer?.personId, ticket.flow.visit?.offer?.personId].includes(principal.personId ?? '');
   switch (principal.dataScope) {
     case 'all':
       return true;

@@ -1,7 +1,8 @@
 import type { DeadlineRequest } from '@mendline/contracts/intake';
 import { durationMs } from '@mendline/contracts/policy-pack';
 import type { PolicyPack } from '@mendline/contracts/policy-pack';
-import type { DeadlineKind, FlowDeadline, FlowSettings, TicketCommand, TicketKind, TicketState } from '@mendline/contracts/ticket';
+import { initialFlow } from '@mendline/contracts/ticket';
+import type { DeadlineKind, FlowDeadline, FlowSettings, TicketCommand, TicketFlow, TicketKind, TicketState, VisitOutcome } from '@mendline/contracts/ticket';
 import type { TicketRow } from './ticket.types.js';
 
 /** The counts of a pack that steer a kind's flow. */
@@ -15,12 +16,16 @@ export const settingsOf = (pack: PolicyPack, kind: TicketKind): FlowSettings => 
     confirmationReminders: flow.confirmation.reminders,
     returnVisitTries: flow.returnVisitTries,
     offerSeconds: Math.round(durationMs(flow.offerExpiry) / 1000),
+    dispatchMode: flow.dispatchMode,
   };
 };
 
 /** Canonical severity 1–4 of a priority code; the scale is the pack's [C2]. */
 export const severityOf = (pack: PolicyPack, priority: string): number | null =>
   pack.priorities.find(({ code }) => code === priority)?.severity ?? null;
+
+/** The flow of a row, also of one that was written before some of its parts were there. */
+export const flowOf = ({ flow }: Pick<TicketRow, 'flow'>): TicketFlow => ({ ...initialFlow, ...flow });
 
 /** The row as the workflow sees it. */
 export const toState = (ticket: TicketRow, pack: PolicyPack): TicketState => ({
@@ -36,7 +41,7 @@ export const toState = (ticket: TicketRow, pack: PolicyPack): TicketState => ({
   region: ticket.region,
   customerId: ticket.customerId,
   faultClass: ticket.faultClass,
-  flow: ticket.flow,
+  flow: flowOf(ticket),
   settings: settingsOf(pack, ticket.kind),
   nextClockAt: ticket.nextClockAt?.toISOString() ?? null,
 });
@@ -44,6 +49,7 @@ export const toState = (ticket: TicketRow, pack: PolicyPack): TicketState => ({
 const durationOf = (kind: Exclude<DeadlineKind, 'hold-end'>, pack: PolicyPack): number => {
   switch (kind) {
     case 'offer-expiry':
+    case 'visit-offer-expiry':
       return durationMs(pack.flow.offerExpiry);
     case 'confirmation':
       return durationMs(pack.flow.confirmation.remindAfter);
@@ -71,6 +77,9 @@ export const reasonOf = ({ data }: TicketCommand): string | null => ('reasonCode
 
 /** The closing code that a command carries. */
 export const outcomeOf = ({ data }: TicketCommand): string | null => ('outcomeCode' in data ? data.outcomeCode : null);
+
+/** How the visit ended that a command ends. */
+export const visitOutcomeOf = ({ data }: TicketCommand): VisitOutcome | null => ('outcome' in data ? data.outcome : null);
 
 /** The normalised satisfaction, 0–100, that a command carries [C7]. */
 export const satisfactionOf = ({ data }: TicketCommand): number | null => ('satisfaction' in data ? data.satisfaction : null);

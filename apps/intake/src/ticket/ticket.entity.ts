@@ -1,5 +1,7 @@
 import type { TicketFlow, TicketKind, TicketStatus, Wait } from '@mendline/contracts/ticket';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Entitlement } from '../device/entitlement.domain.js';
+import type { RegistrationDetails } from './registration-details.js';
 import type { TicketRow } from './ticket.types.js';
 
 /** A ticket's row: the truth about it, and the only list, search and board row. */
@@ -29,11 +31,19 @@ export class TicketEntity implements TicketRow {
   @Column('text', { nullable: true }) category!: string | null;
   @Column('bytea', { name: 'serial_number', nullable: true }) serialNumber!: Buffer | null;
   @Column('bytea', { name: 'serial_index', nullable: true }) serialIndex!: Buffer | null;
+  @Column('text', { name: 'device_id', nullable: true }) deviceId!: string | null;
+  @Column('jsonb', { nullable: true }) entitlement!: Entitlement | null;
+  @Column('boolean') urgent!: boolean;
+  @Column('jsonb', { nullable: true }) details!: RegistrationDetails | null;
+  @Column('bytea', { name: 'details_clear', nullable: true }) detailsClear!: Buffer | null;
   @Column('text') summary!: string;
   @Column('bytea') description!: Buffer;
   @Column('text', { name: 'outcome_code', nullable: true }) outcomeCode!: string | null;
   @Column('int', { nullable: true }) satisfaction!: number | null;
   @Column('text', { name: 'reason_code', nullable: true }) reasonCode!: string | null;
+  /** Engineer, and beginning of the window, of the visit that is arranged or made; for lists. */
+  @Column('text', { name: 'visit_engineer_id', nullable: true }) visitEngineerId!: string | null;
+  @Column('timestamptz', { name: 'visit_at', nullable: true }) visitAt!: Date | null;
   @Column('timestamptz', { name: 'next_clock_at', nullable: true }) nextClockAt!: Date | null;
   @Column('timestamptz', { name: 'next_due_at', nullable: true }) nextDueAt!: Date | null;
   @Column('timestamptz', { name: 'deadline_at', nullable: true }) deadlineAt!: Date | null;

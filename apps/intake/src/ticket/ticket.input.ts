@@ -59,6 +59,20 @@ export class ContactInput {
   @Field(() => String, { nullable: true }) company?: string | null;
 }
 
+@InputType({ description: 'What a registration says beyond customer, device and description.' })
+export class RegistrationDetailsInput {
+  @Field(() => Date, { nullable: true, description: 'When the fault was seen first.' }) faultAt?: Date | null;
+  @Field(() => String, { nullable: true, description: 'Where and how the device is used.' }) environment?: string | null;
+  @Field(() => String, { nullable: true }) frequency?: string | null;
+  @Field(() => String, { nullable: true }) alarmCode?: string | null;
+  @Field(() => String, { nullable: true }) remediesTried?: string | null;
+  @Field(() => String, { nullable: true, description: 'repair, replace or return.' }) expectedHandling?: string | null;
+  @Field(() => Date, { nullable: true }) expectedBy?: Date | null;
+  @Field(() => String, { nullable: true, description: 'Weekend visit, heavy equipment, tools to bring.' }) remarks?: string | null;
+  @Field(() => String, { nullable: true, description: 'paid, contract, free or internal.' }) chargeClass?: string | null;
+  @Field(() => Boolean, { nullable: true, description: "The customer's production stands still: urgent." }) productionStopped?: boolean | null;
+}
+
 @InputType()
 export class RegisterTicketInput extends CommandInput {
   @Field() kind!: string;
@@ -73,6 +87,13 @@ export class RegisterTicketInput extends CommandInput {
   @Field(() => String, { nullable: true }) serialNumber?: string | null;
   @Field(() => String, { nullable: true }) category?: string | null;
   @Field() description!: string;
+  @Field(() => String, { nullable: true }) batch?: string | null;
+  @Field(() => String, { nullable: true, description: 'A day, YYYY-MM-DD; so are the others.' }) purchasedOn?: string | null;
+  @Field(() => String, { nullable: true }) installedOn?: string | null;
+  @Field(() => String, { nullable: true }) acceptedOn?: string | null;
+  @Field(() => String, { nullable: true }) contractFrom?: string | null;
+  @Field(() => String, { nullable: true, description: 'The last day of the contract.' }) contractUntil?: string | null;
+  @Field(() => RegistrationDetailsInput, { nullable: true }) details?: RegistrationDetailsInput | null;
 }
 
 @InputType()
@@ -93,6 +114,7 @@ export class AssignTicketInput extends OnTicketInput {
 export class RecordContactInput extends OnTicketInput {
   @Field() channel!: string;
   @Field() reached!: boolean;
+  @Field(() => Boolean, { nullable: true, description: 'The customer wants a visit although help from afar is possible.' }) insists?: boolean | null;
   @Field(() => Int, { nullable: true }) epoch?: number | null;
   @Field(() => String, { nullable: true }) note?: string | null;
 }
@@ -168,6 +190,28 @@ export class HandOverTicketInput extends OnTicketInput {
 }
 
 @InputType()
+export class HandOverAllInput extends CommandInput {
+  @Field(() => ID, { description: 'Whose open tickets, at most 500.' }) fromId!: string;
+  @Field(() => ID) toId!: string;
+  @Field() reasonCode!: string;
+}
+
+@InputType({ description: 'What is left out stays.' })
+export class ContactChangeInput {
+  @Field(() => String, { nullable: true }) name?: string | null;
+  @Field(() => String, { nullable: true }) phone?: string | null;
+  @Field(() => String, { nullable: true }) email?: string | null;
+  @Field(() => String, { nullable: true }) address?: string | null;
+  @Field(() => String, { nullable: true }) company?: string | null;
+}
+
+@InputType()
+export class ChangeContactInput extends OnTicketInput {
+  @Field(() => ContactChangeInput, { nullable: true }) contact?: ContactChangeInput | null;
+  @Field(() => String, { nullable: true, description: 'The region of the new address.' }) region?: string | null;
+}
+
+@InputType()
 export class CancelTicketInput extends OnTicketInput {
   @Field() reasonCode!: string;
   @Field(() => String, { nullable: true }) comment?: string | null;
@@ -187,7 +231,7 @@ export class AddNoteInput extends OnTicketInput {
 
 @InputType()
 export class RevealPersonalDataInput extends OnTicketInput {
-  @Field(() => [String], { description: 'name, phone, email, address, company, description, serialNumber, notes.' }) fields!: string[];
+  @Field(() => [String], { description: 'name, phone, email, address, company, description, serialNumber, details, notes.' }) fields!: string[];
   @Field() purpose!: string;
 }
 
@@ -195,8 +239,11 @@ export class RevealPersonalDataInput extends OnTicketInput {
 export class TicketFilter {
   @Field(() => [String], { nullable: true }) statuses?: string[] | null;
   @Field(() => ID, { nullable: true }) ownerId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Of the visit that is arranged or made.' }) visitEngineerId?: string | null;
   @Field(() => String, { nullable: true }) region?: string | null;
   @Field(() => String, { nullable: true }) kind?: string | null;
+  @Field(() => ID, { nullable: true }) deviceId?: string | null;
+  @Field(() => Boolean, { nullable: true }) urgent?: boolean | null;
   @Field(() => Boolean, { nullable: true, description: 'Not archived.' }) open?: boolean | null;
   @Field(() => String, { nullable: true }) wait?: string | null;
   @Field(() => Float, { nullable: true, description: 'Due within so many minutes from now, or late.' }) dueWithinMinutes?: number | null;

@@ -1,4 +1,5 @@
-import { CommandPayload, connectionOf } from '@mendline/platform/graphql';
+import { CommandPayload, CommandState, connectionOf } from '@mendline/platform/graphql';
+import { Entitlement } from '../device/device.model.js';
 import { Directive, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 
 /** The customer of a ticket as lists may show it. */
@@ -19,17 +20,50 @@ export class TicketHold {
   @Field() expectedEnd!: Date;
 }
 
+@ObjectType({ description: 'The plan that the ticket follows; its content is kept with the plans.' })
+export class CurrentPlan {
+  @Field(() => ID) planId!: string;
+  @Field(() => Int) version!: number;
+  @Field({ description: "Whether a supervisor's word is needed." }) approval!: boolean;
+  @Field({ description: "Whether the customer's word is needed." }) consent!: boolean;
+  @Field({ description: 'Whether all who must agree have agreed.' }) ready!: boolean;
+}
+
+@ObjectType({ description: 'The visit that is arranged or made.' })
+export class CurrentVisit {
+  @Field(() => ID) visitId!: string;
+  @Field(() => ID, { nullable: true }) engineerId!: string | null;
+  @Field(() => Date, { nullable: true }) from!: Date | null;
+  @Field(() => Date, { nullable: true }) to!: Date | null;
+  @Field({ description: 'The engineer has arrived.' }) onSite!: boolean;
+}
+
+@ObjectType({ description: 'What the registration says beyond customer, device and description; redacted.' })
+export class TicketDetails {
+  @Field(() => Date, { nullable: true }) faultAt!: Date | null;
+  @Field(() => String, { nullable: true }) environment!: string | null;
+  @Field(() => String, { nullable: true }) frequency!: string | null;
+  @Field(() => String, { nullable: true }) alarmCode!: string | null;
+  @Field(() => String, { nullable: true }) remediesTried!: string | null;
+  @Field(() => String, { nullable: true }) expectedHandling!: string | null;
+  @Field(() => Date, { nullable: true }) expectedBy!: Date | null;
+  @Field(() => String, { nullable: true }) remarks!: string | null;
+  @Field(() => String, { nullable: true }) chargeClass!: string | null;
+  @Field() productionStopped!: boolean;
+}
+
 @ObjectType({ description: 'A deadline that changes the flow; SLA clocks only escalate.' })
 export class TicketDeadline {
   @Field() kind!: string;
   @Field() at!: Date;
 }
 
-@ObjectType({ description: 'One clock instance: (ticket, target, round).' })
+@ObjectType({ description: 'One clock instance: (ticket, target, round, lap).' })
 export class TicketClock {
   @Field(() => ID) id!: string;
   @Field() target!: string;
   @Field(() => Int) round!: number;
+  @Field(() => Int, { description: 'Which start within the round: another plan, the next visit.' }) lap!: number;
   @Field({ description: 'running, paused, breached, met, breached-and-stopped or dropped.' }) state!: string;
   @Field() startedAt!: Date;
   @Field(() => Date, { nullable: true, description: 'Null while paused without an end.' }) dueAt!: Date | null;
@@ -42,6 +76,7 @@ export class TicketEscalation {
   @Field(() => ID) ticketId!: string;
   @Field() target!: string;
   @Field(() => Int) round!: number;
+  @Field(() => Int, { description: 'Which start within the round: another plan, the next visit.' }) lap!: number;
   @Field(() => Int) level!: number;
   @Field(() => ID) recipientId!: string;
   @Field() via!: string;
@@ -115,6 +150,15 @@ export class Ticket {
   @Field(() => Int) packVersion!: number;
   @Field(() => String, { nullable: true }) outcomeCode!: string | null;
   @Field(() => Int, { nullable: true, description: '0 to 100.' }) satisfaction!: number | null;
+  @Field(() => CurrentPlan, { nullable: true }) currentPlan!: CurrentPlan | null;
+  @Field(() => CurrentVisit, { nullable: true }) currentVisit!: CurrentVisit | null;
+  @Field(() => Int, { description: 'Visits begun so far.' }) visitCount!: number;
+  @Field(() => ID, { nullable: true, description: 'Of the current visit.' }) visitEngineerId!: string | null;
+  @Field(() => Date, { nullable: true, description: 'When the window of the current visit begins.' }) visitAt!: Date | null;
+  @Field({ description: "The customer's production stands still, or the severity is the highest." }) urgent!: boolean;
+  @Field(() => TicketDetails, { nullable: true }) details!: TicketDetails | null;
+  @Field(() => Entitlement, { nullable: true, description: 'Null without a device.' }) entitlement!: Entitlement | null;
+  deviceId!: string | null;
   customerId!: string;
 }
 
@@ -124,4 +168,19 @@ export class TicketConnection extends connectionOf(Ticket) {}
 @ObjectType()
 export class TicketPayload extends CommandPayload {
   @Field(() => Ticket, { nullable: true }) ticket!: Ticket | null;
+}
+
+@ObjectType({ description: 'What became of one ticket of a hand-over in bulk.' })
+export class HandedOver {
+  @Field(() => ID) ticketId!: string;
+  @Field() number!: string;
+  @Field(() => ID) commandId!: string;
+  @Field(() => CommandState) state!: CommandState;
+  @Field(() => String, { nullable: true, description: 'Why it was refused.' }) code!: string | null;
+  @Field(() => String, { nullable: true }) message!: string | null;
+}
+
+@ObjectType()
+export class HandOverAllPayload extends CommandPayload {
+  @Field(() => [HandedOver]) results!: HandedOver[];
 }

@@ -8,10 +8,13 @@ import type { Clock } from '@mendline/platform/clock';
 import { CommandState, userErrorOf } from '@mendline/platform/graphql';
 import type { RequestContext } from '@mendline/platform/graphql';
 import { Inject, Injectable } from '@nestjs/common';
+import { deviceFieldsOf } from '../device/device.check.js';
 import { PersonDirectory } from '../people/person-directory.service.js';
 import { scoreOf } from './satisfaction.domain.js';
 import type * as input from './ticket.input.js';
 import type { TicketPayload } from './ticket.model.js';
+import { checkDevice } from './registration.check.js';
+import type { RegistrationDetails } from './registration-details.js';
 import { RegistrationService } from './registration.service.js';
 import { TicketCommandService } from './ticket-command.service.js';
 import type { TicketCommandInput } from './ticket-command.service.js';
@@ -45,6 +48,7 @@ export class TicketMutations {
       registration: {
         kind: i.kind, channel: i.channel, customerId, contact: contact ?? null, region: i.region, faultClass: i.faultClass, priority: i.priority ?? null,
         brand: i.brand ?? null, model: i.model ?? null, serialNumber: i.serialNumber ?? null, category: i.category ?? null, description: i.description,
+        device: deviceFieldsOf(i), details: detailsOf(i.details ?? {}),
       },
     });
     return { commandId: i.key, state: CommandState.DONE, userErrors: [], ticket: await this.reader.afterCommand(who, outcome.ticketId) };
@@ -57,6 +61,11 @@ export class TicketMutations {
       name: 'review',
       data: { decision: i.decision, reasonCode: i.reasonCode ?? null, duplicateOf: i.duplicateOf ?? null, kind, priority: i.priority ?? null },
       codes: [{ list: 'priorities', field: 'priority', value: i.priority ?? null }, { list: 'reasons.review', field: 'reasonCode', value: i.reasonCode ?? null }],
+      check: (ticket, pack) => {
+        if (kind === null) return;
+        if (!pack.kinds.some((known) => known.kind === kind)) unknownCode('kind', kind);
+        checkDevice(kind, ticket);
+      },
     });
   }
 
@@ -67,7 +76,7 @@ export class TicketMutations {
 
   contact(who: Principal, context: RequestContext, i: input.RecordContactInput): Promise<TicketPayload> {
     return this.give(who, context, i, {
-      name: 'contact', data: { channel: i.channel, reached: i.reached }, text: i.note, epoch: i.epoch, codes: [{ list: 'channels', field: 'channel', value: i.channel }],
+      name: 'contact', data: { channel: i.channel, reached: i.reached, ...(i.insists && { insists: true }) }, text: i.note, epoch: i.epoch, codes: [{ list: 'channels', field: 'channel', value: i.channel }],
     });
   }
 
@@ -155,7 +164,7 @@ export class TicketMutations {
     who: Principal,
     context: RequestContext,
     i: OnTicket,
-    command: Pick<TicketCommandInput<N>, 'name' | 'data' | 'codes'> & { readonly text?: string | null | undefined; readonly epoch?: number | null | undefined },
+    command: Pick<TicketCommandInput<N>, 'name' | 'data' | 'codes' | 'check'> & { readonly text?: string | null | undefined; readonly epoch?: number | null | undefined },
   ): Promise<TicketPayload> {
     const { text, epoch, ...rest } = command;
     const answer = await this.commands.submit(who, { ...rest, key: i.key, ticketId: i.ticketId, occurredAt: i.occurredAt ?? null, text: text ?? null, epoch: epoch ?? null });
@@ -163,6 +172,19 @@ export class TicketMutations {
     return { commandId: answer.commandId, state: CommandState[answer.state], userErrors, ticket: await this.reader.afterCommand(who, i.ticketId) };
   }
 }
+
+const detailsOf = (i: input.RegistrationDetailsInput): RegistrationDetails => ({
+  faultAt: i.faultAt?.toISOString() ?? null,
+  environment: i.environment ?? null,
+  frequency: i.frequency ?? null,
+  alarmCode: i.alarmCode ?? null,
+  remediesTried: i.remediesTried ?? null,
+  expectedHandling: i.expectedHandling ?? null,
+  expectedBy: i.expectedBy?.toISOString() ?? null,
+  remarks: i.remarks ?? null,
+  chargeClass: i.chargeClass ?? null,
+  productionStopped: i.productionStopped ?? false,
+});
 
 const unknownCode = (field: string, value: string): never => {
   throw invalid('ticket.unknown-code', { field, value: value.slice(0, 40) });

@@ -1,6 +1,10 @@
+import { HandOverService } from './hand-over.service.js';
 import { RegistrationService } from './registration.service.js';
+import { RelocationService } from './relocation.service.js';
+import { TicketChangeService } from './ticket-change.service.js';
 import { TicketCommandService } from './ticket-command.service.js';
 import { TicketEntity, TicketTransitionEntity } from './ticket.entity.js';
+import { TicketCipher } from './ticket.cipher.js';
 import { TicketFactsService } from './ticket-facts.service.js';
 import { TicketInterruptResolver } from './ticket-interrupt.resolver.js';
 import { TicketMutations } from './ticket.mutations.js';
@@ -14,6 +18,6 @@ export const ticketEntities = [TicketEntity, TicketTransitionEntity];
 
 /** What the folder puts into the service's module. */
 export const ticketProviders = [
-  TransitionService, TicketFactsService, TicketWriter, RegistrationService, TicketCommandService, TicketReader, TicketMutations, TicketResolver,
+  TransitionService, TicketFactsService, TicketChangeService, TicketCipher, TicketWriter, RegistrationService, TicketCommandService, TicketReader, HandOverService, RelocationService, TicketMutations, TicketResolver,
   TicketInterruptResolver,
 ];

@@ -15,8 +15,11 @@ export const listTickets = (
   scope(query, who);
   if (filter.statuses?.length) query.andWhere('t.status = any(:statuses)', { statuses: filter.statuses });
   if (filter.ownerId) query.andWhere('t.owner_id = :owner', { owner: filter.ownerId });
+  if (filter.visitEngineerId) query.andWhere('t.visit_engineer_id = :engineer', { engineer: filter.visitEngineerId });
   if (filter.region) query.andWhere('t.region = :region', { region: filter.region });
   if (filter.kind) query.andWhere('t.kind = :kind', { kind: filter.kind });
+  if (filter.deviceId) query.andWhere('t.device_id = :device', { device: filter.deviceId });
+  if (typeof filter.urgent === 'boolean') query.andWhere('t.urgent = :urgent', { urgent: filter.urgent });
   if (filter.wait) query.andWhere('t.wait = :wait', { wait: filter.wait });
   if (filter.open === true) query.andWhere('t.archived_at is null');
   if (filter.open === false) query.andWhere('t.archived_at is not null');
@@ -29,9 +32,9 @@ export const listTickets = (
 const scope = (query: SelectQueryBuilder<TicketEntity>, who: Principal): void => {
   const person = who.personId ?? '';
   if (who.roles.includes('customer')) query.andWhere('t.customer_id = :customer', { customer: who.customerId ?? '' });
-  else if (who.dataScope === 'own') query.andWhere('(t.owner_id = :person or t.registered_by = :person)', { person });
+  else if (who.dataScope === 'own') query.andWhere('(t.owner_id = :person or t.registered_by = :person or t.visit_engineer_id = :person)', { person });
   else if (who.dataScope !== 'all' && who.region !== undefined) {
-    query.andWhere('(t.region = :ownRegion or t.owner_id = :person or t.registered_by = :person)', { ownRegion: who.region, person });
+    query.andWhere('(t.region = :ownRegion or t.owner_id = :person or t.registered_by = :person or t.visit_engineer_id = :person)', { ownRegion: who.region, person });
   }
 };
 

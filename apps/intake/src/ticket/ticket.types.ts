@@ -1,4 +1,6 @@
 import type { TicketFlow, TicketKind, TicketStatus, Wait } from '@mendline/contracts/ticket';
+import type { Entitlement } from '../device/entitlement.domain.js';
+import type { RegistrationDetails } from './registration-details.js';
 
 /** A ticket's row as its rules see it. */
 export interface TicketRow {
@@ -26,11 +28,21 @@ export interface TicketRow {
   category: string | null;
   serialNumber: Buffer | null;
   serialIndex: Buffer | null;
+  deviceId: string | null;
+  entitlement: Entitlement | null;
+  /** The customer's production stands still, or the severity is the highest [A2-16]. */
+  urgent: boolean;
+  /** The rest of the registration, redacted; null for rows written before it was kept. */
+  details: RegistrationDetails | null;
+  detailsClear: Buffer | null;
   summary: string;
   description: Buffer;
   outcomeCode: string | null;
   satisfaction: number | null;
   reasonCode: string | null;
+  /** Of the visit that is arranged or made. */
+  visitEngineerId: string | null;
+  visitAt: Date | null;
   nextClockAt: Date | null;
   nextDueAt: Date | null;
   deadlineAt: Date | null;

@@ -1,5 +1,8 @@
+import type { TicketFlow } from '@mendline/contracts/ticket';
 import type { Connection, Keyset } from '@mendline/platform/graphql';
 import type { EscalationEntity } from '../clock/clock.entity.js';
+import { clockIdOf } from '../clock/clock.types.js';
+import { flowOf } from './ticket.domain.js';
 import type { TicketEntity } from './ticket.entity.js';
 import type { TicketSort } from './ticket.input.js';
 import type * as model from './ticket.model.js';
@@ -9,11 +12,30 @@ export const ticket = (row: TicketEntity): model.Ticket => ({
   ...row,
   hold: row.flow.hold && { reason: row.flow.hold.reason, since: new Date(row.flow.hold.since), expectedEnd: new Date(row.flow.hold.expectedEnd) },
   deadline: row.flow.deadline && { kind: row.flow.deadline.kind, at: new Date(row.flow.deadline.at) },
+  currentPlan: planOf(flowOf(row)),
+  currentVisit: visitOf(flowOf(row)),
+  details: detailsOf(row),
+  entitlement: row.entitlement && { ...row.entitlement, read: [...row.entitlement.read] },
+  visitCount: flowOf(row).visits,
 });
+
+const detailsOf = ({ details }: TicketEntity): model.TicketDetails | null =>
+  details && { ...details, faultAt: details.faultAt === null ? null : new Date(details.faultAt), expectedBy: details.expectedBy === null ? null : new Date(details.expectedBy) };
+
+const planOf = ({ plan, planReady }: TicketFlow): model.CurrentPlan | null => plan && { ...plan, ready: planReady };
+
+const visitOf = ({ visit }: TicketFlow): model.CurrentVisit | null =>
+  visit && {
+    visitId: visit.visitId,
+    engineerId: visit.engineerId,
+    from: visit.window && new Date(visit.window.from),
+    to: visit.window && new Date(visit.window.to),
+    onSite: visit.onSite,
+  };
 
 export const escalation = (row: EscalationEntity): model.TicketEscalation => ({
   ...row,
-  clockId: `${row.ticketId}:${row.target}:${row.round}`,
+  clockId: clockIdOf(row),
   corrected: row.correctedAt !== null,
 });
 

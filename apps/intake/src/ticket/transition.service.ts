@@ -16,7 +16,7 @@ import type { FactDraft } from '../clock/clock.service.js';
 import { NoteService } from '../note/note.service.js';
 import { PolicyPackService } from '../policy-pack/policy-pack.service.js';
 import { TicketFactsService } from './ticket-facts.service.js';
-import { armDeadline, outcomeOf, reasonOf, satisfactionOf, severityOf, toState } from './ticket.domain.js';
+import { armDeadline, outcomeOf, reasonOf, satisfactionOf, settingsOf, severityOf, toState, visitOutcomeOf } from './ticket.domain.js';
 import { TicketEntity, TicketTransitionEntity } from './ticket.entity.js';
 import { findTransition, insertLink, lockTicket, saveTicket, stageStartedAt } from './ticket.repository.js';
 
@@ -128,6 +128,8 @@ export class TransitionService {
     ticket.epoch = record.epoch;
     ticket.flow = flow;
     ticket.round = flow.round;
+    ticket.visitEngineerId = flow.visit?.engineerId ?? null;
+    ticket.visitAt = flow.visit?.window ? new Date(flow.visit.window.from) : null;
     ticket.wait = waitOf(record.to, flow, toState(ticket, pack).settings.route);
     ticket.deadlineAt = flow.deadline ? new Date(flow.deadline.at) : null;
     ticket.outcomeCode = outcomeOf(command) ?? ticket.outcomeCode;
@@ -150,9 +152,11 @@ export class TransitionService {
         at,
         from: before.status,
         to: ticket.status,
+        command: record.command.name,
+        route: settingsOf(pack, ticket.kind).route,
         round: ticket.round,
         priority: ticket.priority,
-        queuedNow: ticket.flow.queue === 'supervisor' && before.flow.queue === null,
+        queuedNow: queuedNow(before.flow, ticket.flow),
         retargeted: ticket.priority !== before.priority,
         hold: !held && holds ? 'begun' : held && !holds ? 'ended' : null,
         holdReason: holds?.reason ?? held?.reason ?? null,
@@ -162,6 +166,15 @@ export class TransitionService {
     );
   }
 }
+
+/** The queues of supervisors that a step brought the ticket into. */
+const queuedNow = (before: TicketFlow, after: TicketFlow): ('queued' | 'dispatch-queued')[] => {
+  const sameVisit = before.visit?.visitId === after.visit?.visitId;
+  return [
+    ...(after.queue === 'supervisor' && before.queue === null ? ['queued' as const] : []),
+    ...(after.visit?.queue === 'supervisor' && !(sameVisit && before.visit?.queue === 'supervisor') ? ['dispatch-queued' as const] : []),
+  ];
+};
 
 /** The tie that a command makes: a review that finds a duplicate ties it to its original. */
 const linkOf = ({ name, data }: TicketCommand): { readonly relation: LinkRelation; readonly ticketId: string } | null => {
@@ -211,5 +224,8 @@ const transitionFact = (before: TicketState, ticket: TicketEntity, { command }: 
     occurredAt: command.occurredAt,
     recordedAt: now.toISOString(),
     effectiveAt: at.toISOString(),
+    visitId: (ticket.flow.visit ?? before.flow.visit)?.visitId ?? null,
+    engineerId: (ticket.flow.visit ?? before.flow.visit)?.engineerId ?? null,
+    visitOutcome: visitOutcomeOf(command),
   },
 });

@@ -12,11 +12,12 @@ export const caller = {
 } as const;
 
 /** Registers a request; answers its id. */
-export const register = async (intake: RunningIntake, given: { readonly by?: Caller; readonly region?: string; readonly customer?: object; readonly description?: string } = {}): Promise<string> => {
+export const register = async (intake: RunningIntake, given: { readonly by?: Caller; readonly region?: string; readonly customer?: object; readonly description?: string; readonly repair?: object } = {}): Promise<string> => {
   const { data, reason } = await intake.ask(given.by ?? csr, 'mutation ($input: RegisterTicketInput!) { registerTicket(input: $input) { ticket { id } } }', {
     input: {
       key: newKey(), kind: 'consultation', channel: 'phone', region: given.region ?? '310000', faultClass: 'none', customer: given.customer ?? caller,
-      serialNumber: 'SN-4711-88', description: given.description ?? '电视没有声音，请联系王小明，电话 138 0013 8000',
+      serialNumber: 'SN-4711-88', ...(given.repair && { kind: 'repair', faultClass: 'hardware', brand: '华信', model: 'HX-55', category: 'TV', ...given.repair }),
+      description: given.description ?? '电视没有声音，请联系王小明，电话 138 0013 8000',
     },
   });
   const id = (data as { registerTicket?: { ticket: { id: string } } } | null)?.registerTicket?.ticket.id;

@@ -8,6 +8,8 @@ export interface QualityClock {
   readonly clockId: string;
   readonly target: string;
   readonly round: number;
+  /** Which start of the target within the round, from 0. */
+  readonly lap: number;
   readonly startedAt: string | null;
   readonly dueAt: string | null;
   readonly stoppedAt: string | null;
@@ -21,6 +23,8 @@ export interface QualityEscalation {
   readonly clockId: string;
   readonly target: string;
   readonly round: number;
+  /** Which start of the target within the round, from 0. */
+  readonly lap: number;
   readonly level: number;
   readonly recipientId: string;
   readonly levelDueAt: string;
@@ -33,9 +37,9 @@ export type Escalations = ReadonlyMap<string, QualityEscalation>;
 
 const escalationKey = (of: { clockId: string; level: number; recipientId: string }): string => `${of.clockId}|${of.level}|${of.recipientId}`;
 
-const change = (clocks: Clocks, of: { clockId: string; target: string; round: number }, changes: Partial<QualityClock>): Clocks => {
-  const { clockId, target, round } = of;
-  const unseen: QualityClock = { clockId, target, round, startedAt: null, dueAt: null, stoppedAt: null, state: 'running', responsibleId: null };
+const change = (clocks: Clocks, of: { clockId: string; target: string; round: number; lap?: number | undefined }, changes: Partial<QualityClock>): Clocks => {
+  const { clockId, target, round, lap = 0 } = of;
+  const unseen: QualityClock = { clockId, target, round, lap, startedAt: null, dueAt: null, stoppedAt: null, state: 'running', responsibleId: null };
   return new Map(clocks).set(clockId, { ...(clocks.get(clockId) ?? unseen), ...changes });
 };
 
@@ -62,8 +66,8 @@ export const foldClock = (clocks: Clocks, type: string, data: unknown): Clocks =
 /** Reads one fact into the escalations; facts of other types change nothing. */
 export const foldEscalation = (escalations: Escalations, type: string, data: unknown): Escalations => {
   if (type === ticketEscalated.type) {
-    const { clockId, target, round, level, recipientId, levelDueAt, raisedAt } = data as FactData<typeof ticketEscalated>;
-    return new Map(escalations).set(escalationKey({ clockId, level, recipientId }), { clockId, target, round, level, recipientId, levelDueAt, raisedAt, correctedAt: null });
+    const { clockId, target, round, lap = 0, level, recipientId, levelDueAt, raisedAt } = data as FactData<typeof ticketEscalated>;
+    return new Map(escalations).set(escalationKey({ clockId, level, recipientId }), { clockId, target, round, lap, level, recipientId, levelDueAt, raisedAt, correctedAt: null });
   }
   if (type === escalationCorrected.type) {
     const corrected = data as FactData<typeof escalationCorrected>;

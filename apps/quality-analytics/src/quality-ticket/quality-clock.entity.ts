@@ -7,6 +7,7 @@ export class QualityClockRow {
   @PrimaryColumn({ name: 'clock_id', type: 'text' }) clockId!: string;
   @Column({ type: 'text' }) target!: string;
   @Column({ type: 'integer' }) round!: number;
+  @Column({ type: 'integer' }) lap!: number;
   @Column({ name: 'started_at', type: 'timestamptz', nullable: true }) startedAt!: Date | null;
   @Column({ name: 'due_at', type: 'timestamptz', nullable: true }) dueAt!: Date | null;
   @Column({ name: 'stopped_at', type: 'timestamptz', nullable: true }) stoppedAt!: Date | null;
@@ -23,6 +24,7 @@ export class QualityEscalationRow {
   @PrimaryColumn({ name: 'recipient_id', type: 'text' }) recipientId!: string;
   @Column({ type: 'text' }) target!: string;
   @Column({ type: 'integer' }) round!: number;
+  @Column({ type: 'integer' }) lap!: number;
   @Column({ name: 'level_due_at', type: 'timestamptz' }) levelDueAt!: Date;
   @Column({ name: 'raised_at', type: 'timestamptz' }) raisedAt!: Date;
   @Column({ name: 'corrected_at', type: 'timestamptz', nullable: true }) correctedAt!: Date | null;

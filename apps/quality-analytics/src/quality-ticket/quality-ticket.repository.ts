@@ -20,8 +20,8 @@ const upsertTicket = `
 
 const replaceClocks = `
   with kept as (
-    insert into quality_clocks
-    select $1, $2, clock_id, target, round, started_at, due_at, stopped_at, state, responsible_id from jsonb_populate_recordset(null::quality_clocks, $3::jsonb)
+    insert into quality_clocks (tenant_id, ticket_id, clock_id, target, round, lap, started_at, due_at, stopped_at, state, responsible_id)
+    select $1, $2, clock_id, target, round, lap, started_at, due_at, stopped_at, state, responsible_id from jsonb_populate_recordset(null::quality_clocks, $3::jsonb)
     on conflict (tenant_id, ticket_id, clock_id) do update
       set started_at = excluded.started_at, due_at = excluded.due_at, stopped_at = excluded.stopped_at, state = excluded.state, responsible_id = excluded.responsible_id
     returning clock_id
@@ -30,8 +30,8 @@ const replaceClocks = `
 
 const replaceEscalations = `
   with kept as (
-    insert into quality_escalations
-    select $1, $2, clock_id, level, recipient_id, target, round, level_due_at, raised_at, corrected_at from jsonb_populate_recordset(null::quality_escalations, $3::jsonb)
+    insert into quality_escalations (tenant_id, ticket_id, clock_id, level, recipient_id, target, round, lap, level_due_at, raised_at, corrected_at)
+    select $1, $2, clock_id, level, recipient_id, target, round, lap, level_due_at, raised_at, corrected_at from jsonb_populate_recordset(null::quality_escalations, $3::jsonb)
     on conflict (tenant_id, ticket_id, clock_id, level, recipient_id) do update
       set level_due_at = excluded.level_due_at, raised_at = excluded.raised_at, corrected_at = excluded.corrected_at
     returning clock_id, level, recipient_id

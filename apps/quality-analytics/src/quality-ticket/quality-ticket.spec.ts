@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { clockStarted, clockStopped } from '@mendline/contracts/facts';
 import type { Fact } from '@mendline/contracts/facts';
 import { randomLife, seededRandom, shuffled, TicketFacts } from '../../test/fact-stream.js';
 import type { TicketFact } from './fact-order.domain.js';
+import { foldClock } from './quality-clock.domain.js';
 import { foldTicket } from './quality-ticket.domain.js';
 
 const id = 'cn1_01J9ZZZZZZZZZZZZZZZZZZZZZZ';
@@ -55,6 +57,14 @@ describe('folding the facts of a ticket', () => {
       clocks: [{ clockId: `${id}:review:0`, startedAt: at(0), dueAt: at(20), stoppedAt: at(22), state: 'missed', responsibleId: 'p1' }],
       escalations: [{ clockId: `${id}:review:0`, level: 1, recipientId: 'p_sup', raisedAt: at(21), correctedAt: at(40) }],
     });
+  });
+
+  it('keeps the laps of a clock apart that starts again within a round', () => {
+    const visits = [0, 1].map((lap) => ({ clockId: `${id}:arrival:0${lap > 0 ? ':1' : ''}`, target: 'arrival', round: 0, ...(lap > 0 && { lap }) }));
+    const [first, second] = visits.map((of, i) => foldClock(new Map(), clockStarted.type, { ...of, startedAt: at(i), dueAt: at(i + 60) }));
+    const both = new Map([...(first ?? []), ...(second ?? [])]);
+    const stopped = foldClock(both, clockStopped.type, { ...visits[0], stoppedAt: at(9), dueAt: at(60), result: 'dropped', responsibleId: null });
+    expect([...stopped.values()].map(({ lap, state }) => [lap, state])).toEqual([[0, 'dropped'], [1, 'running']]);
   });
 
   it('waits for the registration and keeps no personal reference', () => {

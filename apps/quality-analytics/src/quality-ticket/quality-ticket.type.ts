@@ -13,6 +13,7 @@ export class QualityClock {
   @Field(() => ID) clockId!: string;
   @Field() target!: string;
   @Field(() => Int) round!: number;
+  @Field(() => Int, { description: 'Which start within the round.' }) lap!: number;
   @Field({ description: 'running, met, missed or dropped.' }) state!: string;
   @Field(() => Date, { nullable: true }) startedAt!: Date | null;
   @Field(() => Date, { nullable: true }) dueAt!: Date | null;
@@ -25,6 +26,7 @@ export class QualityEscalation {
   @Field(() => ID) clockId!: string;
   @Field() target!: string;
   @Field(() => Int) round!: number;
+  @Field(() => Int, { description: 'Which start within the round.' }) lap!: number;
   @Field(() => Int) level!: number;
   @Field(() => ID) recipientId!: string;
   @Field(() => Date) levelDueAt!: Date;

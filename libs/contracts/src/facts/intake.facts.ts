@@ -23,6 +23,10 @@ export const ticketRegistered = defineFact(
     pack: z.string(),
     packVersion: z.int(),
     receivedAt: instant,
+    deviceId: z.string().nullable().optional(),
+    batch: z.string().nullable().optional(),
+    /** The customer's production stands still, or the severity is the highest [A2-16]. */
+    urgent: z.boolean().optional(),
   }),
   {
     number: '20231001001', kind: 'consultation', faultClass: 'none', channel: 'phone', priority: 'normal', severity: 3, region: '310000',
@@ -55,6 +59,10 @@ export const ticketTransitioned = defineFact(
     recordedAt: instant,
     /** The instant that clocks count: `occurredAt` within the allowed bounds, else when it was received. */
     effectiveAt: instant,
+    /** The visit that is arranged or made, its engineer, and, with the command that ends a visit, how it ended. */
+    visitId: z.string().nullable().optional(),
+    engineerId: z.string().nullable().optional(),
+    visitOutcome: z.string().nullable().optional(),
   }),
   {
     command: 'review', from: 'registered', to: 'reviewed', kind: 'consultation', priority: 'normal', severity: 3, region: '310000', ownerId: null,
@@ -67,6 +75,8 @@ const clockShape = {
   clockId: z.string(),
   target: z.string(),
   round: z.int(),
+  /** Which start of the target within the round: 0, the first, is left out. */
+  lap: z.int().optional(),
 };
 
 /** A clock began, with its due instant (null while paused without an end). */
@@ -113,6 +123,33 @@ export const escalationCorrected = defineFact(
   { clockId: 'cn1_01J9ZZZZZZZZZZZZZZZZZZZZZZ:review:0', target: 'review', round: 0, level: 1, recipientId: 'p_huaxin_sup1', correctedAt: '2024-05-01T02:45:00.000Z' },
 );
 
+/** Whether a device's repair is covered, by which rule, from and to which day [A4-1 – A4-5, C11]; again when what is known of the device changes. */
+export const ticketEntitled = defineFact(
+  'intake.ticket.entitled.v1',
+  z.object({
+    deviceId: z.string().nullable(), covered: z.boolean(), verdict: z.string(), rule: z.string().nullable(), basis: z.string().nullable(), from: z.string().nullable(),
+    to: z.string().nullable(), on: z.string(), overriddenById: z.string().nullable(), at: instant,
+  }),
+  {
+    deviceId: 'dv_01', covered: true, verdict: 'covered', rule: 'purchase-year', basis: 'purchase', from: '2024-01-10', to: '2025-01-09', on: '2024-05-01', overriddenById: null,
+    at: '2024-05-01T01:30:00.000Z',
+  },
+);
+
+/** What was found out about the fault [A5-5]: codes only, the words stay in intake. */
+export const ticketDiagnosed = defineFact(
+  'intake.ticket.diagnosed.v1',
+  z.object({ diagnosisId: z.string(), causeCode: z.string().nullable(), severity: z.int(), scope: z.string(), onSite: z.boolean(), eta: instant.nullable(), byId: z.string().nullable(), at: instant }),
+  { diagnosisId: 'dg_01', causeCode: 'mainboard-burnt', severity: 2, scope: 'device', onSite: true, eta: '2024-05-02T01:00:00.000Z', byId: 'p_huaxin_spec1', at: '2024-05-01T02:00:00.000Z' },
+);
+
+/** Where the customer is, or how he is reached, changed while the ticket runs; only the region is told. */
+export const ticketRelocated = defineFact(
+  'intake.ticket.relocated.v1',
+  z.object({ region: z.string(), regionBefore: z.string(), addressChanged: z.boolean(), byId: z.string().nullable(), at: instant }),
+  { region: '320500', regionBefore: '310000', addressChanged: true, byId: 'p_huaxin_csr1', at: '2024-05-01T02:00:00.000Z' },
+);
+
 /** A note or message was added; only its redacted text leaves intake. */
 export const ticketNoted = defineFact(
   'intake.ticket.noted.v1',
@@ -145,6 +182,6 @@ export const personChanged = defineFact(
 
 /** Every fact that intake writes. */
 export const intakeFacts = [
-  ticketRegistered, ticketTransitioned, clockStarted, clockStopped, clockMoved, ticketEscalated, escalationCorrected, ticketNoted,
+  ticketRegistered, ticketTransitioned, ticketEntitled, ticketDiagnosed, ticketRelocated, clockStarted, clockStopped, clockMoved, ticketEscalated, escalationCorrected, ticketNoted,
   policyPackPublished, personChanged,
 ] as const;

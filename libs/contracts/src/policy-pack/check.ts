@@ -1,10 +1,10 @@
-import { requiredClocks, requiredMilestones } from '../ticket/route.js';
+import { requiredClocks, requiredMilestones, visitProblems } from '../ticket/route.js';
 import type { Milestone } from '../ticket/status.js';
 import { milestones } from '../ticket/status.js';
 import { problemOf } from './problem.js';
 import type { PackProblem } from './problem.js';
 import { policyPackSchema } from './schema.js';
-import type { PolicyPack } from './schema.js';
+import type { PolicyPack, SlaTarget } from './schema.js';
 
 export type PackReading = { readonly pack: PolicyPack; readonly problems: readonly [] } | { readonly pack: null; readonly problems: readonly PackProblem[] };
 
@@ -14,7 +14,7 @@ export const readPack = (content: unknown): PackReading => {
   if (!parsed.success) {
     return { pack: null, problems: parsed.error.issues.map((issue) => problemOf(issue, content, policyPackSchema)) };
   }
-  const problems = [...routeProblems(parsed.data), ...referenceProblems(parsed.data), ...guardProblems(parsed.data)];
+  const problems = [...routeProblems(parsed.data), ...referenceProblems(parsed.data), ...guardProblems(parsed.data), ...approvalProblems(parsed.data)];
   return problems.length > 0 ? { pack: null, problems } : { pack: parsed.data, problems: [] };
 };
 
@@ -24,7 +24,7 @@ const inOrder = (route: readonly Milestone[]): boolean =>
 const routeProblems = (pack: PolicyPack): PackProblem[] =>
   pack.kinds.flatMap(({ route }, i) => {
     const path = `kinds.${i}.route`;
-    const missing = requiredMilestones.filter((milestone) => !route.includes(milestone));
+    const missing = [...requiredMilestones.filter((milestone) => !route.includes(milestone)), ...visitProblems(route)];
     return [
       ...(missing.length > 0 ? [{ path, message: `needs ${missing.join(', ')}` }] : []),
       ...(inOrder(route) ? [] : [{ path, message: `milestones keep the order ${milestones.join(' → ')}` }]),
@@ -46,9 +46,15 @@ const referenceProblems = (pack: PolicyPack): PackProblem[] => {
       actions.forEach(({ priority }, k) => need(priorities, priority, `targets.${i}.escalations.${j}.actions.${k}.priority`)),
     );
   });
-  const codes = pack.targets.map(({ code }) => code);
-  codes.forEach((code, i) => {
-    if (codes.indexOf(code) !== i) problems.push({ path: `targets.${i}.code`, message: `${code} is there twice` });
+  pack.targets.forEach(({ code, kinds }, i) => {
+    const twice = pack.targets.slice(0, i).some((other) => other.code === code && other.kinds.some((kind) => kinds.includes(kind)));
+    if (twice) problems.push({ path: `targets.${i}.code`, message: `${code} is there twice for a kind` });
+  });
+  const faults = pack.faultClasses.map(({ code }) => code);
+  pack.warranty.excludedFaults.forEach((fault, i) => need(faults, fault, `warranty.excludedFaults.${i}`));
+  const visited = pack.kinds.some(({ route }) => route.includes('dispatched'));
+  (['planDecline', 'quoteDecline', 'visit'] as const).forEach((list) => {
+    if (visited && pack.reasons[list].length === 0) problems.push({ path: `reasons.${list}`, message: 'needs a reason where a kind has visits' });
   });
   return problems;
 };
@@ -56,12 +62,25 @@ const referenceProblems = (pack: PolicyPack): PackProblem[] => {
 /** Every wait for a person has a flow deadline, or a clock that escalates to somebody. */
 const guardProblems = (pack: PolicyPack): PackProblem[] =>
   pack.kinds.flatMap(({ kind, route }, i) =>
-    requiredClocks(route).flatMap((clock) => {
-      const target = pack.targets.find(({ code, kinds }) => code === clock && kinds.includes(kind));
-      if (!target || target.escalations.length === 0) {
-        return [{ path: `kinds.${i}.route`, message: `a wait of this route needs an escalating target with code ${clock}` }];
-      }
-      const starts = target.start === 'queued' || !route.includes(target.stop) || route.includes(target.start);
-      return starts ? [] : [{ path: `targets.${pack.targets.indexOf(target)}.start`, message: `${target.start} is not on the route of ${kind}` }];
+    requiredClocks(route).flatMap((clocks) => {
+      const guards = pack.targets.filter(({ code, kinds, escalations }) => clocks.includes(code) && kinds.includes(kind) && escalations.length > 0);
+      const [first] = guards;
+      if (!first) return [{ path: `kinds.${i}.route`, message: `a wait of this route needs an escalating target with code ${clocks.join(' or ')}` }];
+      if (guards.some((target) => startsOn(route, target))) return [];
+      return [{ path: `targets.${pack.targets.indexOf(first)}.start`, message: `${first.start} is not on the route of ${kind}` }];
     }),
   );
+
+const startsOn = (route: readonly Milestone[], { start, stop }: SlaTarget): boolean =>
+  start === 'queued' || start === 'dispatch-queued' || start === 'plan-declined' || !route.includes(stop) || route.includes(start);
+
+/** A customer who pays is always asked [A8-5, C12]; a ground that nothing is named for would never hold. */
+const approvalProblems = ({ approval: { approve, consent, limits, coreParts } }: PolicyPack): PackProblem[] => {
+  const grounds: readonly string[] = [...approve, ...consent];
+  const asked = consent.includes('out-of-warranty') || consent.includes('always');
+  return [
+    ...(asked ? [] : [{ path: 'approval.consent', message: 'needs out-of-warranty or always: whoever pays is asked first' }]),
+    ...(grounds.includes('total-above') && Object.keys(limits).length === 0 ? [{ path: 'approval.limits', message: 'needs a limit for the ground total-above' }] : []),
+    ...(coreParts.length > 0 && !grounds.includes('core-component') ? [{ path: 'approval.coreParts', message: 'are of no effect without the ground core-component' }] : []),
+  ];
+};

@@ -1,4 +1,6 @@
+export * from './approval.js';
 export * from './check.js';
 export * from './duration.js';
 export type { PackProblem } from './problem.js';
 export * from './schema.js';
+export * from './warranty.js';

@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { dispatchModes } from '../ticket/flow.js';
 import { holdReasons, milestones, ticketKinds } from '../ticket/status.js';
+import { isCommandName } from '../ticket/stages.js';
 import { roles } from '../ticket/role.js';
+import { approvalSchema } from './approval.js';
 import { isDuration } from './duration.js';
+import { warrantySchema } from './warranty.js';
 
 const code = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'a code: a-z, 0-9 and -, at most 40');
 const label = z.strictObject({ zh: z.string().min(1).max(80), en: z.string().min(1).max(80) });
@@ -34,7 +38,7 @@ export const numberingScheme = z.strictObject({
 
 /** Who is told or asked: people are found when it fires. */
 export const recipient = z.union([
-  z.enum(['owner', 'owner-manager', 'customer']),
+  z.enum(['owner', 'owner-manager', 'customer', 'visit-engineer', 'visit-offered']),
   z.templateLiteral(['role:', z.enum(roles)]),
   z.templateLiteral(['person:', z.string().min(1)]),
 ]);
@@ -51,13 +55,18 @@ const escalationLevel = z.strictObject({
   actions: z.array(z.discriminatedUnion('action', [z.strictObject({ action: z.literal('raise-priority'), priority: code })])).default([]),
 });
 
+const queueStarts = ['queued', 'dispatch-queued'] as const;
+
 /** One SLA target: a stage's clock and its escalation chain [C3]. */
 export const targetSchema = z.strictObject({
   code,
   label,
   kinds: z.array(z.enum(ticketKinds)).min(1),
-  /** Starts at a milestone, or when the ticket enters the supervisor's queue. */
-  start: z.enum([...milestones, 'queued']),
+  /**
+   * Starts at a milestone; when the ticket enters the supervisor's queue for an owner (`queued`) or for a visit's engineer
+   * (`dispatch-queued`); or when a plan was declined and another one is to be made (`plan-declined`).
+   */
+  start: z.enum([...milestones, ...queueStarts, 'plan-declined']),
   stop: z.enum(milestones),
   clock: clockSpec,
   pauseOn: z.array(z.enum(holdReasons)).default([]),
@@ -66,7 +75,8 @@ export const targetSchema = z.strictObject({
   escalations: z.array(escalationLevel).default([]),
 });
 
-const reasonList = z.array(z.strictObject({ code, label })).min(1);
+const labelledCodes = z.array(z.strictObject({ code, label }));
+const reasonList = labelledCodes.min(1);
 
 /** A policy pack: what differs between enterprises, as data. Immutable once published. */
 export const policyPackSchema = z.strictObject({
@@ -85,8 +95,14 @@ export const policyPackSchema = z.strictObject({
     confirmation: z.strictObject({ remindAfter: positiveDuration, reminders: z.int().min(0).max(20) }),
     returnVisitTries: z.int().min(1).max(20),
     archiveAfter: positiveDuration,
+    /** Who sends engineers [C9]. */
+    dispatchMode: z.enum(dispatchModes).default('auto'),
     maxBackdate: positiveDuration,
   }),
+  /** Which plans need a supervisor's word, and which the customer's [A8-3, A8-5, C12]. */
+  /** Until when a device is repaired at no charge, and by which rule [A4-1 – A4-5, C11]. */
+  warranty: warrantySchema.default(warrantySchema.parse({})),
+  approval: approvalSchema.prefault({}),
   targets: z.array(targetSchema),
   reasons: z.strictObject({
     review: reasonList,
@@ -95,6 +111,10 @@ export const policyPackSchema = z.strictObject({
     cancellation: reasonList,
     reassignment: reasonList,
     improvement: reasonList,
+    /** Why a supervisor declines a plan, why a customer declines plan or quote, and why a visit ended otherwise than done. */
+    planDecline: labelledCodes.default([]),
+    quoteDecline: labelledCodes.default([]),
+    visit: labelledCodes.default([]),
   }),
   outcomes: reasonList,
   satisfaction: z.strictObject({
@@ -106,9 +126,16 @@ export const policyPackSchema = z.strictObject({
     z
       .strictObject({
         code,
-        on: z.enum(['registered', 'transitioned', 'escalated']),
+        on: z.enum(['registered', 'transitioned', 'relocated', 'escalated']),
         /** For `transitioned`: the milestones or ends at which the rule applies. */
         at: z.array(z.string()).default([]),
+        /**
+         * `urgent`: only for a ticket of the highest severity, or whose customer's production stands still [A2-16]; `visit-elsewhere`: only when
+         * the region has changed and a visit is arranged.
+         */
+        when: z.enum(['always', 'urgent', 'visit-elsewhere']).default('always'),
+        /** For `transitioned`: commands of which the rule tells whenever they are recorded, also where the status stays. */
+        by: z.array(z.string().refine(isCommandName, 'a command')).default([]),
         /** An escalation's notice goes to the escalation's own recipient: no one to name here. */
         to: z.array(recipient).default([]),
         text: z.strictObject({ zh: z.string().min(1).max(300), en: z.string().min(1).max(300) }),

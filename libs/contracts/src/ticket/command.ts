@@ -12,8 +12,20 @@ export interface CommandData {
   'accept-offer': { offerId: string };
   'decline-offer': { offerId: string; reasonCode: string };
   assign: { ownerId: string };
-  contact: { channel: string; reached: boolean };
+  contact: { channel: string; reached: boolean; insists?: boolean };
   'finish-remote': { sessionId: string; result: 'solved' | 'unsolved' };
+  plan: PlanRef & { approval: boolean; consent: boolean };
+  'approve-plan': PlanRef & { decision: 'approve' | 'decline'; reasonCode: string | null };
+  consent: PlanRef & { decision: 'agree' | 'decline'; evidence: ConfirmationEvidence | null; reasonCode: string | null; then: 'other-plan' | 'close' | null };
+  'propose-engineer': { proposalKey: string; offerId: string | null; personId: string | null };
+  'accept-visit': { offerId: string };
+  'decline-visit': { offerId: string; reasonCode: string };
+  'assign-engineer': { engineerId: string };
+  'agree-window': VisitRef & VisitWindow;
+  depart: VisitRef;
+  'call-ahead': VisitRef;
+  arrive: VisitRef;
+  'finish-visit': VisitRef & { outcome: VisitOutcome; reasonCode: string | null };
   answer: { outcomeCode: string };
   'tell-result': { channel: string };
   confirm: { evidence: ConfirmationEvidence; satisfaction: number | null };
@@ -30,6 +42,27 @@ export interface CommandData {
   link: { relation: LinkRelation; ticketId: TicketId };
   'pass-deadline': { deadlineId: string };
 }
+
+/** One version of a plan, kept by field-service. */
+export interface PlanRef {
+  readonly planId: string;
+  readonly version: number;
+}
+
+/** A visit, kept by field-service; its engineer and window stand in the ticket's flow. */
+export interface VisitRef {
+  readonly visitId: string;
+}
+
+/** When the engineer is to arrive, as agreed with the customer [A7-10]: from (inclusive) to (exclusive), ISO 8601 UTC. */
+export interface VisitWindow {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** How a visit ended. All but `done` and `quote-declined` lead to another visit. */
+export const visitOutcomes = ['done', 'needs-parts', 'needs-return', 'customer-absent', 'quote-declined', 'wrong-skill'] as const;
+export type VisitOutcome = (typeof visitOutcomes)[number];
 
 export type CommandName = keyof CommandData;
 export type ReviewDecision = 'accept' | 'duplicate-of' | 'out-of-scope' | 'invalid';

@@ -1,8 +1,9 @@
+import type { PlanRef, VisitWindow } from './command.js';
 import type { HoldReason, Milestone, TicketKind, TicketStatus } from './status.js';
 import type { TicketId } from '../ids/index.js';
 
 /** Deadlines that change the flow; SLA clocks only escalate. */
-export const deadlineKinds = ['offer-expiry', 'confirmation', 'hold-end', 'archive'] as const;
+export const deadlineKinds = ['offer-expiry', 'visit-offer-expiry', 'confirmation', 'hold-end', 'archive'] as const;
 export type DeadlineKind = (typeof deadlineKinds)[number];
 
 /** The one armed flow deadline of a ticket. `id` is unique per arming, so that an old one can never fire. */
@@ -16,12 +17,40 @@ export interface FlowDeadline {
 export type OwedStep =
   | { readonly key: string; readonly step: 'settle-offer'; readonly offerId: string; readonly outcome: 'expired' | 'withdrawn' }
   | { readonly key: string; readonly step: 'open-remote-session'; readonly sessionId: string; readonly ownerId: string }
-  | { readonly key: string; readonly step: 'abandon-remote-session'; readonly sessionId: string };
+  | { readonly key: string; readonly step: 'abandon-remote-session'; readonly sessionId: string }
+  | { readonly key: string; readonly step: 'open-visit'; readonly visitId: string; readonly engineerId: string; readonly plan: PlanRef }
+  | { readonly key: string; readonly step: 'schedule-visit'; readonly visitId: string; readonly window: VisitWindow }
+  | { readonly key: string; readonly step: 'abandon-visit'; readonly visitId: string }
+  | { readonly key: string; readonly step: 'release-window'; readonly visitId: string }
+  | { readonly key: string; readonly step: 'reserve-parts'; readonly plan: PlanRef }
+  | { readonly key: string; readonly step: 'release-parts'; readonly plan: PlanRef };
+
+/** The plan that the ticket follows; its content, quote and consents are field-service's. */
+export interface TicketPlan extends PlanRef {
+  /** Whether the approval matrix asks for a supervisor [A8-3]. */
+  readonly approval: boolean;
+  /** Whether the customer must agree first [A8-4, A8-5]. */
+  readonly consent: boolean;
+}
+
+/** The visit that is being arranged or made: one at a time. */
+export interface TicketVisit {
+  readonly visitId: string;
+  readonly offer: { readonly offerId: string; readonly personId: string } | null;
+  /** How many engineer searches of this visit have ended; numbers the proposals. */
+  readonly asked: number;
+  readonly excluded: readonly string[];
+  readonly queue: 'supervisor' | null;
+  readonly engineerId: string | null;
+  readonly window: VisitWindow | null;
+  /** True from arrival to the end of the visit: a plan changed meanwhile comes back to this visit. */
+  readonly onSite: boolean;
+}
 
 /** What the engine needs to go on, kept in the ticket's row as versioned JSON. */
 export interface TicketFlow {
   readonly v: 1;
-  /** Rework round, 0 for the first. A clock instance is (ticket, target, round). */
+  /** Rework round, 0 for the first. A clock instance is (ticket, target, round, lap). */
   readonly round: number;
   readonly offer: { readonly offerId: string; readonly personId: string } | null;
   /** How many owner searches have ended; numbers the proposals, so that a late one can be told from the current one. */
@@ -31,12 +60,23 @@ export interface TicketFlow {
   readonly queue: 'supervisor' | null;
   readonly remoteSessionId: string | null;
   readonly remoteResult: 'solved' | 'unsolved' | null;
+  readonly plan: TicketPlan | null;
+  /** Whether all who must agree to the plan have agreed: its parts are kept for it until the ticket is solved. */
+  readonly planReady: boolean;
+  /** Visits begun in this ticket; numbers them. */
+  readonly visits: number;
+  /** Whether an engineer has ever arrived: from then on only a supervisor may cancel. */
+  readonly workBegun: boolean;
+  readonly visit: TicketVisit | null;
   readonly hold: { readonly reason: HoldReason; readonly since: string; readonly expectedEnd: string } | null;
   readonly reminders: number;
   readonly returnVisitTries: number;
   readonly deadline: FlowDeadline | null;
   readonly owed: readonly OwedStep[];
 }
+
+export const dispatchModes = ['auto', 'propose', 'manual'] as const;
+export type DispatchMode = (typeof dispatchModes)[number];
 
 /** Numbers of the pinned policy pack that steer the flow (counts only; durations are intake's). */
 export interface FlowSettings {
@@ -45,6 +85,8 @@ export interface FlowSettings {
   readonly confirmationReminders: number;
   readonly returnVisitTries: number;
   readonly offerSeconds: number;
+  /** Who sends engineers: the rule at once, the rule after a supervisor's word, or a supervisor [C9]. */
+  readonly dispatchMode: DispatchMode;
 }
 
 /** The ticket as the workflow sees it: read from the row, never kept elsewhere. */
@@ -77,6 +119,11 @@ export const initialFlow: TicketFlow = {
   queue: null,
   remoteSessionId: null,
   remoteResult: null,
+  plan: null,
+  planReady: false,
+  visits: 0,
+  workBegun: false,
+  visit: null,
   hold: null,
   reminders: 0,
   returnVisitTries: 0,

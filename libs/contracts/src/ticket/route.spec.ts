@@ -2,7 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import type { CommandName } from './command.js';
 import { initialFlow } from './flow.js';
 import { roles } from './role.js';
-import { isAllowed, isClosedForCustomer, requiredClocks, requiredMilestones, ruleFor, stageOf, stagesOf, waitGuards, waitOf } from './route.js';
+import {
+  decisionMilestones, fullRoutes, isAllowed, isClosedForCustomer, requiredClocks, requiredMilestones, ruleFor, stageOf, stagesOf, statusBefore, targetStatus, visitMilestones, visitProblems,
+  waitGuards, waitOf,
+} from './route.js';
 import type { Route } from './route.js';
 import { commandsAfterClosing, commonCommands, stages } from './stages.js';
 import type { Stage } from './stages.js';
@@ -11,37 +14,66 @@ import type { TicketStatus } from './status.js';
 
 const commandNames = [...new Set([...Object.values(stages).flatMap(({ commands }) => Object.keys(commands)), ...Object.keys(commonCommands)])] as CommandName[];
 
-/** Every route there can be: the required milestones and any choice of the others, in order. */
+/** Every route there can be: the required milestones and any choice of the others that visits allow, in order. */
 const optional = milestones.filter((milestone) => !requiredMilestones.includes(milestone));
 const routes: Route[] = Array.from({ length: 2 ** optional.length }, (_, choice) =>
   milestones.filter((milestone) => requiredMilestones.includes(milestone) || (choice >> optional.indexOf(milestone)) % 2 === 1),
-);
+).filter((route) => visitProblems(route).length === 0);
 
-const reachable = (route: Route): Set<TicketStatus> => {
-  const found = new Set<TicketStatus>(['registered']);
-  for (const from of found) {
-    for (const to of ticketStatuses) {
-      if (commandNames.some((name) => isAllowed(from, name, to, route))) found.add(to);
-    }
-  }
+type Steps = ReadonlyMap<TicketStatus, readonly TicketStatus[]>;
+
+/** Where each status may lead by any command. */
+const stepsOf = (route: Route): Steps =>
+  new Map(ticketStatuses.map((from) => [from, ticketStatuses.filter((to) => commandNames.some((name) => isAllowed(from, name, to, route)))]));
+
+const lives: readonly (readonly [Route, Steps])[] = routes.map((route) => [route, stepsOf(route)]);
+
+const reachableFrom = (start: TicketStatus, steps: Steps): Set<TicketStatus> => {
+  const found = new Set<TicketStatus>([start]);
+  for (const from of found) for (const to of steps.get(from) ?? []) found.add(to);
   return found;
 };
 
 describe('routes', () => {
   it('are as many as there are choices', () => {
-    expect(routes).toHaveLength(64);
+    expect(routes).toHaveLength(64 * 5);
+    expect(routes).toContainEqual(fullRoutes.consultation);
+    expect(routes).toContainEqual(fullRoutes.repair);
     expect(routes).toContainEqual(milestones);
     expect(routes).toContainEqual(requiredMilestones);
   });
 
-  it.each(routes.map((route): [string, Route] => [route.join(' '), route]))('%s: every stage is reached and every life can end', (_name, route) => {
-    const found = reachable(route);
-    expect(route.filter((milestone) => !found.has(milestone))).toEqual([]);
-    expect(found).toContain('cancelled');
-    expect(found).toContain('closed-unconfirmed');
-    for (const from of found) {
-      if (from !== 'archived') expect([from, [...reachableFrom(from, route)].includes('archived')]).toEqual([from, true]);
-    }
+  it('reach every stage of theirs, and every life can end', () => {
+    const problems = lives.flatMap(([route, steps]) => {
+      const found = reachableFrom('registered', steps);
+      const missed = [...route, 'cancelled', 'closed-unconfirmed'].filter((status) => !found.has(status as TicketStatus));
+      const endless = [...found].filter((from) => !reachableFrom(from, steps).has('archived'));
+      return missed.length + endless.length > 0 ? [{ route: route.join(' '), missed, endless }] : [];
+    });
+    expect(problems).toEqual([]);
+  });
+
+  it('lead nowhere that they do not have', () => {
+    const strays = lives.flatMap(([route, steps]) =>
+      [...reachableFrom('registered', steps)].filter((status) => milestones.includes(status as never) && !route.includes(status as never) && status !== 'supervisor-reviewed'),
+    );
+    expect(strays).toEqual([]);
+  });
+
+  it('have all that plans and visits need, or none of it', () => {
+    expect(visitProblems([...requiredMilestones, 'planned'])).toEqual(['dispatched', 'scheduled', 'arrived', 'solved']);
+    expect(visitProblems([...requiredMilestones, 'consented'])).toEqual(visitMilestones);
+    expect(visitProblems([...requiredMilestones, ...visitMilestones])).toEqual([]);
+    expect(visitProblems(fullRoutes.consultation)).toEqual([]);
+    for (const milestone of decisionMilestones) expect(visitProblems(fullRoutes.repair.filter((one) => one !== milestone))).toEqual([]);
+  });
+
+  it('say where planning and dispatching are, whatever they leave out', () => {
+    const without = (...left: string[]): Route => fullRoutes.repair.filter((milestone) => !left.includes(milestone));
+    expect([fullRoutes.repair, without('tried'), without('tried', 'contacted')].map((route) => targetStatus('planning', 'assigned', route))).toEqual(['tried', 'contacted', 'assigned']);
+    expect([fullRoutes.repair, without('consented'), without('approved', 'consented')].map((route) => targetStatus('dispatching', 'arrived', route))).toEqual(['consented', 'approved', 'planned']);
+    expect(statusBefore('planned', fullRoutes.consultation)).toBeNull();
+    expect(targetStatus('planning', 'assigned', fullRoutes.consultation)).toBeNull();
   });
 
   it('[C10] lead an unconfirmed end to the mandatory review', () => {
@@ -59,27 +91,19 @@ describe('routes', () => {
   });
 });
 
-const reachableFrom = (start: TicketStatus, route: Route): Set<TicketStatus> => {
-  const found = new Set<TicketStatus>([start]);
-  for (const from of found) {
-    for (const to of ticketStatuses) if (commandNames.some((name) => isAllowed(from, name, to, route))) found.add(to);
-  }
-  return found;
-};
-
 describe('guards', () => {
   it('keep every wait for a person from being forgotten', () => {
     for (const route of routes) {
-      const unguarded = waitGuards(route).filter(({ clock, deadline }) => clock === null && deadline === null);
+      const unguarded = waitGuards(route).filter(({ clocks, deadline }) => clocks.length === 0 && deadline === null);
       expect(unguarded).toEqual([]);
     }
   });
 
   it('cover every wait that a ticket can have', () => {
     expect(new Set(waitGuards(milestones).map(({ wait }) => wait))).toEqual(new Set(waits));
-    for (const route of routes) {
+    for (const [route, steps] of lives) {
       const guarded = waitGuards(route).map(({ wait }) => wait);
-      for (const status of reachable(route)) {
+      for (const status of reachableFrom('registered', steps)) {
         const wait = waitOf(status, initialFlow, route);
         if (wait) expect(guarded).toContain(wait);
       }
@@ -87,8 +111,11 @@ describe('guards', () => {
   });
 
   it('name the clocks that a pack must have', () => {
-    expect(requiredClocks(milestones)).toEqual(['review', 'assign', 'contact', 'answer', 'tell-result', 'return-visit', 'supervisor-review']);
-    expect(requiredClocks(requiredMilestones)).toEqual(['assign', 'tell-result', 'supervisor-review']);
+    expect(requiredClocks(fullRoutes.consultation)).toEqual([['review'], ['assign'], ['contact'], ['answer', 'plan'], ['answer'], ['tell-result'], ['return-visit'], ['supervisor-review']]);
+    expect(requiredClocks(fullRoutes.repair)).toEqual([
+      ['review'], ['assign'], ['contact'], ['answer', 'plan'], ['plan'], ['approve-plan'], ['consent'], ['dispatch'], ['arrival'], ['repair'], ['tell-result'], ['return-visit'], ['supervisor-review'],
+    ]);
+    expect(requiredClocks(requiredMilestones)).toEqual([['assign'], ['tell-result'], ['supervisor-review']]);
   });
 
   it('know every stage of a route', () => {
@@ -119,6 +146,14 @@ describe('the table', () => {
       expect(ruleFor('archived', name, milestones)).toBeNull();
       if (ruleFor('cancelled', name, milestones)) expect([...commandsAfterClosing, 'archive']).toContain(name);
     }
+  });
+
+  it('tells the three states of the search for an engineer apart', () => {
+    const visit = { visitId: 'v', offer: null, asked: 0, excluded: [], queue: null, engineerId: null, window: null, onSite: false };
+    const flow = { ...initialFlow, visit };
+    expect(waitOf('consented', flow, fullRoutes.repair)).toBe('engineer-search');
+    expect(waitOf('consented', { ...flow, visit: { ...visit, offer: { offerId: 'o', personId: 'p' } } }, fullRoutes.repair)).toBe('visit-offer-answer');
+    expect(waitOf('consented', { ...flow, visit: { ...visit, queue: 'supervisor' } }, fullRoutes.repair)).toBe('supervisor-dispatch');
   });
 
   it('tells the three states of the owner search apart', () => {

@@ -1,8 +1,8 @@
 import type { CommandName } from './command.js';
 import { commandsAfterClosing, commonCommands, stages } from './stages.js';
-import type { CommandRule, Stage } from './stages.js';
-import { ticketStatuses } from './status.js';
-import type { Milestone, TicketStatus, Wait } from './status.js';
+import type { CommandRule, CommandTarget, Stage } from './stages.js';
+import { milestones, ticketStatuses } from './status.js';
+import type { Milestone, TicketKind, TicketStatus, Wait } from './status.js';
 import type { DeadlineKind, TicketFlow } from './flow.js';
 
 /** A route is the ordered list of milestones of a kind: pack data. It begins at `registered` and ends at `archived`. */
@@ -11,6 +11,22 @@ export type Route = readonly Milestone[];
 /** Milestones that every route needs, in this order; the others may be left out [C9, C21]. */
 export const requiredMilestones: Route = ['registered', 'assigned', 'result-told', 'confirmed', 'archived'];
 
+/** Milestones of a plan and of visits: a route has all of these or none; `approved` and `consented` only beside them. */
+export const visitMilestones: Route = ['planned', 'dispatched', 'scheduled', 'arrived', 'solved'];
+export const decisionMilestones: Route = ['approved', 'consented'];
+
+/** The longest route of each kind: a consultation makes no plan, a repair is solved instead of answered. */
+export const fullRoutes: Readonly<Record<TicketKind, Route>> = {
+  consultation: milestones.filter((milestone) => ![...visitMilestones, ...decisionMilestones].includes(milestone)),
+  repair: milestones.filter((milestone) => milestone !== 'answered'),
+};
+
+/** What a plan or a visit needs of a route, as `a needs b` problems; empty when it fits. */
+export const visitProblems = (route: Route): readonly string[] => {
+  const some = [...visitMilestones, ...decisionMilestones].some((milestone) => route.includes(milestone));
+  return some ? visitMilestones.filter((milestone) => !route.includes(milestone)) : [];
+};
+
 const closedMatter: readonly TicketStatus[] = [
   'confirmed',
   'return-visited',
@@ -18,6 +34,7 @@ const closedMatter: readonly TicketStatus[] = [
   'closed-duplicate',
   'closed-out-of-scope',
   'closed-invalid',
+  'closed-quote-declined',
   'closed-unconfirmed',
   'closed-no-answer',
   'cancelled',
@@ -47,6 +64,7 @@ export const stageOf = (status: TicketStatus, route: Route): Stage | null => {
     case 'closed-duplicate':
     case 'closed-out-of-scope':
     case 'closed-invalid':
+    case 'closed-quote-declined':
     case 'cancelled':
       return 'archived';
     case 'supervisor-reviewed':
@@ -70,15 +88,36 @@ export const ruleFor = (status: TicketStatus, command: CommandName, route: Route
 export const isAllowed = (from: TicketStatus, command: CommandName, to: TicketStatus, route: Route): boolean => {
   const rule = ruleFor(from, command, route);
   if (!rule) return false;
-  const stage = stageOf(from, route);
-  return rule.to.some((target) => (target === 'same' ? to === from : target === 'next' ? to === stage : target === to));
+  return rule.to.some((target) => targetStatus(target, from, route) === to);
 };
+
+/** The status that a target of the table means on a route; null where the route does not have it. */
+export const targetStatus = (target: CommandTarget, from: TicketStatus, route: Route): TicketStatus | null => {
+  switch (target) {
+    case 'same':
+      return from;
+    case 'next':
+      return stageOf(from, route);
+    case 'planning':
+      return statusBefore('planned', route);
+    case 'dispatching':
+      return statusBefore('dispatched', route);
+    default:
+      return isMilestone(target) && !route.includes(target) ? null : target;
+  }
+};
+
+const isMilestone = (status: TicketStatus): status is Milestone => (milestones as readonly TicketStatus[]).includes(status);
+
+/** The status of a ticket that waits for a milestone of its route; null where the route does not have it. */
+export const statusBefore = (milestone: Stage, route: Route): Milestone | null => route[route.indexOf(milestone) - 1] ?? null;
 
 /** What a ticket waits for; null once archived. */
 export const waitOf = (status: TicketStatus, flow: TicketFlow, route: Route): Wait | null => {
   if (flow.hold) return 'hold-end';
   const stage = stageOf(status, route);
   if (stage === null) return null;
+  if (stage === 'dispatched') return flow.visit?.queue ? 'supervisor-dispatch' : flow.visit?.offer ? 'visit-offer-answer' : 'engineer-search';
   if (stage !== 'assigned') return stages[stage].wait;
   if (flow.queue === 'supervisor') return 'supervisor-assignment';
   return flow.offer ? 'offer-answer' : 'owner-search';
@@ -87,13 +126,16 @@ export const waitOf = (status: TicketStatus, flow: TicketFlow, route: Route): Wa
 /** How a wait for a person is kept from being forgotten: by an SLA clock, by a flow deadline, or by both. */
 export interface WaitGuard {
   readonly wait: Wait;
-  readonly clock: string | null;
+  /** Any one of these SLA targets guards the wait. */
+  readonly clocks: readonly string[];
   readonly deadline: DeadlineKind | null;
 }
 
 /** What may be waited for in a stage: the owner search is a wait for dispatch or for people, by its state. */
-const waitsOfStage = (stage: Stage): readonly Wait[] =>
-  stage === 'assigned' ? ['owner-search', 'offer-answer', 'supervisor-assignment'] : [stages[stage].wait];
+const waitsOfStage = (stage: Stage): readonly Wait[] => {
+  if (stage === 'assigned') return ['owner-search', 'offer-answer', 'supervisor-assignment'];
+  return stage === 'dispatched' ? ['engineer-search', 'visit-offer-answer', 'supervisor-dispatch'] : [stages[stage].wait];
+};
 
 /** Every stage that a ticket of this route can be in; the mandatory review [C10] also where the route leaves it out. */
 export const stagesOf = (route: Route): readonly Stage[] => [
@@ -106,14 +148,14 @@ export const stagesOf = (route: Route): readonly Stage[] => [
 export const waitGuards = (route: Route): readonly WaitGuard[] => [
   ...stagesOf(route).flatMap((stage) =>
     waitsOfStage(stage).map((wait): WaitGuard => {
-      const { clock, deadline } = stages[stage];
-      return { wait, clock, deadline: wait === stages[stage].wait ? deadline : null };
+      const { clocks, deadline } = stages[stage];
+      return { wait, clocks, deadline: wait === stages[stage].wait ? deadline : null };
     }),
   ),
-  { wait: 'hold-end', clock: null, deadline: 'hold-end' },
+  { wait: 'hold-end', clocks: [], deadline: 'hold-end' },
 ];
 
-/** Codes of the SLA targets without which a wait for a person would have no guard: a pack must have each, escalating. */
-export const requiredClocks = (route: Route): readonly string[] => [
-  ...new Set(waitGuards(route).flatMap(({ clock, deadline }) => (clock !== null && deadline === null ? [clock] : []))),
+/** Codes of SLA targets without which a wait for a person would have no guard: a pack must have one of each list, escalating. */
+export const requiredClocks = (route: Route): readonly (readonly string[])[] => [
+  ...new Map(waitGuards(route).flatMap(({ clocks, deadline }) => (deadline === null && clocks.length > 0 ? [[clocks.join(), clocks] as const] : []))).values(),
 ];

@@ -1,5 +1,5 @@
 /** Kinds of ticket whose life is built; the codes stay, tenants choose labels [C8]. */
-export const ticketKinds = ['consultation'] as const;
+export const ticketKinds = ['consultation', 'repair'] as const;
 export type TicketKind = (typeof ticketKinds)[number];
 
 /**
@@ -12,6 +12,13 @@ export const milestones = [
   'assigned',
   'contacted',
   'tried',
+  'planned',
+  'approved',
+  'consented',
+  'dispatched',
+  'scheduled',
+  'arrived',
+  'solved',
   'answered',
   'result-told',
   'confirmed',
@@ -26,6 +33,7 @@ export const closings = [
   'closed-duplicate',
   'closed-out-of-scope',
   'closed-invalid',
+  'closed-quote-declined',
   'closed-unconfirmed',
   'closed-no-answer',
   'cancelled',
@@ -47,6 +55,15 @@ export const waits = [
   'supervisor-assignment',
   'contact',
   'remote-session',
+  'plan',
+  'plan-approval',
+  'consent',
+  'engineer-search',
+  'visit-offer-answer',
+  'supervisor-dispatch',
+  'visit-window',
+  'arrival',
+  'visit-work',
   'answer',
   'result-telling',
   'confirmation',

@@ -1,6 +1,6 @@
 import type { ClockReading, TransitionRecord } from '@mendline/contracts/intake';
 import type { HoldReason, Milestone, TicketCommand } from '@mendline/contracts/ticket';
-import { isClosedForCustomer, systemActor } from '@mendline/contracts/ticket';
+import { isClosedForCustomer, milestones, systemActor } from '@mendline/contracts/ticket';
 
 /** A simple SLA target: elapsed time from one milestone to another, levels at a share of it. */
 export interface SimpleTarget {
@@ -24,6 +24,7 @@ export interface RaisedEscalation {
 interface Instance {
   readonly id: string;
   readonly target: SimpleTarget;
+  readonly round: number;
   readonly startedMs: number;
   pauses: { readonly fromMs: number; toMs: number | null }[];
   stopped: boolean;
@@ -45,10 +46,9 @@ export class InMemoryClocks {
 
   constructor(private readonly ticketId: string, private readonly targets: readonly SimpleTarget[]) {}
 
+  /** Starts the targets of a milestone: those that run in this round already go on, those that have stopped begin a further lap. */
   start(milestone: string, round: number, nowMs: number): void {
-    for (const target of this.targets.filter(({ start }) => start === milestone)) {
-      this.instances.push({ id: `${this.ticketId}:${target.code}:${round}`, target, startedMs: nowMs, pauses: [], stopped: false });
-    }
+    for (const target of this.targets.filter(({ start }) => start === milestone)) this.run(target, round, nowMs);
   }
 
   /** Starts, stops and pauses what a transition starts, stops and pauses. */
@@ -57,6 +57,7 @@ export class InMemoryClocks {
       const leaves = record.to.startsWith('closed-') || record.to === 'cancelled' || record.to === 'archived';
       for (const instance of this.running()) if (leaves || instance.target.stop === record.to) instance.stopped = true;
       this.start(record.to === 'closed-unconfirmed' ? 'return-visited' : record.to, record.flow.round, nowMs);
+      if (this.leadsBack(record)) this.startAhead(record, nowMs);
       if (isClosedForCustomer(record.to)) this.pendingActions.clear();
     }
     this.pendingActions.delete(record.command.commandId);
@@ -81,6 +82,27 @@ export class InMemoryClocks {
 
   actions(): ClockReading['actions'] {
     return [...this.pendingActions.values()];
+  }
+
+  /** Whether a transition leads back on the route within its round: another plan, another visit. */
+  private leadsBack({ from, to, command }: TransitionRecord): boolean {
+    const [before, now] = [from, to].map((status) => milestones.indexOf(status as Milestone));
+    return now !== undefined && before !== undefined && now >= 0 && now < before && command.name !== 'reject' && command.name !== 'return-visit';
+  }
+
+  /** What had stopped at a milestone that lies ahead again starts its next lap. */
+  private startAhead({ to, flow }: TransitionRecord, nowMs: number): void {
+    const now = milestones.indexOf(to as Milestone);
+    const again = this.targets.filter(({ start, stop }) => milestones.indexOf(start) < now && milestones.indexOf(stop) > now);
+    const stopped = again.filter((target) => this.instances.some((one) => one.target === target && one.stopped && one.round === flow.round));
+    for (const target of stopped) this.run(target, flow.round, nowMs);
+  }
+
+  private run(target: SimpleTarget, round: number, nowMs: number): void {
+    const laps = this.instances.filter((one) => one.target === target && one.round === round);
+    if (laps.some(({ stopped }) => !stopped)) return;
+    const lap = laps.length > 0 ? `:${laps.length}` : '';
+    this.instances.push({ id: `${this.ticketId}:${target.code}:${round}${lap}`, target, round, startedMs: nowMs, pauses: [], stopped: false });
   }
 
   private askForPriority(commandId: string, priority: string, nowMs: number): void {

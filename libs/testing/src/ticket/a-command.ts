@@ -35,6 +35,18 @@ const defaultActor: Readonly<Record<CommandName, Actor>> = {
   assign: people.supervisor,
   contact: people.ming,
   'finish-remote': people.ming,
+  plan: people.ming,
+  'approve-plan': people.supervisor,
+  consent: people.customer,
+  'propose-engineer': people.system,
+  'accept-visit': people.lei,
+  'decline-visit': people.lei,
+  'assign-engineer': people.supervisor,
+  'agree-window': people.lei,
+  depart: people.lei,
+  'call-ahead': people.lei,
+  arrive: people.lei,
+  'finish-visit': people.lei,
   answer: people.ming,
   'tell-result': people.ming,
   confirm: people.customer,
@@ -60,6 +72,18 @@ const defaultData: { readonly [N in CommandName]: CommandData[N] } = {
   assign: { ownerId: 'p_ming' },
   contact: { channel: 'phone', reached: true },
   'finish-remote': { sessionId: 'unknown', result: 'solved' },
+  plan: { planId: 'pl_1', version: 1, approval: false, consent: false },
+  'approve-plan': { planId: 'pl_1', version: 1, decision: 'approve', reasonCode: null },
+  consent: { planId: 'pl_1', version: 1, decision: 'agree', evidence: 'click', reasonCode: null, then: null },
+  'propose-engineer': { proposalKey: 'unknown', offerId: null, personId: null },
+  'accept-visit': { offerId: 'unknown' },
+  'decline-visit': { offerId: 'unknown', reasonCode: 'busy' },
+  'assign-engineer': { engineerId: 'p_lei' },
+  'agree-window': { visitId: 'unknown', from: '2024-05-02T01:00:00.000Z', to: '2024-05-02T03:00:00.000Z' },
+  depart: { visitId: 'unknown' },
+  'call-ahead': { visitId: 'unknown' },
+  arrive: { visitId: 'unknown' },
+  'finish-visit': { visitId: 'unknown', outcome: 'done', reasonCode: null },
   answer: { outcomeCode: 'explained' },
   'tell-result': { channel: 'phone' },
   confirm: { evidence: 'click', satisfaction: 100 },
@@ -77,6 +101,6 @@ const defaultData: { readonly [N in CommandName]: CommandData[N] } = {
   'pass-deadline': { deadlineId: 'unknown' },
 };
 
-/** A command as the person who usually gives it would: p_ming owns, the customer is the ticket's. `data` is merged. */
+/** A command as the person who usually gives it would: p_ming owns, p_lei visits, the customer is the ticket's. `data` is merged. */
 export const aCommand = <N extends CommandName>(name: N, data: Partial<CommandData[N]> = {}, traits: CommandTraits = {}): TicketCommand =>
   aCommandBy(traits.actor ?? defaultActor[name], name, { ...defaultData[name], ...data }, traits);

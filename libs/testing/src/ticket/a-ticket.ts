@@ -1,17 +1,21 @@
 import type { FlowSettings, TicketFlow, TicketState } from '@mendline/contracts/ticket';
-import { initialFlow, milestones } from '@mendline/contracts/ticket';
+import { fullRoutes, initialFlow } from '@mendline/contracts/ticket';
 import { customerId, tenantId } from './people.js';
 
 /** A route with every milestone of a consultation. */
-export const fullRoute = milestones;
+export const consultationRoute = fullRoutes.consultation;
 
-/** The settings of a ticket unless a test says otherwise: every milestone, two rounds, two reminders, three return-visit tries. */
+/** A route with every milestone of a repair. */
+export const repairRoute = fullRoutes.repair;
+
+/** The settings of a ticket unless a test says otherwise: a whole consultation, two rounds, two reminders, three return-visit tries. */
 export const defaultSettings: FlowSettings = {
-  route: fullRoute,
+  route: consultationRoute,
   maxRounds: 2,
   confirmationReminders: 2,
   returnVisitTries: 3,
   offerSeconds: 600,
+  dispatchMode: 'auto',
 };
 
 let serial = 0;
@@ -44,3 +48,7 @@ export const aTicket = ({ flow, settings, ...traits }: TicketTraits = {}): Ticke
   flow: { ...initialFlow, ...flow },
   settings: { ...defaultSettings, ...settings },
 });
+
+/** The same for a repair: its kind and the whole route unless `traits` say otherwise. */
+export const aRepair = (traits: TicketTraits = {}): TicketState =>
+  aTicket({ kind: 'repair', faultClass: 'hardware', ...traits, settings: { route: repairRoute, ...traits.settings } });

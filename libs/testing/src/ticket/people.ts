@@ -16,6 +16,8 @@ export const people = {
   leader: staff('p_leader', 'csr-leader'),
   ming: staff('p_ming', 'specialist'),
   hua: staff('p_hua', 'specialist'),
+  lei: staff('p_lei', 'engineer'),
+  wu: staff('p_wu', 'engineer'),
   supervisor: staff('p_supervisor', 'supervisor'),
   customer: aCustomer(),
   stranger: aCustomer('c_99'),

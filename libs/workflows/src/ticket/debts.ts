@@ -6,6 +6,7 @@ import type { OtherOwner } from './owners.js';
 import { Serial } from './serial.js';
 
 const pauseAfterFailure = '1 minute';
+const awaited: readonly OwedStep['step'][] = ['open-remote-session', 'open-visit', 'schedule-visit'];
 
 /**
  * What a recorded transition still owes to other owners. Every step is tried for ever; the owners do not wait for each
@@ -30,9 +31,9 @@ export class Debts {
     return this.lanes[ownerOf(part)].run(job);
   }
 
-  /** Waits until what the caller may build on at once is there: an opened remote session [A5-2]. */
+  /** Waits until what the caller may build on at once is there: an opened remote session [A5-2], a visit and its window. */
   async opened(state: TicketState): Promise<void> {
-    const opening = this.unpaid(state.flow.owed).filter((step) => step.step === 'open-remote-session');
+    const opening = this.unpaid(state.flow.owed).filter(({ step }) => awaited.includes(step));
     if (opening.length > 0) await condition(() => this.unpaid(opening).length === 0);
   }
 

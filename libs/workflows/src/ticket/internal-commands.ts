@@ -9,6 +9,10 @@ const internal = <N extends CommandName>(name: N, commandId: string, data: Comma
 export const passDeadlineCommand = (deadlineId: string, at: string): TicketCommand =>
   internal('pass-deadline', `deadline:${deadlineId}`, { deadlineId }, at);
 
+/** The command that takes the result of a search for a visit's engineer into the ticket. */
+export const proposeEngineerCommand = (proposalKey: string, proposal: OwnerProposal, at: string): TicketCommand =>
+  internal('propose-engineer', `search:${proposalKey}`, { proposalKey, offerId: proposal.offerId, personId: proposal.personId }, at);
+
 /** The command that takes the result of an owner search into the ticket. */
 export const proposeOwnerCommand = (proposalKey: string, proposal: OwnerProposal, at: string): TicketCommand =>
   internal('propose-owner', `search:${proposalKey}`, { proposalKey, offerId: proposal.offerId, personId: proposal.personId }, at);

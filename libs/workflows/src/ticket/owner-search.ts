@@ -1,41 +1,74 @@
 import { CancellationScope, condition, isCancellation, log } from '@temporalio/workflow';
-import type { OwnerProposal } from '@mendline/contracts/dispatch';
-import { proposalKeyOf } from '@mendline/contracts/dispatch';
-import type { TicketCommand, TicketState } from '@mendline/contracts/ticket';
-import { proposeOwnerCommand } from './internal-commands.js';
+import type { OwnerProposal, OwnerProposalRequest } from '@mendline/contracts/dispatch';
+import { proposalKeyOf, visitProposalKeyOf } from '@mendline/contracts/dispatch';
+import type { TicketCommand, TicketState, TicketVisit } from '@mendline/contracts/ticket';
+import { waitOf } from '@mendline/contracts/ticket';
+import { proposeEngineerCommand, proposeOwnerCommand } from './internal-commands.js';
 import { dispatch } from './owners.js';
 
 const nobody: OwnerProposal = { offerId: null, personId: null };
+
+/** A search for somebody: the key that names it, how dispatch is asked, and the command that takes the result in. */
+export interface Search {
+  readonly key: string;
+  ask(): Promise<OwnerProposal>;
+  commandFor(proposal: OwnerProposal, at: string): TicketCommand;
+}
+
+/** The search that a ticket's state asks for: an owner, or an engineer for its visit; null when it seeks nobody. */
+export const searchOf = (state: TicketState): Search | null => {
+  const wait = waitOf(state.status, state.flow, state.settings.route);
+  if (wait === 'owner-search') return ownerSearch(state);
+  return wait === 'engineer-search' && state.flow.visit ? engineerSearch(state, state.flow.visit) : null;
+};
+
+const ownerSearch = (state: TicketState): Search => {
+  const key = proposalKeyOf(state.ticketId, state.flow.asked);
+  return {
+    key,
+    ask: () => dispatch.proposeOwner(requestOf(state, key, state.flow.excluded)),
+    commandFor: (proposal, at) => proposeOwnerCommand(key, proposal, at),
+  };
+};
+
+const engineerSearch = (state: TicketState, visit: TicketVisit): Search => {
+  const key = visitProposalKeyOf(visit.visitId, visit.asked);
+  const makeOffer = state.settings.dispatchMode === 'auto';
+  return {
+    key,
+    ask: () => dispatch.proposeEngineer({ ...requestOf(state, key, visit.excluded), visitId: visit.visitId, makeOffer }),
+    commandFor: (proposal, at) => proposeEngineerCommand(key, proposal, at),
+  };
+};
+
+const requestOf = (state: TicketState, proposalKey: string, excluded: readonly string[]): OwnerProposalRequest => {
+  const { tenantId, ticketId, kind, faultClass, region, severity, settings } = state;
+  return { tenantId, ticketId, proposalKey, kind, faultClass, region, severity, excluded, offerSeconds: settings.offerSeconds };
+};
 
 /**
  * Asks dispatch for the next candidate. Returns the command that takes the result into the ticket, or null when this
  * search ended meanwhile (cancelled, held, assigned by hand): then the ticket owes dispatch the withdrawal of a late offer.
  */
-export const searchOwner = async (state: TicketState, isCurrent: () => boolean): Promise<TicketCommand | null> => {
-  const proposalKey = proposalKeyOf(state.ticketId, state.flow.asked);
+export const carryOut = async (search: Search, isCurrent: () => boolean): Promise<TicketCommand | null> => {
   const scope = new CancellationScope();
-  const asking = scope.run(() => ask(state, proposalKey));
+  const asking = scope.run(() => askOrNobody(search));
   const settled = asking.then(
     () => true,
     () => true,
   );
   await Promise.race([settled, condition(() => !isCurrent())]);
-  if (isCurrent()) return proposeOwnerCommand(proposalKey, await asking, new Date().toISOString());
+  if (isCurrent()) return search.commandFor(await asking, new Date().toISOString());
   scope.cancel();
   return null;
 };
 
-const ask = async (state: TicketState, proposalKey: string): Promise<OwnerProposal> => {
-  const { tenantId, ticketId, kind, faultClass, region, severity, flow, settings } = state;
+const askOrNobody = async (search: Search): Promise<OwnerProposal> => {
   try {
-    return await dispatch.proposeOwner({
-      tenantId, ticketId, proposalKey, kind, faultClass, region, severity,
-      excluded: flow.excluded,
-      offerSeconds: settings.offerSeconds,
-    });
+    return await search.ask();
   } catch (error) {
     if (isCancellation(error)) throw error;
-    log.error('owner search failed; the supervisor has the ticket', { error: String(error) });
+    log.error('search failed; the supervisor has the ticket', { error: String(error) });
     return nobody;
   }
 };

@@ -20,10 +20,12 @@ export const fieldService = proxyActivities<FieldServiceActivities>({ ...patienc
 
 export type OtherOwner = 'dispatch' | 'field-service';
 
+const dispatchWork: readonly string[] = ['settle-offer', 'book-window', 'release-window'];
+
 /** Who does a part or an owed step. */
 export const ownerOf = (work: OwnerPart | OwedStep): OtherOwner => {
   const what = 'part' in work ? work.part : work.step;
-  return what === 'settle-offer' ? 'dispatch' : 'field-service';
+  return dispatchWork.includes(what) ? 'dispatch' : 'field-service';
 };
 
 const refusalCode = /^[a-z][a-z-]*\.[a-z][a-z-]*$/;
@@ -41,6 +43,16 @@ export const doPart = async (state: TicketState, part: OwnerPart, commandId: str
   switch (part.part) {
     case 'settle-offer':
       return (await dispatch.settleOffer({ tenantId, ticketId, offerId: part.offerId, outcome: part.outcome, commandId })).refusal;
+    case 'book-window':
+      return (await dispatch.bookWindow({ tenantId, ticketId, visitId: part.visitId, engineerId: part.engineerId, window: part.window, commandId })).refusal;
+    case 'submit-plan':
+      return (await fieldService.submitPlan({ tenantId, ticketId, ...part.plan, commandId })).refusal;
+    case 'settle-plan':
+      return (await fieldService.settlePlan({ tenantId, ticketId, ...part.plan, decision: part.decision, commandId })).refusal;
+    case 'mark-visit':
+      return (await fieldService.markVisit({ tenantId, ticketId, visitId: part.visitId, node: part.node, at: part.at, commandId })).refusal;
+    case 'close-visit':
+      return (await fieldService.closeVisit({ tenantId, ticketId, visitId: part.visitId, outcome: part.outcome, commandId })).refusal;
     case 'close-remote-session':
       return (await fieldService.closeRemoteSession({ tenantId, ticketId, sessionId: part.sessionId, result: part.result, commandId })).refusal;
   }
@@ -55,6 +67,24 @@ export const payStep = async (state: TicketState, owed: OwedStep): Promise<void>
       return;
     case 'open-remote-session':
       await fieldService.openRemoteSession({ tenantId, ticketId, sessionId: owed.sessionId, ownerId: owed.ownerId });
+      return;
+    case 'open-visit':
+      await fieldService.openVisit({ tenantId, ticketId, visitId: owed.visitId, engineerId: owed.engineerId, plan: owed.plan });
+      return;
+    case 'schedule-visit':
+      await fieldService.scheduleVisit({ tenantId, ticketId, visitId: owed.visitId, window: owed.window });
+      return;
+    case 'abandon-visit':
+      await fieldService.abandonVisit({ tenantId, ticketId, visitId: owed.visitId });
+      return;
+    case 'release-window':
+      await dispatch.releaseWindow({ tenantId, ticketId, visitId: owed.visitId, commandId: owed.key });
+      return;
+    case 'reserve-parts':
+      await fieldService.reserveParts({ tenantId, ticketId, ...owed.plan });
+      return;
+    case 'release-parts':
+      await fieldService.releaseParts({ tenantId, ticketId, ...owed.plan });
       return;
     case 'abandon-remote-session':
       await fieldService.abandonRemoteSession({ tenantId, ticketId, sessionId: owed.sessionId });

@@ -1,13 +1,13 @@
 import { allHandlersFinished, ApplicationFailure, CancellationScope, condition, continueAsNew, setHandler, sleep, workflowInfo } from '@temporalio/workflow';
 import type { RecordedTransition } from '@mendline/contracts/intake';
 import type { CommandAnswer, TicketCommand, TicketLifecycleInput, TicketState } from '@mendline/contracts/ticket';
-import { commandKeyOf, commandUpdate, ticketStateQuery, waitOf } from '@mendline/contracts/ticket';
+import { commandKeyOf, commandUpdate, ticketStateQuery } from '@mendline/contracts/ticket';
 import { ClockWatch } from './clock-watch.js';
 import { Debts } from './debts.js';
 import { decide, isRefusal } from './decide/index.js';
 import type { Transition } from './decide/index.js';
 import { codeOf, doPart, intake } from './owners.js';
-import { searchOwner } from './owner-search.js';
+import { carryOut, searchOf } from './owner-search.js';
 import { Serial } from './serial.js';
 
 const sevenDaysMs = 7 * 24 * 3_600_000;
@@ -117,13 +117,13 @@ export async function ticketLifecycle(input: TicketLifecycleInput): Promise<void
   // ---- what the ticket does by itself
 
   function isSearching(): boolean {
-    return state !== null && waitOf(state.status, state.flow, state.settings.route) === 'owner-search';
+    return state !== null && searchOf(state) !== null;
   }
 
   async function search(): Promise<void> {
-    const before = state;
-    const isCurrent = (): boolean => isSearching() && state?.flow.asked === before?.flow.asked;
-    const command = before && (await searchOwner(before, isCurrent));
+    const under = state && searchOf(state);
+    const isCurrent = (): boolean => state !== null && searchOf(state)?.key === under?.key;
+    const command = under && (await carryOut(under, isCurrent));
     const answer = command && (await submit(command));
     if (answer?.state === 'REJECTED' && isCurrent()) await sleep(pauseAfterRefusedProposal);
   }

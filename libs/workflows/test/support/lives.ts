@@ -1,5 +1,5 @@
 import { remoteSessionIdOf } from '@mendline/contracts/field-service';
-import type { CommandAnswer, CommandName, TicketCommand, TicketState } from '@mendline/contracts/ticket';
+import type { CommandAnswer, CommandData, CommandName, TicketCommand, TicketState, VisitWindow } from '@mendline/contracts/ticket';
 import { commandKeyOf, commandUpdate, ticketLifecycleType } from '@mendline/contracts/ticket';
 import { dispatchQueue } from '@mendline/contracts/dispatch';
 import { fieldServiceQueue } from '@mendline/contracts/field-service';
@@ -7,7 +7,7 @@ import { ticketWorkflowId } from '@mendline/contracts/ids';
 import { ticketQueue } from '@mendline/contracts/intake';
 import type { InMemoryIntakeOptions } from '@mendline/testing/activities';
 import { FakeDispatch, FakeFieldService, InMemoryIntake } from '@mendline/testing/activities';
-import { aTicket } from '@mendline/testing/ticket';
+import { aRepair, aTicket } from '@mendline/testing/ticket';
 import type { TicketTraits } from '@mendline/testing/ticket';
 import type { WorkflowClient, WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
 import { WithStartWorkflowOperation, WorkflowUpdateFailedError } from '@temporalio/client';
@@ -24,6 +24,7 @@ export class Lives {
   readonly dispatch = new FakeDispatch();
   readonly fieldService = new FakeFieldService();
   readonly intake: InMemoryIntake;
+  private windows = 0;
   private workers: readonly { readonly worker: Worker; readonly run: Promise<void> }[] = [];
 
   private constructor(readonly env: TestWorkflowEnvironment, options: Options) {
@@ -53,8 +54,23 @@ export class Lives {
   }
 
   /** A ticket with a row and a running workflow. */
-  async ticket(traits: TicketTraits = {}): Promise<Life> {
-    const state = await this.intake.register(aTicket(traits));
+  ticket(traits: TicketTraits = {}): Promise<Life> {
+    return this.begin(aTicket(traits));
+  }
+
+  /** The same for a repair with the whole route. */
+  repair(traits: TicketTraits = {}): Promise<Life> {
+    return this.begin(aRepair(traits));
+  }
+
+  /** A window that no other visit of these lives has: two hours of a day of its own. */
+  freeWindow(): VisitWindow {
+    const day = Date.parse('2024-05-02T01:00:00.000Z') + (this.windows += 1) * 86_400_000;
+    return { from: new Date(day).toISOString(), to: new Date(day + 7_200_000).toISOString() };
+  }
+
+  private async begin(ticket: TicketState): Promise<Life> {
+    const state = await this.intake.register(ticket);
     const life = new Life(this, state.ticketId, state.tenantId);
     await life.startWorkflow();
     return life;
@@ -70,18 +86,43 @@ export const eventually = async (what: () => boolean | Promise<boolean>, otherwi
   }
 };
 
-const usualWay: readonly (readonly [CommandName, TicketState['status']])[] = [
+type Way = readonly (readonly [CommandName, TicketState['status']])[];
+
+const toContact: Way = [
   ['review', 'reviewed'],
   ['accept-offer', 'assigned'],
   ['contact', 'contacted'],
-  ['finish-remote', 'tried'],
-  ['answer', 'answered'],
+];
+
+const fromResult: Way = [
   ['tell-result', 'result-told'],
   ['confirm', 'confirmed'],
   ['return-visit', 'return-visited'],
   ['supervisor-review', 'supervisor-reviewed'],
   ['archive', 'archived'],
 ];
+
+const usualWays: Readonly<Record<TicketState['kind'], Way>> = {
+  consultation: [...toContact, ['finish-remote', 'tried'], ['answer', 'answered'], ...fromResult],
+  repair: [
+    ...toContact,
+    ['finish-remote', 'tried'],
+    ['plan', 'planned'],
+    ['approve-plan', 'approved'],
+    ['consent', 'consented'],
+    ['accept-visit', 'dispatched'],
+    ['agree-window', 'scheduled'],
+    ['arrive', 'arrived'],
+    ['finish-visit', 'solved'],
+    ...fromResult,
+  ],
+};
+
+/** What a repair's usual way says beside what fits: the remote session did not help, and the plan needs every word. */
+const usualData = (kind: TicketState['kind'], name: CommandName): object => {
+  if (kind !== 'repair') return {};
+  return name === 'finish-remote' ? { result: 'unsolved' } : name === 'plan' ? { approval: true, consent: true } : {};
+};
 
 /** One ticket under test. */
 export class Life {
@@ -123,10 +164,23 @@ export class Life {
     }
   }
 
+  /** The command that fits the row, with what a test says otherwise. */
+  fitting<N extends CommandName>(name: N, data: Partial<CommandData[N]> = {}): TicketCommand {
+    const fitting = aFitting(name, this.row);
+    const free = name === 'agree-window' ? this.lives.freeWindow() : {};
+    return { ...fitting, data: { ...fitting.data, ...free, ...data } } as TicketCommand;
+  }
+
   /** Gives a command that fits the row; whatever is not done is an error. */
-  async does(name: CommandName): Promise<this> {
-    const answer = await this.send(aFitting(name, this.row));
+  async does<N extends CommandName>(name: N, data: Partial<CommandData[N]> = {}): Promise<this> {
+    const answer = await this.send(this.fitting(name, data));
     if (answer.state !== 'DONE') throw new Error(`${name}: ${answer.code}`);
+    return this;
+  }
+
+  /** Waits until an engineer is asked, or a given one is. */
+  async asked(engineerId?: string): Promise<this> {
+    await this.until(({ flow }) => (engineerId === undefined ? Boolean(flow.visit?.offer) : flow.visit?.offer?.personId === engineerId));
     return this;
   }
 
@@ -142,13 +196,15 @@ export class Life {
     return this.row;
   }
 
-  /** Brings a ticket on the usual way to a status ahead of it. */
+  /** Brings a ticket on the usual way of its kind to a status ahead of it. */
   async reaches(status: TicketState['status']): Promise<this> {
-    const start = usualWay.findIndex(([, leadsTo]) => leadsTo === this.row.status) + 1;
-    for (const [name] of usualWay.slice(start)) {
+    const way = usualWays[this.row.kind];
+    const start = way.findIndex(([, leadsTo]) => leadsTo === this.row.status) + 1;
+    for (const [name] of way.slice(start)) {
       if (this.row.status === status) return this;
       if (name === 'accept-offer') await this.until(({ flow }) => flow.offer !== null);
-      await this.does(name);
+      if (name === 'accept-visit') await this.asked();
+      await this.does(name, usualData(this.row.kind, name));
     }
     return this;
   }

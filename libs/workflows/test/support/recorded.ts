@@ -82,6 +82,32 @@ const endedByContinuing: Recorder = async (lives) => {
   return { life, runId };
 };
 
+/** A repair with most of what can be: an engineer who declines, a plan changed on site, a second visit for a part, another engineer. */
+const repaired: Recorder = async (lives) => {
+  const life = await (await lives.repair()).reaches('consented');
+  await life.asked('p_lei');
+  await life.does('decline-visit');
+  await life.asked('p_wu');
+  await life.reaches('arrived');
+  await life.does('plan', { approval: true, consent: true });
+  for (const name of ['approve-plan', 'consent'] as const) await life.does(name);
+  await life.does('finish-visit', { outcome: 'needs-parts', reasonCode: 'pump' });
+  await life.reaches('scheduled');
+  await life.does('assign-engineer', { engineerId: 'p_wu' });
+  for (const name of ['agree-window', 'depart', 'call-ahead', 'arrive', 'finish-visit'] as const) await life.does(name);
+  await life.reaches('archived');
+  await life.ended();
+  return { life };
+};
+
+/** Cancelled while an engineer is under way: window, visit and parts are given back. */
+const cancelledOnTheWay: Recorder = async (lives) => {
+  const life = await (await lives.repair()).reaches('scheduled');
+  for (const name of ['depart', 'cancel', 'archive'] as const) await life.does(name);
+  await life.ended();
+  return { life };
+};
+
 /** Lives worth keeping replayable, by the name of their history file. */
 export const recorders: Readonly<Record<string, Recorder>> = {
   happy: wholeLife,
@@ -91,6 +117,8 @@ export const recorders: Readonly<Record<string, Recorder>> = {
   held,
   'continued-as-new': continuedAsNew,
   'ended-by-continuing': endedByContinuing,
+  repaired,
+  'cancelled-on-the-way': cancelledOnTheWay,
 };
 
 /** Lets a life be lived and fetches its history. */

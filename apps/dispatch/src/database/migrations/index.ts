@@ -1,5 +1,6 @@
 import { type MigrationClass, platformMigrations } from '@mendline/platform/database';
 import { CreateDispatch1790000001000 } from './1790000001000-create-dispatch.js';
+import { AddDispatchOfVisits1790000002000 } from './1790000002000-add-dispatch-of-visits.js';
 
 /** Every migration of dispatch's database, oldest first. */
-export const dispatchMigrations: readonly MigrationClass[] = [...platformMigrations, CreateDispatch1790000001000];
+export const dispatchMigrations: readonly MigrationClass[] = [...platformMigrations, CreateDispatch1790000001000, AddDispatchOfVisits1790000002000];

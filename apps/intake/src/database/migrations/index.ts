@@ -2,6 +2,11 @@ import { platformMigrations } from '@mendline/platform/database';
 import { CreateIntake1700000001000 } from './1700000001000-create-intake.js';
 import { NotifyChanges1700000002000 } from './1700000002000-notify-changes.js';
 import { DeferLoginUniqueness1700000003000 } from './1700000003000-defer-login-uniqueness.js';
+import { LapsAndVisits1700000004000 } from './1700000004000-laps-and-visits.js';
+import { Devices1700000005000 } from './1700000005000-devices.js';
 
 /** Every migration of the service, the platform's first. */
-export const migrations = [...platformMigrations, CreateIntake1700000001000, NotifyChanges1700000002000, DeferLoginUniqueness1700000003000];
+export const migrations = [
+  ...platformMigrations, CreateIntake1700000001000, NotifyChanges1700000002000, DeferLoginUniqueness1700000003000, LapsAndVisits1700000004000,
+  Devices1700000005000,
+];

@@ -1,5 +1,6 @@
 import { platformMigrations } from '@mendline/platform/database';
 import { CreateQualityTables1800000004000 } from './1800000004000-create-quality-tables.js';
+import { ClockLaps1800000005000 } from './1800000005000-clock-laps.js';
 
 /** Every migration of this service's database, the platform's first. */
-export const migrations = [...platformMigrations, CreateQualityTables1800000004000];
+export const migrations = [...platformMigrations, CreateQualityTables1800000004000, ClockLaps1800000005000];

@@ -6,7 +6,9 @@ import { refuse } from './decision.js';
 const rework = (state: TicketState): Change =>
   state.flow.round >= state.settings.maxRounds
     ? { to: 'closed-unconfirmed' }
-    : { to: 'assigned', flow: { round: state.flow.round + 1, remoteSessionId: null, remoteResult: null, reminders: 0, returnVisitTries: 0 } };
+    : { to: 'assigned', flow: { ...nextRound, round: state.flow.round + 1 } };
+
+const nextRound = { remoteSessionId: null, remoteResult: null, plan: null, planReady: false, visit: null, reminders: 0, returnVisitTries: 0 } as const;
 
 /** The customer confirms; the matter is closed at the same time [A10-2]. */
 export const confirm: Decider<'confirm'> = () => ({ to: 'next' });

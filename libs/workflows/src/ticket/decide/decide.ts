@@ -1,6 +1,6 @@
 import type { DeadlineRequest } from '@mendline/contracts/intake';
 import type { CommandName, DeadlineKind, TicketCommand, TicketState, TicketStatus, Wait } from '@mendline/contracts/ticket';
-import { isAllowed, ruleFor, stageOf, waitOf } from '@mendline/contracts/ticket';
+import { isAllowed, ruleFor, targetStatus, waitOf } from '@mendline/contracts/ticket';
 import * as assignment from './assignment.decide.js';
 import * as confirmation from './confirmation.decide.js';
 import * as consultation from './consultation.decide.js';
@@ -8,7 +8,10 @@ import type { Change, Decider, Decision, FlowDraft, Transition } from './decisio
 import { isRefusal, refuse } from './decision.js';
 import * as interrupts from './interrupts.decide.js';
 import { mayAct } from './permission.js';
+import * as planning from './plan.decide.js';
 import { review } from './triage.decide.js';
+import * as search from './visit-search.decide.js';
+import * as visits from './visit.decide.js';
 
 const deciders: { readonly [N in CommandName]: Decider<N> } = {
   review,
@@ -18,6 +21,18 @@ const deciders: { readonly [N in CommandName]: Decider<N> } = {
   assign: assignment.assign,
   contact: consultation.contact,
   'finish-remote': consultation.finishRemote,
+  plan: planning.plan,
+  'approve-plan': planning.approvePlan,
+  consent: planning.consent,
+  'propose-engineer': search.proposeEngineer,
+  'accept-visit': search.acceptVisit,
+  'decline-visit': search.declineVisit,
+  'assign-engineer': search.assignEngineer,
+  'agree-window': visits.agreeWindow,
+  depart: visits.depart,
+  'call-ahead': visits.callAhead,
+  arrive: visits.arrive,
+  'finish-visit': visits.finishVisit,
   answer: consultation.answer,
   'tell-result': consultation.tellResult,
   confirm: confirmation.confirm,
@@ -39,6 +54,7 @@ const duringHold: readonly CommandName[] = ['resume', 'cancel', 'change-priority
 
 const deadlineOfWait: Partial<Record<Wait, DeadlineKind>> = {
   'offer-answer': 'offer-expiry',
+  'visit-offer-answer': 'visit-offer-expiry',
   confirmation: 'confirmation',
   archive: 'archive',
   'hold-end': 'hold-end',
@@ -64,7 +80,8 @@ export const decide = (state: TicketState, command: TicketCommand): Decision => 
 const complete = (state: TicketState, change: Change): Transition => {
   const to = target(state, change);
   const { deadline: armed, ...current } = state.flow;
-  const flow: FlowDraft = assignment.leaveSearch(state, to, { ...current, ...change.flow });
+  const begun = search.beginVisit(state, to, { ...current, ...change.flow });
+  const flow: FlowDraft = search.leaveVisitSearch(state, to, assignment.leaveSearch(state, to, begun));
   const ownerId = change.ownerId ?? state.ownerId;
   return {
     to,
@@ -79,9 +96,7 @@ const complete = (state: TicketState, change: Change): Transition => {
 };
 
 const target = (state: TicketState, change: Change): TicketStatus => {
-  if (change.to === 'same') return state.status;
-  if (change.to !== 'next') return change.to;
-  return stageOf(state.status, state.settings.route) ?? state.status;
+  return targetStatus(change.to, state.status, state.settings.route) ?? state.status;
 };
 
 const nextDeadline = (state: TicketState, to: TicketStatus, flow: TicketState['flow'], rearm: boolean): DeadlineRequest => {
@@ -90,7 +105,6 @@ const nextDeadline = (state: TicketState, to: TicketStatus, flow: TicketState['f
   const kind = wait ? deadlineOfWait[wait] : undefined;
   if (!kind) return 'none';
   if (kind === 'hold-end' && flow.hold) return state.flow.hold ? 'keep' : { kind, at: flow.hold.expectedEnd };
-  const before = waitOf(state.status, state.flow, route);
-  const stays = to === state.status && before === wait && state.flow.offer?.offerId === flow.offer?.offerId;
+  const stays = to === state.status && waitOf(state.status, state.flow, route) === wait;
   return stays && !rearm ? 'keep' : { kind };
 };

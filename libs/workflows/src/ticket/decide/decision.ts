@@ -1,9 +1,15 @@
-import type { CommandData, CommandName, TicketCommand, TicketFlow, TicketKind, TicketState, TicketStatus } from '@mendline/contracts/ticket';
+import type { PlanDecision, VisitNode } from '@mendline/contracts/field-service';
+import type { CommandData, CommandName, CommandTarget, PlanRef, TicketCommand, TicketFlow, TicketKind, TicketState, TicketStatus, VisitOutcome, VisitWindow } from '@mendline/contracts/ticket';
 import type { DeadlineRequest } from '@mendline/contracts/intake';
 
 /** A part of the command that another owner does before anything is recorded, and may refuse as a value. */
 export type OwnerPart =
   | { readonly part: 'settle-offer'; readonly offerId: string; readonly outcome: 'accepted' | 'declined' }
+  | { readonly part: 'submit-plan'; readonly plan: PlanRef }
+  | { readonly part: 'settle-plan'; readonly plan: PlanRef; readonly decision: PlanDecision }
+  | { readonly part: 'book-window'; readonly visitId: string; readonly engineerId: string; readonly window: VisitWindow }
+  | { readonly part: 'mark-visit'; readonly visitId: string; readonly node: VisitNode; readonly at: string }
+  | { readonly part: 'close-visit'; readonly visitId: string; readonly outcome: VisitOutcome }
   | { readonly part: 'close-remote-session'; readonly sessionId: string; readonly result: 'solved' | 'unsolved' };
 
 /** The flow without its deadline: intake, which computes instants, arms that. */
@@ -11,8 +17,8 @@ export type FlowDraft = Omit<TicketFlow, 'deadline'>;
 
 /** What a command changes. Fields left out stay as they are. */
 export interface Change {
-  /** `next` = the milestone that the stage leads to; `same` = the status stays. */
-  readonly to: TicketStatus | 'next' | 'same';
+  /** Where the ticket goes, in the words of the table. */
+  readonly to: CommandTarget;
   readonly flow?: Partial<FlowDraft>;
   readonly kind?: TicketKind;
   readonly priority?: string;

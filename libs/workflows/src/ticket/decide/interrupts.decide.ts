@@ -1,7 +1,9 @@
-import type { OwedStep, TicketState } from '@mendline/contracts/ticket';
+import type { OwedStep, Role, TicketState } from '@mendline/contracts/ticket';
 import { askNext, searchOver, withdrawOffer } from './assignment.decide.js';
 import type { Change, Decider, Refusal } from './decision.js';
 import { refuse } from './decision.js';
+import { releaseParts } from './plan.decide.js';
+import { askNextEngineer, undoVisit, withdrawVisitOffer } from './visit-search.decide.js';
 
 /** A hold needs a reason and an expected end; it ends by itself then [A9-10]. */
 export const hold: Decider<'hold'> = (state, { data, receivedAt }) => {
@@ -20,16 +22,19 @@ export const changePriority: Decider<'change-priority'> = (state, { data }) =>
 /** Ties two tickets together. */
 export const link: Decider<'link'> = (state, { data }) => (data.ticketId === state.ticketId ? refuse('link.to-itself') : { to: 'same' });
 
-/** Ends the request for a reason; what other owners hold is taken back in reverse order. */
-export const cancel: Decider<'cancel'> = (state, { data }) => {
+/** Ends the request for a reason; what other owners hold is taken back in reverse order. Once work has begun only a supervisor may. */
+export const cancel: Decider<'cancel'> = (state, { data, actor }) => {
   if (!data.reasonCode) return refuse('cancellation.reason-missing');
-  const { remoteSessionId, remoteResult } = state.flow;
-  const abandon: readonly OwedStep[] =
-    remoteSessionId && !remoteResult
-      ? [{ key: `${remoteSessionId}:abandon`, step: 'abandon-remote-session', sessionId: remoteSessionId }]
-      : [];
-  return { to: 'cancelled', flow: { ...searchOver, hold: null, owed: [...abandon, ...withdrawOffer(state)] } };
+  if (state.flow.workBegun && !actor.roles.some((role) => supervision.includes(role))) return refuse('ticket.work-has-begun');
+  const undone = [...undoVisit(state), ...releaseParts(state), ...abandonSession(state)];
+  const earlier = { ...state, flow: { ...state.flow, owed: [...state.flow.owed, ...undone] } };
+  return { to: 'cancelled', flow: { ...searchOver, visit: null, hold: null, owed: withdrawOffer(earlier) } };
 };
+
+const supervision: readonly Role[] = ['supervisor', 'manager'];
+
+const abandonSession = ({ flow }: TicketState): readonly OwedStep[] =>
+  flow.remoteSessionId && !flow.remoteResult ? [{ key: `${flow.remoteSessionId}:abandon`, step: 'abandon-remote-session', sessionId: flow.remoteSessionId }] : [];
 
 /** Ends the life. Retention goes on in rows. */
 export const archive: Decider<'archive'> = () => ({ to: 'archived' });
@@ -41,6 +46,10 @@ export const passDeadline: Decider<'pass-deadline'> = (state, { data }) => {
   switch (deadline.kind) {
     case 'offer-expiry':
       return { to: 'same', flow: { ...askNext(state), owed: withdrawOffer(state, 'expired') } };
+    case 'visit-offer-expiry':
+      return state.flow.visit
+        ? { to: 'same', flow: { visit: askNextEngineer(state.flow.visit), owed: [...state.flow.owed, ...withdrawVisitOffer(state, 'expired')] } }
+        : refuse('deadline.not-armed');
     case 'confirmation':
       return silence(state);
     case 'hold-end':

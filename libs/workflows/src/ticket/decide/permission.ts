@@ -6,6 +6,10 @@ const stands = (relation: Relation, state: TicketState, actor: Actor): boolean =
       return actor.personId !== null && actor.personId === state.ownerId;
     case 'offered':
       return actor.personId !== null && actor.personId === state.flow.offer?.personId;
+    case 'visit-offered':
+      return actor.personId !== null && actor.personId === state.flow.visit?.offer?.personId;
+    case 'visit-engineer':
+      return actor.personId !== null && actor.personId === state.flow.visit?.engineerId;
     case 'its-customer':
       return actor.customerId !== null && actor.customerId === state.customerId;
   }

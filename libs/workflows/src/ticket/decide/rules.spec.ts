@@ -4,22 +4,8 @@ import type { TicketCommand, TicketState } from '@mendline/contracts/ticket';
 import { requiredMilestones } from '@mendline/contracts/ticket';
 import { aCommand, aTicketId, people } from '@mendline/testing/ticket';
 import { aFitting, aTicketIn, onHold, withOffer } from '../../../test/support/fitting.js';
+import { moved, next } from '../../../test/support/stepping.js';
 import { decide, isRefusal } from './index.js';
-import type { Transition } from './index.js';
-
-const moved = (state: TicketState, command: TicketCommand): Transition => {
-  const decision = decide(state, command);
-  if (isRefusal(decision)) throw new Error(`refused: ${decision.refusal}`);
-  return decision;
-};
-
-/** The state that a recorded transition leaves; a requested deadline is armed under the next id. */
-const next = (state: TicketState, command: TicketCommand): TicketState => {
-  const { flow, deadline, part: _part, to, ...rest } = moved(state, command);
-  const at = '2024-05-09T00:00:00.000Z';
-  const armed = deadline === 'keep' ? state.flow.deadline : deadline === 'none' ? null : { id: `d${state.seq + 1}`, kind: deadline.kind, at: deadline.at ?? at };
-  return { ...state, ...rest, status: to, seq: state.seq + 1, flow: { ...flow, deadline: armed } };
-};
 
 const passed = (state: TicketState): TicketCommand => aFitting('pass-deadline', state);
 

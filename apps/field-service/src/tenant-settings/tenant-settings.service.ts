@@ -1,0 +1,35 @@
+import { type FactData, type Fact, isFact, policyPackPublished } from '@mendline/contracts/facts';
+import { type ApprovalMatrix, approvalSchema, type PolicyPack, policyPackSchema } from '@mendline/contracts/policy-pack';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type PackRef, TenantSettingsRepository } from './tenant-settings.repository.js';
+
+/** What plans and acceptances of a ticket follow. */
+export interface PackSettings {
+  readonly approval: ApprovalMatrix;
+  readonly satisfaction: PolicyPack['satisfaction'] | null;
+}
+
+const { satisfaction: satisfactionSchema } = policyPackSchema.shape;
+
+/** The sections of published packs that this service follows, by (pack, version): a ticket keeps the version it began with. */
+@Injectable()
+export class TenantSettingsService {
+  constructor(private readonly settings: TenantSettingsRepository) {}
+
+  /** Takes a published pack; every other fact is none of its business. A pack without a matrix has the usual one. */
+  async fold(em: EntityManager, fact: Fact): Promise<void> {
+    if (!isFact(fact, policyPackPublished)) return;
+    const { pack, version, content, publishedAt }: FactData<typeof policyPackPublished> = fact.data;
+    const stored = { approval: content['approval'] ?? {}, satisfaction: content['satisfaction'] ?? null };
+    await this.settings.save(em, fact.tenantid, { pack, version }, stored, publishedAt);
+  }
+
+  /** Null while the pack's fact has not come here. */
+  async find(em: EntityManager, tenantId: string, ref: PackRef | null): Promise<PackSettings | null> {
+    const stored = ref && (await this.settings.find(em, tenantId, ref));
+    if (!stored) return null;
+    const satisfaction = satisfactionSchema.safeParse(stored.satisfaction);
+    return { approval: approvalSchema.parse(stored.approval), satisfaction: satisfaction.success ? satisfaction.data : null };
+  }
+}
