@@ -1,11 +1,10 @@
 import { CalendarBook, dueAt, whatIf } from '@mendline/sla';
-import { seededRandom } from '@mendline/testing';
+import { openClocks, seededRandom } from '@mendline/testing';
 import type { Figure, Measurement } from '../report/figure.types.js';
 import type { Say } from '../report/progress.js';
 import { hardCases, inZone, ourRows, rowsOf } from './hard.cases.js';
 import { wholeDayLibrary, workingHourLibraries, type BusinessTimeLibrary } from './libraries.js';
 import { office } from './office.calendar.js';
-import { openClocks } from './open.clocks.js';
 
 const zone = 'Asia/Shanghai';
 const questions = 20_000;
@@ -67,7 +66,7 @@ const correctness = (libraries: readonly BusinessTimeLibrary[], say: Say): Figur
 };
 
 const forecast = (count: number, say: Say): Figure => {
-  const tickets = openClocks(count, new CalendarBook([office(zone)]));
+  const tickets = openClocks(count, 'office', new CalendarBook([office(zone)]));
   const changed = office(zone, ['2024-09-21']);
   const began = process.cpuUsage();
   const pages = whatIf(tickets, { calendars: [{ ...changed, version: 2 }] }, new Date('2024-09-20T12:00:00Z'));

@@ -1,5 +1,6 @@
 import { NO_CALENDARS } from './calendar/calendar.book.js';
-import { anchorNameOf, checkSpecOnce, strategyOf } from './clock.strategies.js';
+import type { WorkTimeline } from './calendar/work.timeline.js';
+import { anchorNameOf, calendarOf, checkSpecOnce, strategyOf } from './clock.strategies.js';
 import { DUE, type ClockPoint, type ClockRun } from './clock.strategy.js';
 import type { ClockFacts, ClockSpec, Pause, Retarget } from './clock.types.js';
 import { floorToMinute, instantOf, MINUTE_MS, withinHorizon } from './instant.js';
@@ -101,7 +102,8 @@ function changesOf(facts: ClockFacts): readonly { readonly at: number; readonly 
   return [...retargetsOf(facts).map(({ at, spec }) => ({ at: instantOf(at), spec })), ...moved].sort((a, b) => a.at - b.at);
 }
 
-function retargetsOf(facts: ClockFacts): readonly Retarget[] {
+/** The retargets before the stop, in the order in which they came to hold. */
+export function retargetsOf(facts: ClockFacts): readonly Retarget[] {
   const end = endOf(facts);
   return facts.retargets.filter(({ at }) => instantOf(at) <= end).sort((a, b) => a.at.getTime() - b.at.getTime());
 }
@@ -112,7 +114,14 @@ function anchorsAt({ anchors }: ClockFacts, at: number): ReadonlyMap<string, num
   return new Map(known.map(({ name, at: instant }) => [name, instantOf(instant)]));
 }
 
-function endOf({ stoppedAt }: ClockFacts): number {
+/** The calendar that a spec counts by, compiled; undefined when it needs none. Throws ClockError `clock.calendar-unknown`. */
+export function timelineOf({ calendars = NO_CALENDARS }: Pick<ClockFacts, 'calendars'>, spec: ClockSpec): WorkTimeline | undefined {
+  const code = calendarOf(spec);
+  return code === undefined ? undefined : calendars.timeline(code);
+}
+
+/** When the facts end: the stop, or never. */
+export function endOf({ stoppedAt }: ClockFacts): number {
   return stoppedAt === null ? Number.POSITIVE_INFINITY : instantOf(stoppedAt);
 }
 

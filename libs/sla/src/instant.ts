@@ -12,6 +12,14 @@ export function instantOf(date: Date): number {
   return at;
 }
 
+/** An instant as ISO 8601 in UTC. */
+export function isoOf(at: number): string;
+/** Null where there is no instant. */
+export function isoOf(at: number | null): string | null;
+export function isoOf(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}
+
 export function floorToMinute(at: number): number {
   return Math.floor(at / MINUTE_MS) * MINUTE_MS;
 }

@@ -16,7 +16,7 @@ export function pausesOf(target: Pick<Target, 'pauseOn'>, pauses: readonly Pause
 /** Pauses as intervals inside [start, end): in order, overlapping and touching ones joined, empty ones gone. */
 export function pausedIntervals(pauses: readonly Pause[], start: number, end: number): readonly Interval[] {
   const clipped = pauses
-    .map((pause) => clip(toInterval(pause), start, end))
+    .map((pause) => intervalOf(pause, start, end))
     .filter(({ from, to }) => from < to)
     .sort((a, b) => a.from - b.from);
   const merged: Interval[] = [];
@@ -33,13 +33,10 @@ export function pausedMsBefore(intervals: readonly Interval[], at: number): numb
   return intervals.reduce((sum, { from, to }) => sum + Math.max(0, Math.min(to, at) - from), 0);
 }
 
-function toInterval(pause: Pause): Interval {
+/** A pause clipped to [start, end); empty (`from` not before `to`) where it lies outside. Throws ClockError `clock.pause-reversed`. */
+export function intervalOf(pause: Pause, start: number, end: number): Interval {
   const from = instantOf(pause.from);
   const to = pause.to === null ? Number.POSITIVE_INFINITY : instantOf(pause.to);
   if (to < from) throw new ClockError('clock.pause-reversed', `pause '${pause.reason}' ends before it begins`);
-  return { from, to };
-}
-
-function clip({ from, to }: Interval, start: number, end: number): Interval {
   return { from: Math.max(from, start), to: Math.min(to, end) };
 }

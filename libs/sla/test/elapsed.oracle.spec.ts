@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { seededRandom, type Random } from '@mendline/testing';
 import { dueAt, elapsedMs, levelDueAt, levelInstants, remainingMs, state } from '../src/index.js';
 import type { ClockFacts, ElapsedSpec, Pause } from '../src/index.js';
 import { walkCounted, walkElapsed, walkRetargets } from './oracle.js';
-import { seeded, type Random } from './random.js';
 
 const MINUTE = 60_000;
 const BASE = Date.UTC(2024, 4, 1, 1, 30);
@@ -23,7 +23,7 @@ const elapsed = (minutes: number): ElapsedSpec => ({ type: 'elapsed', minutes })
 
 describe('elapsed clocks beside a minute-by-minute walk', () => {
   it('[C5] agrees on the due instant of 2,000 random clocks', () => {
-    const random = seeded(20240501);
+    const random = seededRandom(20240501);
     let held = 0;
     for (let round = 0; round < 2_000; round += 1) {
       const facts = randomFacts(random);
@@ -36,7 +36,7 @@ describe('elapsed clocks beside a minute-by-minute walk', () => {
   });
 
   it('[C5] agrees on counted time, time left, state and every level at any minute', () => {
-    const random = seeded(7);
+    const random = seededRandom(7);
     for (let round = 0; round < 400; round += 1) {
       const facts = randomFacts(random, false);
       const minutes = 10 * random.int(1, 24);
@@ -59,7 +59,7 @@ describe('elapsed clocks beside a minute-by-minute walk', () => {
   });
 
   it('[C3] agrees on retargeted clocks, which are never late before the retarget said so', () => {
-    const random = seeded(99);
+    const random = seededRandom(99);
     for (let round = 0; round < 500; round += 1) {
       const facts = randomFacts(random);
       const retargets = Array.from({ length: random.int(1, 3) }, () => ({ at: BASE + random.int(31, 300) * MINUTE, minutes: random.int(1, 300) }));
@@ -74,7 +74,7 @@ describe('elapsed clocks beside a minute-by-minute walk', () => {
 
 describe('elapsed clocks, laws', () => {
   it('a pause never brings a deadline nearer, and resuming at once changes nothing', () => {
-    const random = seeded(11);
+    const random = seededRandom(11);
     for (let round = 0; round < 1_000; round += 1) {
       const facts = randomFacts(random, false);
       const spec = elapsed(random.int(1, 300));
@@ -88,7 +88,7 @@ describe('elapsed clocks, laws', () => {
   });
 
   it('a longer duration is never due earlier, and the order of the pauses does not matter', () => {
-    const random = seeded(12);
+    const random = seededRandom(12);
     for (let round = 0; round < 1_000; round += 1) {
       const facts = randomFacts(random, false);
       const minutes = random.int(1, 300);
@@ -99,7 +99,7 @@ describe('elapsed clocks, laws', () => {
   });
 
   it('levels keep their order whatever the pauses', () => {
-    const random = seeded(13);
+    const random = seededRandom(13);
     const levels = [50, 80, 100, 150, 200].map((percent, index) => ({ level: index + 1, percent }));
     for (let round = 0; round < 500; round += 1) {
       const instants = levelInstants(randomFacts(random, false), elapsed(random.int(1, 300)), levels);

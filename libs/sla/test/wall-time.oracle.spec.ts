@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { seededRandom, type Random } from '@mendline/testing';
 import { dueAt } from '../src/index.js';
 import type { ClockFacts, Pause, WallTimeSpec } from '../src/index.js';
 import { shown, walkWallTime, walkWallTimeWithPauses } from './oracle.js';
-import { seeded, type Random } from './random.js';
 
 const MINUTE = 60_000;
 /** Zones with a change of the clocks near the sampled days: an hour, half an hour, at midnight, a skipped date, and none. */
@@ -24,7 +24,7 @@ function factsFrom(startedAt: number, pauses: readonly Pause[] = []): ClockFacts
 
 describe('wall-time clocks beside a minute-by-minute walk', () => {
   it('[A6-20][C5] finds the next HH:MM in every zone, over changes of the clocks too', () => {
-    const random = seeded(1700);
+    const random = seededRandom(1700);
     for (let round = 0; round < 90; round += 1) {
       const { zone, near } = random.pick(SAMPLES);
       const start = near + random.int(-1_440, 1_440) * MINUTE;
@@ -35,7 +35,7 @@ describe('wall-time clocks beside a minute-by-minute walk', () => {
   });
 
   it('shows HH:MM on the n-th day after the start, wherever the clocks do not jump over it', () => {
-    const random = seeded(1701);
+    const random = seededRandom(1701);
     for (let round = 0; round < 200; round += 1) {
       const { zone, near } = random.pick(SAMPLES);
       const start = near + random.int(-5_000, 1_440) * MINUTE;
@@ -48,7 +48,7 @@ describe('wall-time clocks beside a minute-by-minute walk', () => {
   });
 
   it('moves a deadline out of a hold, never nearer, and not for a hold that ends before it', () => {
-    const random = seeded(1702);
+    const random = seededRandom(1702);
     for (let round = 0; round < 60; round += 1) {
       const { zone, near } = random.pick(SAMPLES);
       const pauses = Array.from({ length: random.int(1, 3) }, (): Pause => {

@@ -5,6 +5,7 @@ export interface Random {
   /** An integer from `low` to `high`, both included. */
   int(low: number, high: number): number;
   pick<T>(items: readonly T[]): T;
+  chance(probability: number): boolean;
   digits(count: number): string;
   letters(count: number): string;
 }
@@ -28,6 +29,7 @@ export function seededRandom(seed: number): Random {
     next,
     int,
     pick,
+    chance: (probability) => next() < probability,
     digits: (count) => repeat(count, () => String(int(0, 9))),
     letters: (count) => repeat(count, () => pick([...'abcdefghijklmnopqrstuvwxyz'])),
   };

@@ -17,7 +17,8 @@ export interface FileSettings {
 
 const count = (least: number, most: number, preset: number) => z.coerce.number().int().min(least).max(most).default(preset);
 
-const fields = z.object({
+/** Environment of a service that keeps files: `platformEnv.extend(filesEnv.shape).superRefine(checkFilesEnv)`. */
+export const filesEnv = z.object({
   /** `folder` for one machine or a shared file system, `s3` for a compatible store. */
   FILES_STORE: z.enum(['folder', 's3']).default('folder'),
   FILES_FOLDER: z.string().min(1).optional(),
@@ -45,23 +46,16 @@ const fields = z.object({
   FILES_UPLOADS_AT_ONCE: count(1, 1_000, 16),
 });
 
-type Fields = z.infer<typeof fields>;
+export type FilesConfig = z.infer<typeof filesEnv>;
 
 const needed = { folder: ['FILES_FOLDER'], s3: ['FILES_S3_ENDPOINT', 'FILES_S3_BUCKET', 'FILES_S3_CREDENTIALS_FILE'] } as const;
 
 /** What a store cannot do without, as zod's refinement: `ctx.addIssue` for each variable that is missing. */
-export const checkFilesEnv = (env: Fields, context: z.RefinementCtx): void => {
+export const checkFilesEnv = (env: FilesConfig, context: z.RefinementCtx): void => {
   for (const name of needed[env.FILES_STORE]) {
     if (env[name] === undefined) context.addIssue({ code: 'custom', path: [name], message: 'missing' });
   }
 };
-
-/**
- * Environment of a service that keeps files: `platformEnv.extend(filesEnv.shape).superRefine(checkFilesEnv)`.
- */
-export const filesEnv = fields;
-
-export type FilesConfig = Fields;
 
 export const fileSettings = (config: FilesConfig): FileSettings => ({
   uploadLinkMinutes: config.FILES_UPLOAD_LINK_MINUTES,

@@ -1,7 +1,6 @@
+import { MINUTE_MS } from '../instant.js';
 import { DAY_MS, parseDate, parseTime, weekdayOf, type LocalDay } from '../zone/local.date.js';
 import type { Calendar, CalendarOverride, CalendarPeriod, DayWindow } from './calendar.types.js';
-
-const MINUTE_MS = 60_000;
 
 /** A window in milliseconds after the midnight of its day; the end may lie beyond that day. */
 export interface Shift {

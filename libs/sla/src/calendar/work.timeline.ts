@@ -45,15 +45,12 @@ export class WorkTimeline {
    */
   advance(from: number, amount: number): number {
     if (amount <= 0) return this.firstOpen(from);
-    for (let reach = from + 30 * DAY_MS + 2 * amount; ; reach += Math.max(2 * (reach - from), 366 * DAY_MS)) {
-      const end = Math.min(reach, from + HORIZON_MS + DAY_MS);
-      this.cover(from, end);
+    return this.ahead(from, 2 * amount, () => {
       const wanted = this.workBefore(from) + amount;
       // The totals before each interval: the one that reaches `wanted` begins below it and ends at or above it.
       const index = firstAtLeast(this.days.before, wanted) - 1;
-      if (index < this.days.from.length) return at(this.days.from, index) + wanted - at(this.days.before, index);
-      if (end < reach) throw beyondHorizon(this.calendar);
-    }
+      return index < this.days.from.length ? at(this.days.from, index) + wanted - at(this.days.before, index) : undefined;
+    });
   }
 
   /** The latest instant from which `amount` (above 0) is worked until `to`. Throws `clock.beyond-horizon` as `advance` does. */
@@ -72,13 +69,10 @@ export class WorkTimeline {
 
   /** The first instant at or after `from` at which the calendar is open. */
   firstOpen(from: number): number {
-    for (let reach = from + 30 * DAY_MS; ; reach += Math.max(2 * (reach - from), 366 * DAY_MS)) {
-      const end = Math.min(reach, from + HORIZON_MS + DAY_MS);
-      this.cover(from, end);
+    return this.ahead(from, 0, () => {
       const index = firstAfter(this.days.to, from);
-      if (index < this.days.from.length) return Math.max(from, at(this.days.from, index));
-      if (end < reach) throw beyondHorizon(this.calendar);
-    }
+      return index < this.days.from.length ? Math.max(from, at(this.days.from, index)) : undefined;
+    });
   }
 
   isOpen(instant: number): boolean {
@@ -126,6 +120,17 @@ export class WorkTimeline {
       const index = firstAfter(this.days.workdays, day) - 1;
       if (index >= 0) return this.workdayAt(index);
       if (end === HORIZON_MS) throw beyondHorizon(this.calendar);
+    }
+  }
+
+  /** Looks for something at or after `from`, first in a month and `length` more, then in ever longer spans up to the horizon. */
+  private ahead(from: number, length: number, find: () => number | undefined): number {
+    for (let reach = from + 30 * DAY_MS + length; ; reach += Math.max(2 * (reach - from), 366 * DAY_MS)) {
+      const end = Math.min(reach, from + HORIZON_MS + DAY_MS);
+      this.cover(from, end);
+      const found = find();
+      if (found !== undefined) return found;
+      if (end < reach) throw beyondHorizon(this.calendar);
     }
   }
 

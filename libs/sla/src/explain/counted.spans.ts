@@ -1,16 +1,16 @@
-import { reachIn, runOf, type Era } from '../clock.course.js';
+import { endOf, reachIn, runOf, timelineOf, type Era } from '../clock.course.js';
 import type { WorkTimeline } from '../calendar/work.timeline.js';
-import { calendarOf, countsTime } from '../clock.strategies.js';
+import { countsTime } from '../clock.strategies.js';
 import { DUE } from '../clock.strategy.js';
 import type { ClockFacts, HoldReason } from '../clock.types.js';
+import { isoOf } from '../instant.js';
+import { intervalOf, type Interval } from '../pause.interval.js';
 import { DAY_MS } from '../zone/local.date.js';
 import type { ExplainedSpan, SpanReason } from './explanation.types.js';
 
 /** Pauses with their reasons, in milliseconds. */
-interface ReasonedPause {
+interface ReasonedPause extends Interval {
   readonly reason: HoldReason;
-  readonly from: number;
-  readonly to: number;
 }
 
 /** The course of a clock that counts time: from its start to due, or to the beginning of a hold without end, every span with its reason. */
@@ -20,13 +20,12 @@ export function spansOf(facts: ClockFacts, era: Era, due: number | null): readon
   const computed = reachIn(run, era, DUE);
   const held = run.pauses.find(({ to }) => to === Number.POSITIVE_INFINITY);
   const end = computed ?? held?.from ?? run.start;
-  const code = calendarOf(era.spec);
-  const timeline = code === undefined ? undefined : run.calendars.timeline(code);
+  const timeline = timelineOf(run, era.spec);
   const pauses = reasonedPauses(facts, run.start);
   const spans = joined(pieces(timeline, pauses, run.start, end), (at) => reasonAt(timeline, pauses, at));
-  if (computed === null) return held === undefined ? spans : [...spans, { from: iso(end), to: null, ms: null, kind: 'paused', reasons: reasonsAt(pauses, end) }];
+  if (computed === null) return held === undefined ? spans : [...spans, { from: isoOf(end), to: null, ms: null, kind: 'paused', reasons: reasonsAt(pauses, end) }];
   if (due === null || due <= computed) return spans;
-  return [...spans, { from: iso(computed), to: iso(due), ms: due - computed, kind: 'not-before-change' }];
+  return [...spans, { from: isoOf(computed), to: isoOf(due), ms: due - computed, kind: 'not-before-change' }];
 }
 
 /** The reasons of the pauses that hold an instant, each once. */
@@ -34,11 +33,9 @@ export function reasonsAt(pauses: readonly ReasonedPause[], at: number): readonl
   return [...new Set(pauses.filter(({ from, to }) => from <= at && at < to).map(({ reason }) => reason))].sort();
 }
 
-export function reasonedPauses({ pauses, stoppedAt }: ClockFacts, start: number): readonly ReasonedPause[] {
-  const end = stoppedAt?.getTime() ?? Number.POSITIVE_INFINITY;
-  return pauses
-    .map(({ reason, from, to }) => ({ reason, from: Math.max(start, from.getTime()), to: Math.min(end, to?.getTime() ?? Number.POSITIVE_INFINITY) }))
-    .filter(({ from, to }) => from < to);
+export function reasonedPauses(facts: ClockFacts, start: number): readonly ReasonedPause[] {
+  const end = endOf(facts);
+  return facts.pauses.map((pause) => ({ reason: pause.reason, ...intervalOf(pause, start, end) })).filter(({ from, to }) => from < to);
 }
 
 /** The instants at which a reason may change. */
@@ -63,7 +60,7 @@ function joined(cuts: readonly number[], reasonOf: (at: number) => SpanReason): 
     if (last !== undefined && JSON.stringify(last.reason) === JSON.stringify(reason)) last.to = to;
     else spans.push({ from, to, reason });
   }
-  return spans.map(({ from, to, reason }) => ({ from: iso(from), to: iso(to), ms: to - from, ...reason }));
+  return spans.map(({ from, to, reason }) => ({ from: isoOf(from), to: isoOf(to), ms: to - from, ...reason }));
 }
 
 /** Closed comes before paused: a pause takes nothing where nobody works. */
@@ -76,8 +73,4 @@ function reasonAt(timeline: WorkTimeline | undefined, pauses: readonly ReasonedP
   const reasons = reasonsAt(pauses, at);
   if (reasons.length > 0) return { kind: 'paused', reasons };
   return override === null || override.kind === 'closed' ? { kind: 'counted' } : { kind: 'counted', ...named };
-}
-
-function iso(at: number): string {
-  return new Date(at).toISOString();
 }

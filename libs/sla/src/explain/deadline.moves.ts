@@ -1,8 +1,9 @@
-import { reachIn, runOf, type Era } from '../clock.course.js';
+import { reachIn, runOf, timelineOf, type Era } from '../clock.course.js';
 import { countsTime } from '../clock.strategies.js';
 import { DUE } from '../clock.strategy.js';
 import type { WorkTimeline } from '../calendar/work.timeline.js';
 import type { ClockFacts, ClockSpec } from '../clock.types.js';
+import { isoOf } from '../instant.js';
 import { DAY_MS, dateText } from '../zone/local.date.js';
 import { reasonedPauses, reasonsAt } from './counted.spans.js';
 import type { DeadlineMove, SkippedDay } from './explanation.types.js';
@@ -14,9 +15,7 @@ export function movesOf(facts: ClockFacts, era: Era, due: number | null): readon
   const planned = reachIn(run, era, DUE);
   const plain = planned === null ? null : reachIn(run, { ...era, spec: withoutCalendar(era.spec) }, DUE);
   if (planned === null || plain === null) return [];
-  const code = 'calendar' in era.spec ? era.spec.calendar : undefined;
-  const timeline = code === undefined ? undefined : run.calendars.timeline(code);
-  return [...daysOff(timeline, plain, planned), ...paused(facts, run.start, planned, due)];
+  return [...daysOff(timelineOf(run, era.spec), plain, planned), ...paused(facts, run.start, planned, due)];
 }
 
 function daysOff(timeline: WorkTimeline | undefined, plain: number, planned: number): readonly DeadlineMove[] {
@@ -27,12 +26,12 @@ function daysOff(timeline: WorkTimeline | undefined, plain: number, planned: num
     const { shifts, override } = timeline.planOf(day);
     if (shifts.length === 0) days.push({ date: dateText(day), day: override?.name ?? null, ...(override?.provisional === true && { provisional: true }) });
   }
-  return [{ because: 'days-off', from: iso(plain), to: iso(planned), days }];
+  return [{ because: 'days-off', from: isoOf(plain), to: isoOf(planned), days }];
 }
 
 function paused(facts: ClockFacts, start: number, planned: number, due: number | null): readonly DeadlineMove[] {
   const reasons = reasonsAt(reasonedPauses(facts, start), planned);
-  return reasons.length === 0 ? [] : [{ because: 'paused', from: iso(planned), to: due === null ? null : iso(due), reasons }];
+  return reasons.length === 0 ? [] : [{ because: 'paused', from: isoOf(planned), to: due === null ? null : isoOf(due), reasons }];
 }
 
 /** The same rule as if every day were worked. An offset of working time has no such reading: it keeps its calendar. */
@@ -50,8 +49,4 @@ function withoutCalendar(spec: ClockSpec): ClockSpec {
     default:
       return spec;
   }
-}
-
-function iso(at: number): string {
-  return new Date(at).toISOString();
 }

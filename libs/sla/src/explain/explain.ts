@@ -1,7 +1,8 @@
-import { calendarOf } from '../clock.strategies.js';
-import { erasOf, reach, type Era } from '../clock.course.js';
+import { anchorNameOf } from '../clock.strategies.js';
+import { erasOf, reach, retargetsOf, timelineOf, type Era } from '../clock.course.js';
 import type { CalendarBook } from '../calendar/calendar.book.js';
-import type { ClockFacts, Retarget, Target } from '../clock.types.js';
+import type { ClockFacts, Target } from '../clock.types.js';
+import { isoOf } from '../instant.js';
 import { pausesOf } from '../pause.interval.js';
 import { clocksOf } from '../ticket/ticket.course.js';
 import type { TicketFacts } from '../ticket/ticket.types.js';
@@ -22,10 +23,10 @@ export function explain(target: Target, facts: ClockFacts, { zone }: ExplainOpti
   const own: ClockFacts = { ...facts, pauses: pausesOf(target, facts.pauses) };
   const due = reach(own, target.clock);
   const era = lastEra(own, target);
-  const code = calendarOf(era.spec);
-  const calendar = code === undefined ? undefined : own.calendars?.timeline(code).calendar;
+  const calendar = timelineOf(own, era.spec)?.calendar;
   const spans = spansOf(own, era, due);
-  const anchor = 'anchor' in era.spec ? era.anchors.get(era.spec.anchor) : undefined;
+  const anchorName = anchorNameOf(era.spec);
+  const anchor = anchorName === undefined ? undefined : era.anchors.get(anchorName);
   return {
     target: target.code,
     stage: target.stage,
@@ -40,7 +41,7 @@ export function explain(target: Target, facts: ClockFacts, { zone }: ExplainOpti
     spans,
     countedMs: spans.reduce((sum, { kind, ms }) => sum + (kind === 'counted' ? (ms ?? 0) : 0), 0),
     moves: movesOf(own, era, due),
-    anchor: 'anchor' in era.spec && anchor !== undefined ? { name: era.spec.anchor, at: new Date(anchor).toISOString() } : null,
+    anchor: anchorName !== undefined && anchor !== undefined ? { name: anchorName, at: isoOf(anchor) } : null,
   };
 }
 
@@ -58,14 +59,6 @@ function lastEra(facts: ClockFacts, target: Target): Era {
 
 function rulesOf({ clock }: Target, facts: ClockFacts): readonly ExplainedRule[] {
   const first: ExplainedRule = { since: facts.startedAt.toISOString(), spec: clock, source: facts.source ?? null, cause: null };
-  const end = facts.stoppedAt;
-  const later = facts.retargets
-    .filter(({ at }) => end === null || at <= end)
-    .sort((a, b) => a.at.getTime() - b.at.getTime())
-    .map(({ at, spec, source, cause }: Retarget): ExplainedRule => ({ since: at.toISOString(), spec, source: source ?? null, cause: cause ?? null }));
+  const later = retargetsOf(facts).map(({ at, spec, source, cause }): ExplainedRule => ({ since: at.toISOString(), spec, source: source ?? null, cause: cause ?? null }));
   return [first, ...later];
-}
-
-function isoOf(at: number | null): string | null {
-  return at === null ? null : new Date(at).toISOString();
 }

@@ -1,5 +1,7 @@
 import type { DayName } from '../calendar/calendar.types.js';
+import { anchorNameOf } from '../clock.strategies.js';
 import type { SpecSource } from '../clock.types.js';
+import { MINUTE_MS } from '../instant.js';
 import { dayOf, weekdayOf } from '../zone/local.date.js';
 import { findZone } from '../zone/zone.table.js';
 import type { DeadlineMove, ExplainedRule, ExplainedSpan, Explanation } from './explanation.types.js';
@@ -12,7 +14,8 @@ export type Labels = Readonly<Record<string, DayName>>;
 export function explanationText(explanation: Explanation, language: Language, labels: Labels = {}): readonly string[] {
   const writer = new Writer(explanation.zone, language, labels);
   const { anchor, dueAt, calendar, countedMs } = explanation;
-  const pointed = 'anchor' in (explanation.rules.at(-1)?.spec ?? {});
+  const spec = explanation.rules.at(-1)?.spec;
+  const pointed = spec !== undefined && anchorNameOf(spec) !== undefined;
   return [
     writer.line('title', { stage: writer.label(explanation.stage), start: writer.label(explanation.startEvent), stop: writer.label(explanation.stopEvent), zone: explanation.zone }),
     ...explanation.rules.map((rule) => writer.rule(rule)),
@@ -55,7 +58,7 @@ class Writer {
   }
 
   duration(ms: number): string {
-    return this.words.minutes(ms / 60_000);
+    return this.words.minutes(ms / MINUTE_MS);
   }
 
   rule({ since, spec, source, cause }: ExplainedRule): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { openClocks } from '@mendline/testing';
 import { chinaOffice } from '../../test/fixtures/china.calendar.js';
-import { openTickets } from '../../test/fixtures/open.tickets.js';
 import { CalendarBook, dueAt, whatIf, whatIfInPages } from '../index.js';
 import type { ClockFacts, ClockSpec, OpenTicket, ProposedChange, WhatIfResult } from '../index.js';
 
@@ -60,7 +60,7 @@ describe('whatIf', () => {
   });
 
   it('looks at 10,000 tickets with 10 clocks each in seconds of processor time, with progress', async () => {
-    const tickets = openTickets(10_000, book);
+    const tickets = openClocks(10_000, 'cn-office', book);
     run(tickets.slice(0, 500), closing('2024-09-24'), '2024-09-23 12:00');
     const progress: number[] = [];
     const began = process.cpuUsage();

@@ -3,6 +3,7 @@ import { reach } from '../clock.course.js';
 import { ClockError } from '../clock.error.js';
 import { calendarOf } from '../clock.strategies.js';
 import type { ClockFacts } from '../clock.types.js';
+import { isoOf } from '../instant.js';
 import type { ClockFault, ClockMove, OpenClock, OpenTicket, ProposedChange, ProposedSpec, WhatIfProgress, WhatIfResult } from './what-if.types.js';
 
 /** Tickets between two reports of progress. */
@@ -109,8 +110,4 @@ class Forecast {
 
 function idsOf(moves: readonly ClockMove[]): readonly string[] {
   return [...new Set(moves.map(({ ticketId }) => ticketId))];
-}
-
-function isoOf(at: number | null): string | null {
-  return at === null ? null : new Date(at).toISOString();
 }

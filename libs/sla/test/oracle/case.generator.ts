@@ -1,5 +1,5 @@
+import type { Random } from '@mendline/testing';
 import { checkCalendar, type Calendar, type CalendarOverride, type ClockSpec, type WeeklyWindow } from '../../src/index.js';
-import type { Random } from '../random.js';
 import type { MinuteFacts } from './clock.oracle.js';
 
 /** Zones with changes of the clocks inside the span that is walked: an hour, half an hour, :45 offsets, at midnight, a skipped date, and none. */

@@ -1,5 +1,5 @@
+import { seededRandom, type Random } from '@mendline/testing';
 import { CalendarBook, dueAt, elapsedMs, levelDueAt, remainingMs, state, type ClockFacts, type ClockSpec, type Level } from '../../src/index.js';
-import { seeded, type Random } from '../random.js';
 import { after, before, drawCalendar, drawFacts, drawSpec, samples } from './case.generator.js';
 import { ClockOracle, OutsideTable, type MinuteFacts, type MinutePoint } from './clock.oracle.js';
 import { MinuteTable } from './minute.table.js';
@@ -42,7 +42,7 @@ const points: readonly { readonly level: Level; readonly point: MinutePoint }[] 
 
 /** Runs cases beside the walk until `count` have been compared; stops early after 20 differences. */
 export const runOracle = (count: number, seed: number, say: (cases: number) => void = () => undefined): OracleResult => {
-  const random = seeded(seed);
+  const random = seededRandom(seed);
   const tables = new Map<string, MinuteTable>();
   const byUnit: Record<string, number> = {};
   const differences: Difference[] = [];

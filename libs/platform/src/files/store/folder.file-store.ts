@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { hasSystemCode } from '../system.code.js';
 import { type BlobName, isBlobName } from './blob.name.js';
 import { BlobMissingError, type BlobPage, type FileStore, type StoredBlob } from './file-store.port.js';
 
@@ -128,4 +129,4 @@ const sorted = async (path: string): Promise<string[]> => {
   }
 };
 
-const isAbsence = (error: unknown): boolean => typeof error === 'object' && error !== null && ['ENOENT', 'ENOTDIR'].includes(String(Reflect.get(error, 'code')));
+const isAbsence = (error: unknown): boolean => hasSystemCode(error, 'ENOENT', 'ENOTDIR');

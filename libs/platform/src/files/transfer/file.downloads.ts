@@ -2,6 +2,7 @@ import type { AuditLog } from '../../audit/index.js';
 import type { Database } from '../../database/index.js';
 import type { Logger } from '../../logging/index.js';
 import { type ContentOpener, erased, KeyError, type StreamCipher } from '../../privacy/index.js';
+import { resumed } from '../../streams/index.js';
 import type { FileType } from '../clean/file.types.js';
 import { fileErased, fileNotStored, fileUnreadable } from '../file.errors.js';
 import type { LinkSubject } from '../file.links.js';
@@ -63,11 +64,3 @@ export class FileDownloads {
 }
 
 const isReadable = (file: FileRow): file is ReadableFile => file.attempt !== null && file.type !== null && file.bytes !== null;
-
-async function* resumed(first: IteratorResult<Buffer, unknown>, pieces: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
-  try {
-    for (let next = first; next.done !== true; next = await pieces.next()) yield next.value;
-  } finally {
-    await pieces.return?.();
-  }
-}

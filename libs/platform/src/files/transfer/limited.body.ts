@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { hasSystemCode } from '../system.code.js';
 import { fileTooLarge, uploadBroken, uploadTooSlow } from '../file.errors.js';
 
 /** The bytes of a request, broken off where they become more than `maxBytes` or take longer than `patienceMs`. The request itself stays open, to be answered. */
@@ -31,4 +32,4 @@ const timeLimit = (milliseconds: number): { readonly over: Promise<never>; end()
   return { over, end: () => clearTimeout(timer) };
 };
 
-const isBreak = (error: unknown): boolean => typeof error === 'object' && error !== null && ['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR'].includes(String(Reflect.get(error, 'code')));
+const isBreak = (error: unknown): boolean => hasSystemCode(error, 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR');

@@ -1,7 +1,5 @@
-import { conflict } from '@mendline/contracts/errors';
 import type { Transaction } from '../keys/data-key.store.js';
 import { erased, type DataKeys, type Erased } from '../keys/data-keys.js';
-import { KeyError } from '../keys/key-management.port.js';
 import { seal, unseal } from './sealed.js';
 
 /** What services need to store and read a person's fields. Implemented by PersonalData. */
@@ -19,16 +17,14 @@ export class PersonalData implements FieldCipher {
 
   /** Throws DomainError `person.erased` when the person's key was destroyed. */
   async encrypt(tx: Transaction, tenantId: string, personId: string, fieldName: string, plaintext: string): Promise<Buffer> {
-    const key = await this.keys.obtain(tx, { tenantId, personId });
-    if (key === erased) throw conflict('person.erased');
+    const key = await this.keys.toSeal(tx, { tenantId, personId });
     return seal(key, [tenantId, personId, fieldName], Buffer.from(plaintext, 'utf8'));
   }
 
   /** The text, or `erased`. Throws KeyError for a value that belongs to another field, person or tenant, or was changed. */
   async decrypt(tx: Transaction, tenantId: string, personId: string, fieldName: string, ciphertext: Buffer): Promise<string | Erased> {
-    const key = await this.keys.find(tx, { tenantId, personId });
+    const key = await this.keys.toOpen(tx, { tenantId, personId });
     if (key === erased) return erased;
-    if (key === null) throw new KeyError('key.missing', 'a ciphertext without a data key');
     return unseal(key, [tenantId, personId, fieldName], ciphertext).toString('utf8');
   }
 }

@@ -1,7 +1,5 @@
-import { conflict } from '@mendline/contracts/errors';
 import type { PersonRef, Transaction } from '../keys/data-key.store.js';
 import { erased, type DataKeys, type Erased } from '../keys/data-keys.js';
-import { KeyError } from '../keys/key-management.port.js';
 import { sealStream, unsealStream } from './sealed.stream.js';
 
 /** Turns clear bytes into sealed ones, outside the transaction that gave it the key. */
@@ -24,16 +22,14 @@ export class PersonalStreams implements StreamCipher {
 
   /** Throws DomainError `person.erased` when the person's key was destroyed. The transaction must be committed before what was sealed counts. */
   async sealer(tx: Transaction, person: PersonRef, contentName: string): Promise<ContentSealer> {
-    const key = await this.keys.obtain(tx, person);
-    if (key === erased) throw conflict('person.erased');
+    const key = await this.keys.toSeal(tx, person);
     return (plain) => sealStream(key, contextOf(person, contentName), plain);
   }
 
   /** `erased` when the person's key was destroyed. What it opens throws KeyError at the first byte that was changed. */
   async opener(tx: Transaction, person: PersonRef, contentName: string): Promise<ContentOpener | Erased> {
-    const key = await this.keys.find(tx, person);
+    const key = await this.keys.toOpen(tx, person);
     if (key === erased) return erased;
-    if (key === null) throw new KeyError('key.missing', 'a ciphertext without a data key');
     return (sealed) => unsealStream(key, contextOf(person, contentName), sealed);
   }
 }

@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { KeyError } from '../keys/key-management.port.js';
-import { contextBytes, KEY_BYTES } from './sealed.js';
+import { hkdfSync, randomBytes } from 'node:crypto';
+import { resumed } from '../../streams/index.js';
+import { type CipherPass, decryptGcm, encryptGcm, invalidCiphertext, KEY_BYTES, NONCE_BYTES, TAG_BYTES } from './aes.gcm.js';
+import { contextBytes } from './sealed.js';
 
 /*
  * A long content in pieces: version (1 byte) | salt (32) | segments of 64 KiB, each with its own tag. Every content has a key of its own,
@@ -9,11 +10,8 @@ import { contextBytes, KEY_BYTES } from './sealed.js';
  */
 
 const VERSION = 2;
-const ALGORITHM = 'aes-256-gcm';
 const SALT_BYTES = 32;
 const HEADER_BYTES = 1 + SALT_BYTES;
-const TAG_BYTES = 16;
-const NONCE_BYTES = 12;
 
 /** Clear bytes of a segment; all but the last are full. */
 export const SEGMENT_BYTES = 64 * 1024;
@@ -22,12 +20,12 @@ export const SEGMENT_BYTES = 64 * 1024;
 export async function* sealStream(key: Buffer, context: readonly string[], plain: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   const salt = randomBytes(SALT_BYTES);
   const contentKey = contentKeyOf(key, salt, context);
+  const bound = contextBytes(context);
   yield Buffer.concat([Buffer.of(VERSION), salt]);
   let number = 0;
   for await (const { bytes, last } of segmentsOf(plain, SEGMENT_BYTES)) {
-    const cipher = createCipheriv(ALGORITHM, contentKey, nonceOf(number, last), { authTagLength: TAG_BYTES });
-    cipher.setAAD(contextBytes(context));
-    yield Buffer.concat([cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
+    const { body, tag } = encryptGcm({ key: contentKey, nonce: nonceOf(number, last), context: bound }, bytes);
+    yield Buffer.concat([body, tag]);
     number += 1;
   }
 }
@@ -36,24 +34,18 @@ export async function* sealStream(key: Buffer, context: readonly string[], plain
 export async function* unsealStream(key: Buffer, context: readonly string[], sealed: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   const { header, rest } = await splitHeader(sealed);
   const contentKey = contentKeyOf(key, header.subarray(1), context);
+  const bound = contextBytes(context);
   let number = 0;
   for await (const { bytes, last } of segmentsOf(rest, SEGMENT_BYTES + TAG_BYTES)) {
-    yield openSegment(contentKey, context, nonceOf(number, last), bytes);
+    yield openSegment({ key: contentKey, nonce: nonceOf(number, last), context: bound }, bytes);
     number += 1;
   }
 }
 
-function openSegment(key: Buffer, context: readonly string[], nonce: Buffer, bytes: Buffer): Buffer {
+function openSegment(pass: CipherPass, bytes: Buffer): Buffer {
   const end = bytes.length - TAG_BYTES;
-  if (end < 0) throw invalid('a segment is cut');
-  const decipher = createDecipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES });
-  decipher.setAAD(contextBytes(context));
-  decipher.setAuthTag(bytes.subarray(end));
-  try {
-    return Buffer.concat([decipher.update(bytes.subarray(0, end)), decipher.final()]);
-  } catch {
-    throw invalid('does not open with this key and context');
-  }
+  if (end < 0) throw invalidCiphertext('a segment is cut');
+  return decryptGcm(pass, { body: bytes.subarray(0, end), tag: bytes.subarray(end) });
 }
 
 /** Pieces of one size, the last of them known as such; one empty last piece of nothing. */
@@ -84,18 +76,9 @@ async function splitHeader(sealed: AsyncIterable<Uint8Array>): Promise<{ readonl
   }
   if (head.length < HEADER_BYTES || head[0] !== VERSION) {
     await chunks.return?.();
-    throw invalid('unknown header');
+    throw invalidCiphertext('unknown header');
   }
-  return { header: head.subarray(0, HEADER_BYTES), rest: resumed(head.subarray(HEADER_BYTES), chunks) };
-}
-
-async function* resumed(first: Buffer, chunks: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    yield first;
-    for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) yield next.value;
-  } finally {
-    await chunks.return?.();
-  }
+  return { header: head.subarray(0, HEADER_BYTES), rest: resumed({ value: head.subarray(HEADER_BYTES) }, chunks) };
 }
 
 function contentKeyOf(key: Buffer, salt: Buffer, context: readonly string[]): Buffer {
@@ -107,8 +90,4 @@ function nonceOf(number: number, last: boolean): Buffer {
   nonce.writeUIntBE(number, NONCE_BYTES - 7, 6);
   nonce.writeUInt8(last ? 1 : 0, NONCE_BYTES - 1);
   return nonce;
-}
-
-function invalid(message: string): KeyError {
-  return new KeyError('ciphertext.invalid', message);
 }

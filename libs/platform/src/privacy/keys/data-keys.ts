@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { KEY_BYTES } from '../encryption/sealed.js';
+import { conflict } from '@mendline/contracts/errors';
+import { KEY_BYTES } from '../encryption/aes.gcm.js';
 import { dataKeyStore, type DataKeyRow, type PersonRef, type Transaction } from './data-key.store.js';
 import { KeyCache } from './key.cache.js';
-import type { KeyManagement } from './key-management.port.js';
+import { KeyError, type KeyManagement } from './key-management.port.js';
 
 /** The answer of everything that was erased. A symbol, because any text could be somebody's data. */
 export const erased: unique symbol = Symbol('erased');
@@ -49,6 +50,20 @@ export class DataKeys {
     if (cached !== undefined) return cached;
     const row = await dataKeyStore.find(tx, person);
     return row === null ? null : this.open(person, row);
+  }
+
+  /** The person's key to seal something with. Throws DomainError `person.erased` when it was destroyed. */
+  async toSeal(tx: Transaction, person: PersonRef): Promise<Buffer> {
+    const key = await this.obtain(tx, person);
+    if (key === erased) throw conflict('person.erased');
+    return key;
+  }
+
+  /** The person's key to open with what was sealed once; `erased` when it was destroyed. Throws KeyError `key.missing` when there never was one. */
+  async toOpen(tx: Transaction, person: PersonRef): Promise<Buffer | Erased> {
+    const key = await this.find(tx, person);
+    if (key === null) throw new KeyError('key.missing', 'a ciphertext without a data key');
+    return key;
   }
 
   /** Erases the person. Repeating it changes nothing. */

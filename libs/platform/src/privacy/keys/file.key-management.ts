@@ -1,6 +1,7 @@
 import { createHash, hkdfSync } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { KEY_BYTES, seal, unseal } from '../encryption/sealed.js';
+import { KEY_BYTES } from '../encryption/aes.gcm.js';
+import { seal, unseal } from '../encryption/sealed.js';
 import { KeyError, type KeyManagement, type WrappedKey } from './key-management.port.js';
 
 interface MasterKey {

@@ -1,0 +1,1 @@
+export { resumed } from './resumed.js';
