@@ -101,7 +101,7 @@ describe('a reveal', () => {
     expect(entry).toMatchObject({ actor: 'p_spec', subject: ticketId, detail: { fields: ['name', 'phone'], purpose: '给[姓名] [电话] 回电' } });
     const kept = await intake.sql<{ text: string }>('select a::text as text from audit_log a union all select c::text from commands c');
     const text = kept.map((row) => row.text).join('\n');
-    for (const secret of ['王小明', '13800138000', 'wang.xiaoming', '张江路', '4711']) expect(text.includes(secret)).toBe(false);
+    for (const secret of ['王小明', '13800138000', 'wang.xiaoming', '张江路', 'SN-4711']) expect(text.includes(secret)).toBe(false);
   });
 
   it('[C17] of a specialist ends when the ticket is closed for the customer or passes on', async () => {
