@@ -18,7 +18,7 @@ interface Manifest {
 /** Licences under which what ships may be used, changed and passed on without asking. */
 const allowed = [
   'MIT', 'Apache-2.0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'BSD License', 'BlueOak-1.0.0', 'Python-2.0', 'Unlicense', 'CC-BY-4.0', 'Apache-2.0 AND MIT',
-  '(MPL-2.0 OR Apache-2.0)',
+  '(MPL-2.0 OR Apache-2.0)', 'MIT-0', 'PSF-2.0', '(ISC AND CC-BY-3.0)',
 ];
 
 /** Packages whose manifest names no licence; what their LICENSE file says. */
