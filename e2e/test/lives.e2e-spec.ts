@@ -155,10 +155,11 @@ describe('whole lives of consultations', () => {
   });
 
   it('[A5-3] [A5-4] offer the list of checks, and keep each step with person, result and time', async () => {
-    const { checks, ticket, owner } = await lives.remoteHelp;
+    const { checks, ticket, seenByOthers, owner } = await lives.remoteHelp;
     expect(checks).toEqual(expect.arrayContaining(['power', 'software-settings']));
     const steps = ticket.remoteSession?.steps ?? [];
     expect(steps).toMatchObject([{ check: 'power', result: 'NO_EFFECT', note: null, byId: owner }, { check: 'software-settings', result: 'HELPED', note: 'factory settings', byId: owner }]);
+    expect(seenByOthers.remoteSession?.steps.map(({ check, note }) => [check, note])).toEqual([['power', null], ['software-settings', null]]);
     for (const { at } of steps) expect(Date.now() - Date.parse(at)).toBeLessThan(600_000);
   });
 

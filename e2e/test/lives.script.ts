@@ -185,7 +185,9 @@ export const lateReview = async (scene: Scene): Promise<{ readonly ticket: Ticke
 export interface RemoteHelp {
   readonly checks: readonly string[];
   readonly early: string | null;
+  /** As the session's owner sees it; only that person reads its notes. */
   readonly ticket: TicketView;
+  readonly seenByOthers: TicketView;
   readonly owner: string;
   readonly answered: TicketView;
 }
@@ -202,10 +204,10 @@ export const remoteHelp = async (scene: Scene): Promise<RemoteHelp> => {
   await scene.do(owner, 'recordRemoteStep', id, { sessionId, check: 'power', result: 'NO_EFFECT' });
   await scene.do(owner, 'recordRemoteStep', id, { sessionId, check: 'software-settings', result: 'HELPED', note: 'factory settings' });
   await scene.do(owner, 'finishRemoteSession', id, { sessionId, result: 'SOLVED', note: 'works again' });
-  const ticket = await scene.see(id);
+  const [ticket, seenByOthers] = [await scene.see(id, owner), await scene.see(id)];
   await scene.do(owner, 'answerTicket', id, { outcomeCode: 'guided' });
   const { selfChecks } = await scene.system.graphql.request<{ selfChecks: { code: string }[] }>(owner, '{ selfChecks { code words } }');
-  return { checks: selfChecks.map(({ code }) => code), early, ticket, owner: owner.personId, answered: await scene.see(id) };
+  return { checks: selfChecks.map(({ code }) => code), early, ticket, seenByOthers, owner: owner.personId, answered: await scene.see(id) };
 };
 
 /** A dissatisfied customer: only with the reason; then the return visit goes badly, and it is done again. */
