@@ -1,11 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** The measurements, in the order in which they are taken: what one leaves behind disturbs no later one. */
-<<<<<<< HEAD
-export const figureNames = ['sla', 'consultations', 'timers', 'intake', 'relay'] as const;
-=======
-export const figureNames = ['consultations', 'timers', 'intake', 'ranking', 'relay'] as const;
->>>>>>> origin/repair
+export const figureNames = ['sla', 'consultations', 'timers', 'intake', 'ranking', 'relay'] as const;
 export type FigureName = (typeof figureNames)[number];
 
 export interface BenchOptions {
