@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { auditProviders } from './audit/audit.providers.js';
+import { calendarProviders } from './calendar/calendar.providers.js';
 import { clockProviders } from './clock/clock.providers.js';
 import { commandProviders } from './command/command.providers.js';
 import { customerProviders } from './customer/customer.providers.js';
@@ -32,6 +33,7 @@ export class CoreModule {
         { provide: RECONCILE_EVERY, useValue: config.RECONCILE_EVERY },
         NumberingService,
         ...ticketProviders,
+        ...calendarProviders,
         ...clockProviders,
         ...customerProviders,
         ...deviceProviders,

@@ -26,8 +26,9 @@ export interface ClockReplay {
 }
 
 const durationOf = (target: SlaTarget, priority: string): number => {
-  if (target.clock.type !== 'elapsed') throw new Error(`the checker counts elapsed time only; target ${target.code} is ${target.clock.type}`);
-  return milliseconds(target.clock.byPriority[priority] ?? target.clock.duration);
+  const clock = target.clockByPriority[priority] ?? target.clock;
+  if (clock.type !== 'elapsed') throw new Error(`the checker counts elapsed time only; target ${target.code} is ${clock.type}`);
+  return milliseconds(clock.byPriority[priority] ?? clock.duration);
 };
 
 /** What is still ahead of a ticket that left its route [C10, C21]. */

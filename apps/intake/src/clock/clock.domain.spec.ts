@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { CommandName, TicketKind, TicketStatus } from '@mendline/contracts/ticket';
+import { CalendarBook } from '@mendline/sla';
 import { readPackSource } from '../policy-pack/pack.source.js';
 import { applyEvent } from './clock.domain.js';
 import type { ChangedClock, ClockEvent } from './clock.domain.js';
@@ -36,7 +37,7 @@ class Life {
       tenantId: 't', ticketId: 'x', at: instant(this.second), from: this.status, to, command, route: pack.kinds.find(({ kind }) => kind === this.kind)?.route ?? [], round: this.round,
       priority: 'normal', queuedNow: [], retargeted: false, hold: null, holdReason: null, actorId: null, ...given,
     };
-    const changes = applyEvent(this.clocks, targetsOf(pack, this.kind), [], event);
+    const changes = applyEvent(this.clocks, targetsOf(pack, this.kind), { pauses: [], anchors: [], calendars: new CalendarBook([]), policy: { pack: this.name, version: 1 } }, event);
     for (const { clock } of changes) this.clocks = [...this.clocks.filter((other) => instanceOf(other) !== instanceOf(clock)), clock];
     this.status = to;
     return changes.map(told);

@@ -1,14 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { SlaTarget } from '@mendline/contracts/policy-pack';
 import type { CommandName, Route, TicketStatus } from '@mendline/contracts/ticket';
-import { dueAt, nextLevelAt, pausesOf, readClock, state } from '@mendline/sla';
-import type { ClockFacts, ClockState, LevelInstant, Pause } from '@mendline/sla';
+import type { SpecSource } from '@mendline/sla';
 import { instanceOf } from './clock.types.js';
-import type { ClockRow } from './clock.types.js';
+import type { Circumstances, ClockRow } from './clock.types.js';
 import { endsOf, isWithin, startsOf } from './course.domain.js';
-import { levelsOf, slaTarget, specOf } from './target.domain.js';
+import { computed } from './reading.domain.js';
+import { specOf } from './target.domain.js';
 
 /** Why a clock row changed: each becomes a fact. */
-export type ClockChange = 'started' | 'stopped' | 'paused' | 'resumed' | 'retargeted';
+export type ClockChange = 'started' | 'stopped' | 'paused' | 'resumed' | 'retargeted' | 'appointed' | 'calendar' | 'policy';
 
 export interface ChangedClock {
   readonly clock: ClockRow;
@@ -38,60 +39,24 @@ export interface ClockEvent {
 
 type Targets = ReadonlyMap<string, SlaTarget>;
 
-const factsOf = (clock: ClockRow, target: SlaTarget, pauses: readonly Pause[]): ClockFacts => {
-  const [, ...retargets] = clock.specs;
-  const own = slaTarget(target, firstSpec(clock));
-  return {
-    startedAt: clock.startedAt,
-    stoppedAt: clock.stoppedAt,
-    pauses: pausesOf(own, pauses),
-    retargets: retargets.map(({ at, spec }) => ({ at: new Date(at), spec })),
-  };
-};
-
-const firstSpec = (clock: ClockRow): ClockRow['specs'][number]['spec'] => {
-  const first = clock.specs[0];
-  if (!first) throw new Error(`clock ${clock.ticketId}:${instanceOf(clock)} has no spec`);
-  return first.spec;
-};
-
-/** The levels of a clock that are due at `now` and not raised. */
-export const dueLevels = (clock: ClockRow, target: SlaTarget, pauses: readonly Pause[], now: Date): readonly LevelInstant[] =>
-  readClock(slaTarget(target, firstSpec(clock)), factsOf(clock, target, pauses), new Set(clock.raised), now).toRaise;
-
-/** Running, paused, breached, met or breached-and-stopped, at `now`. */
-export const clockState = (clock: ClockRow, target: SlaTarget, pauses: readonly Pause[], now: Date): ClockState =>
-  state(factsOf(clock, target, pauses), firstSpec(clock), now);
-
-/** The columns that lists and the timer use, computed from the facts. */
-export const computed = (
-  clock: ClockRow,
-  target: SlaTarget,
-  pauses: readonly Pause[],
-): Pick<ClockRow, 'dueAt' | 'nextLevelAt'> => {
-  const facts = factsOf(clock, target, pauses);
-  const spec = firstSpec(clock);
-  return { dueAt: dueAt(facts, spec), nextLevelAt: nextLevelAt(facts, spec, levelsOf(target), new Set(clock.raised))?.firesAt ?? null };
-};
-
 /** Applies what happened to the clocks of a ticket. Pure: answers the rows that changed, computed columns included. */
 export const applyEvent = (
   clocks: readonly ClockRow[],
   targets: Targets,
-  pauses: readonly Pause[],
+  circumstances: Circumstances,
   event: ClockEvent,
 ): readonly ChangedClock[] => {
-  const stopped = clocks.filter(isOpen).flatMap((clock) => stop(clock, targets.get(clock.target), pauses, event));
+  const stopped = clocks.filter(isOpen).flatMap((clock) => stop(clock, targets.get(clock.target), circumstances, event));
   const ended = new Map(stopped.map(({ clock }) => [instanceOf(clock), clock]));
   const after = clocks.map((clock) => ended.get(instanceOf(clock)) ?? clock);
-  const moved = after.filter(isOpen).flatMap((clock) => move(clock, targets.get(clock.target), pauses, event));
-  const started = [...targets.values()].flatMap((target) => start(target, after, pauses, event));
+  const moved = after.filter(isOpen).flatMap((clock) => move(clock, targets.get(clock.target), circumstances, event));
+  const started = [...targets.values()].flatMap((target) => start(target, after, circumstances, event));
   return [...stopped, ...moved, ...started];
 };
 
 const isOpen = (clock: ClockRow): boolean => clock.stoppedAt === null;
 
-const stop = (clock: ClockRow, target: SlaTarget | undefined, pauses: readonly Pause[], event: ClockEvent): ChangedClock[] => {
+const stop = (clock: ClockRow, target: SlaTarget | undefined, circumstances: Circumstances, event: ClockEvent): ChangedClock[] => {
   const at = event.at < clock.startedAt ? clock.startedAt : event.at;
   if (!target) return [{ change: 'stopped', clock: { ...clock, stoppedAt: at, result: 'dropped', nextLevelAt: null } }];
   if (event.to === event.from) return [];
@@ -99,24 +64,39 @@ const stop = (clock: ClockRow, target: SlaTarget | undefined, pauses: readonly P
   const reached = sameRound && endsOf(event).includes(target.stop);
   if (!reached && sameRound && isWithin(target, event.to, event.route)) return [];
   const ended = { ...clock, stoppedAt: at };
-  const { dueAt: due, nextLevelAt } = computed(ended, target, pauses);
-  const late = due !== null && at > due;
-  return [{ change: 'stopped', clock: { ...ended, result: reached ? (late ? 'missed' : 'met') : 'dropped', dueAt: due, nextLevelAt } }];
+  const columns = computed(ended, target, circumstances);
+  const late = columns.dueAt !== null && at > columns.dueAt;
+  return [{ change: 'stopped', clock: { ...ended, ...columns, result: reached ? (late ? 'missed' : 'met') : 'dropped' } }];
 };
 
-const move = (clock: ClockRow, target: SlaTarget | undefined, pauses: readonly Pause[], event: ClockEvent): ChangedClock[] => {
+const move = (clock: ClockRow, target: SlaTarget | undefined, circumstances: Circumstances, event: ClockEvent): ChangedClock[] => {
   if (!target) return [];
   const spec = specOf(target, event.priority);
-  const last = clock.specs.at(-1)?.spec;
-  const retarget = event.retargeted && JSON.stringify(spec) !== JSON.stringify(last);
-  const specs = retarget ? [...clock.specs, { at: event.at.toISOString(), spec }] : clock.specs;
+  // Not by their text: what is read back from the row has its keys in another order.
+  const retarget = event.retargeted && !isDeepStrictEqual(spec, clock.specs.at(-1)?.spec);
+  const specs = retarget ? [...clock.specs, { at: event.at.toISOString(), spec, source: sourceOf(target, circumstances), cause: 'priority' as const }] : clock.specs;
   const next = { ...clock, specs };
-  const columns = computed(next, target, pauses);
+  const columns = computed(next, target, circumstances);
   if (retarget) return [{ change: 'retargeted', clock: { ...next, ...columns } }];
-  const same = columns.dueAt?.getTime() === clock.dueAt?.getTime() && columns.nextLevelAt?.getTime() === clock.nextLevelAt?.getTime();
-  if (same || event.hold === null) return [];
-  return [{ change: event.hold === 'begun' ? 'paused' : 'resumed', clock: { ...next, ...columns } }];
+  const cause = event.hold === null ? 'appointed' : event.hold === 'begun' ? 'paused' : 'resumed';
+  if (isAsBefore(clock, columns) || (event.hold === null && event.command !== 'agree-window')) return [];
+  return [{ change: cause, clock: { ...next, ...columns } }];
 };
+
+const isAsBefore = (clock: ClockRow, columns: Pick<ClockRow, 'dueAt' | 'nextLevelAt'>): boolean =>
+  columns.dueAt?.getTime() === clock.dueAt?.getTime() && columns.nextLevelAt?.getTime() === clock.nextLevelAt?.getTime();
+
+/** Clocks that run as the calendars and appointments of now say: those that this moves or counts by another version of a calendar. */
+export const recompute = (clocks: readonly ClockRow[], targets: Targets, circumstances: Circumstances): readonly ChangedClock[] =>
+  clocks.filter(isOpen).flatMap((clock) => {
+    const target = targets.get(clock.target);
+    if (!target) return [];
+    const columns = computed(clock, target, circumstances);
+    const same = isAsBefore(clock, columns) && isDeepStrictEqual(columns.calendars, clock.calendars);
+    return same ? [] : [{ change: 'calendar' as const, clock: { ...clock, ...columns } }];
+  });
+
+const sourceOf = ({ source }: SlaTarget, { policy }: Circumstances): SpecSource => ({ rule: source, ...policy });
 
 /** Targets of plans and visits begin again when their start comes again: another plan, the next visit, a change on site. */
 const repeatable: readonly SlaTarget['start'][] = ['planned', 'approved', 'consented', 'dispatched', 'scheduled', 'arrived', 'dispatch-queued', 'plan-declined'];
@@ -128,7 +108,7 @@ const nextLap = (target: SlaTarget, clocks: readonly ClockRow[], round: number):
   return repeatable.includes(target.start) && !laps.some(isOpen) ? Math.max(...laps.map(({ lap }) => lap)) + 1 : null;
 };
 
-const start = (target: SlaTarget, clocks: readonly ClockRow[], pauses: readonly Pause[], event: ClockEvent): ChangedClock[] => {
+const start = (target: SlaTarget, clocks: readonly ClockRow[], circumstances: Circumstances, event: ClockEvent): ChangedClock[] => {
   const begins = [...startsOf(event), ...event.queuedNow].includes(target.start) && isWithin(target, event.to, event.route);
   const lap = begins ? nextLap(target, clocks, event.round) : null;
   if (lap === null) return [];
@@ -142,11 +122,12 @@ const start = (target: SlaTarget, clocks: readonly ClockRow[], pauses: readonly 
     stoppedAt: null,
     result: null,
     dueAt: null,
-    specs: [{ at: event.at.toISOString(), spec: specOf(target, event.priority) }],
+    specs: [{ at: event.at.toISOString(), spec: specOf(target, event.priority), source: sourceOf(target, circumstances) }],
     raised: [],
     nextLevelAt: null,
+    calendars: {},
   };
-  return [{ change: 'started', clock: { ...clock, ...computed(clock, target, pauses) } }];
+  return [{ change: 'started', clock: { ...clock, ...computed(clock, target, circumstances) } }];
 };
 
 /** The instant that clocks count for a command: what the caller says, within bounds, else when it was received. */

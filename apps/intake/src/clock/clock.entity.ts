@@ -1,6 +1,6 @@
 import type { HoldReason } from '@mendline/contracts/ticket';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { ClockRow, SpecFrom } from './clock.types.js';
+import type { CalendarRef, ClockRow, SpecFrom } from './clock.types.js';
 
 /** A clock instance: (ticket, target, round, lap). Due times are columns for lists only; they are recomputed from facts. */
 @Entity('ticket_clocks')
@@ -18,6 +18,7 @@ export class TicketClockEntity implements ClockRow {
   /** Ordinals of the levels that have fired. */
   @Column('int', { array: true }) raised!: number[];
   @Column('timestamptz', { name: 'next_level_at', nullable: true }) nextLevelAt!: Date | null;
+  @Column('jsonb') calendars!: Record<string, CalendarRef>;
 }
 
 /** A raised escalation: exactly one per (clock instance, level, recipient). */

@@ -2,6 +2,8 @@ import type { Pause } from '@mendline/sla';
 import { IsNull } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { EscalationEntity, TicketClockEntity, TicketHoldEntity } from './clock.entity.js';
+import { appointmentCommands } from './anchor.domain.js';
+import type { AppointmentStep } from './anchor.domain.js';
 import type { ClockRow } from './clock.types.js';
 
 /** Clocks of a ticket, oldest first. */
@@ -13,6 +15,13 @@ export const pausesOfTicket = async (em: EntityManager, tenantId: string, ticket
   const holds = await em.find(TicketHoldEntity, { where: { tenantId, ticketId }, order: { seq: 'ASC' } });
   return holds.map(({ reason, from, to }) => ({ reason, from, to }));
 };
+
+/** What was agreed for a ticket's visits, and which of them ended, oldest first. */
+export const appointmentsOfTicket = (em: EntityManager, tenantId: string, ticketId: string): Promise<AppointmentStep[]> =>
+  em.query<AppointmentStep[]>(
+    'select command, effective_at as at, data from ticket_transitions where tenant_id = $1 and ticket_id = $2 and command = any($3) order by seq',
+    [tenantId, ticketId, appointmentCommands],
+  );
 
 /** Writes a clock row, new or changed. */
 export const saveClock = async (em: EntityManager, clock: ClockRow): Promise<void> => {

@@ -4,20 +4,23 @@ import type { ClockReading } from '@mendline/contracts/intake';
 import type { PolicyPack, Recipient, SlaTarget } from '@mendline/contracts/policy-pack';
 import type { TicketCommand } from '@mendline/contracts/ticket';
 import { commandKeyOf, isClosedForCustomer, systemActor } from '@mendline/contracts/ticket';
-import type { LevelInstant, Pause } from '@mendline/sla';
+import type { LevelInstant } from '@mendline/sla';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { CalendarService } from '../calendar/calendar.service.js';
 import { PeopleService } from '../people/people.service.js';
 import type { ResolvedRecipient } from '../people/recipient.domain.js';
 import type { TicketEntity } from '../ticket/ticket.entity.js';
-import { applyEvent, computed, dueLevels } from './clock.domain.js';
+import { applyEvent, recompute } from './clock.domain.js';
 import type { ChangedClock, ClockEvent } from './clock.domain.js';
 import type { EscalationEntity, TicketHoldEntity } from './clock.entity.js';
-import type { ClockRow } from './clock.types.js';
+import type { Circumstances, ClockRow } from './clock.types.js';
 import { clockIdOf, instanceOf } from './clock.types.js';
 import { clockViews } from './clock.view.js';
 import type { ClockView } from './clock.view.js';
-import { beginHold, clocksOf, correctEscalations, endHold, escalationsOf, insertEscalation, pausesOfTicket, saveClock } from './clock.repository.js';
+import { beginHold, clocksOf, correctEscalations, endHold, escalationsOf, insertEscalation, saveClock } from './clock.repository.js';
+import { computed, dueLevels } from './reading.domain.js';
+import { circumstancesOf } from './circumstances.js';
 import { targetsOf } from './target.domain.js';
 
 /** A fact to be written with the change that made it. */
@@ -34,16 +37,30 @@ export class ClockService {
   /** What a transaction has read of its ticket's clocks, kept up to date by its own changes. */
   private readonly courses = new WeakMap<EntityManager, ClockCourse>();
 
-  constructor(private readonly people: PeopleService) {}
+  constructor(
+    private readonly people: PeopleService,
+    private readonly calendars: CalendarService,
+  ) {}
 
   /** Applies what happened to a ticket's clocks and raises what was due by `now`. Answers the facts of it. */
   async apply(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, event: ClockEvent, now: Date): Promise<FactDraft[]> {
     const course = await this.course(em, ticket, pack);
     const facts: FactDraft[] = [];
-    for (const change of applyEvent([...course.clocks.values()], course.targets, course.pauses, event)) {
-      course.clocks.set(instanceOf(change.clock), change.clock);
-      await saveClock(em, change.clock);
+    for (const change of applyEvent([...course.clocks.values()], course.targets, course.circumstances, event)) {
+      await keep(em, course, change);
       facts.push(changeFact(change, event), ...(await this.correct(em, change, event, now)));
+    }
+    return [...facts, ...(await this.raiseIn(em, ticket, course, now))];
+  }
+
+  /** Runs the open clocks as the calendars of now say, raises what is due by that, and answers the facts of it. */
+  async recompute(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, now: Date): Promise<FactDraft[]> {
+    const course = await this.course(em, ticket, pack);
+    const facts: FactDraft[] = [];
+    for (const change of recompute([...course.clocks.values()], course.targets, course.circumstances)) {
+      const before = course.clocks.get(instanceOf(change.clock));
+      await keep(em, course, change);
+      if (before?.dueAt?.getTime() !== change.clock.dueAt?.getTime()) facts.push(changeFact(change, { at: now, actorId: null, holdReason: null }));
     }
     return [...facts, ...(await this.raiseIn(em, ticket, course, now))];
   }
@@ -53,15 +70,15 @@ export class ClockService {
     return this.raiseIn(em, ticket, await this.course(em, ticket, pack), now);
   }
 
-  private async raiseIn(em: EntityManager, ticket: TicketEntity, { clocks, targets, pauses }: ClockCourse, now: Date): Promise<FactDraft[]> {
+  private async raiseIn(em: EntityManager, ticket: TicketEntity, { clocks, targets, circumstances }: ClockCourse, now: Date): Promise<FactDraft[]> {
     const facts: FactDraft[] = [];
     for (const clock of clocks.values()) {
       const target = targets.get(clock.target);
-      const due = target ? dueLevels(clock, target, pauses, now) : [];
+      const due = target ? dueLevels(clock, target, circumstances, now) : [];
       if (!target || due.length === 0) continue;
       for (const level of due) facts.push(...(await this.raise(em, ticket, clock, target, level, now)));
       const raised = { ...clock, raised: [...clock.raised, ...due.map(({ level }) => level)] };
-      const next = { ...raised, ...computed(raised, target, pauses) };
+      const next = { ...raised, ...computed(raised, target, circumstances) };
       clocks.set(instanceOf(next), next);
       await saveClock(em, next);
     }
@@ -72,9 +89,16 @@ export class ClockService {
   }
 
   private async course(em: EntityManager, ticket: TicketEntity, pack: PolicyPack): Promise<ClockCourse> {
-    const course = await courseOf(em, ticket, pack);
+    const course = await this.courseOf(em, ticket, pack);
     this.courses.set(em, course);
     return course;
+  }
+
+  private async courseOf(em: EntityManager, ticket: TicketEntity, pack: PolicyPack): Promise<ClockCourse> {
+    const { tenantId, id, kind } = ticket;
+    const targets = targetsOf(pack, kind);
+    const clocks = new Map((await clocksOf(em, tenantId, id)).map((clock) => [instanceOf(clock), clock]));
+    return { ticketId: id, clocks, targets, circumstances: await circumstancesOf(em, ticket, targets, this.calendars) };
   }
 
   /** A hold begins: an interval that pauses the targets which list its reason. */
@@ -89,8 +113,8 @@ export class ClockService {
 
   /** The clocks of a ticket as people see them. */
   async views(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, now: Date): Promise<ClockView[]> {
-    const { clocks, pauses } = await courseOf(em, ticket, pack);
-    return clockViews([...clocks.values()], pack, ticket.kind, pauses, now);
+    const { clocks, circumstances } = await this.courseOf(em, ticket, pack);
+    return clockViews([...clocks.values()], pack, ticket.kind, circumstances, now);
   }
 
   /** The escalations of a ticket, oldest first. */
@@ -182,15 +206,13 @@ interface ClockCourse {
   readonly ticketId: string;
   readonly clocks: Map<string, ClockRow>;
   readonly targets: ReadonlyMap<string, SlaTarget>;
-  readonly pauses: readonly Pause[];
+  readonly circumstances: Circumstances;
 }
 
-const courseOf = async (em: EntityManager, { tenantId, id, kind }: TicketEntity, pack: PolicyPack): Promise<ClockCourse> => ({
-  ticketId: id,
-  clocks: new Map((await clocksOf(em, tenantId, id)).map((clock) => [instanceOf(clock), clock])),
-  targets: targetsOf(pack, kind),
-  pauses: await pausesOfTicket(em, tenantId, id),
-});
+const keep = async (em: EntityManager, course: ClockCourse, { clock }: ChangedClock): Promise<void> => {
+  course.clocks.set(instanceOf(clock), clock);
+  await saveClock(em, clock);
+};
 
 const iso = (at: Date): string => at.toISOString();
 
@@ -204,7 +226,7 @@ const shapeOf = (clock: ClockRow): { clockId: string; target: string; round: num
   ...(clock.lap > 0 && { lap: clock.lap }),
 });
 
-const changeFact = ({ clock, change }: ChangedClock, event: ClockEvent): FactDraft => {
+const changeFact = ({ clock, change }: ChangedClock, event: Pick<ClockEvent, 'at' | 'actorId' | 'holdReason'>): FactDraft => {
   const dueAt = clock.dueAt ? iso(clock.dueAt) : null;
   switch (change) {
     case 'started':

@@ -1,9 +1,8 @@
 import type { PolicyPack } from '@mendline/contracts/policy-pack';
 import type { TicketKind } from '@mendline/contracts/ticket';
-import type { Pause } from '@mendline/sla';
-import { clockState } from './clock.domain.js';
-import type { ClockRow } from './clock.types.js';
+import type { Circumstances, ClockRow } from './clock.types.js';
 import { clockIdOf } from './clock.types.js';
+import { clockState } from './reading.domain.js';
 import { targetsOf } from './target.domain.js';
 
 /** A clock as people see it. */
@@ -19,11 +18,11 @@ export interface ClockView {
 }
 
 /** Clocks of a ticket with their state at `now`. */
-export const clockViews = (clocks: readonly ClockRow[], pack: PolicyPack, kind: TicketKind, pauses: readonly Pause[], now: Date): ClockView[] => {
+export const clockViews = (clocks: readonly ClockRow[], pack: PolicyPack, kind: TicketKind, circumstances: Circumstances, now: Date): ClockView[] => {
   const targets = targetsOf(pack, kind);
   return clocks.map((clock) => {
     const target = targets.get(clock.target);
-    const state = clock.result === 'dropped' || !target ? 'dropped' : clockState(clock, target, pauses, now);
+    const state = clock.result === 'dropped' || !target ? 'dropped' : clockState(clock, target, circumstances, now);
     const { round, lap, startedAt, dueAt, stoppedAt } = clock;
     return { id: clockIdOf(clock), target: clock.target, round, lap, state, startedAt, dueAt, stoppedAt };
   });

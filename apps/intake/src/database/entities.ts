@@ -1,3 +1,4 @@
+import { calendarEntities } from '../calendar/calendar.providers.js';
 import { clockEntities } from '../clock/clock.providers.js';
 import { customerEntities } from '../customer/customer.providers.js';
 import { deviceEntities } from '../device/device.providers.js';
@@ -11,5 +12,5 @@ import { ticketEntities } from '../ticket/ticket.providers.js';
 /** Every table of the service that is read as an entity. */
 export const entities = [
   ...ticketEntities, ...clockEntities, ...customerEntities, ...noteEntities, ...noticeEntities, ...peopleEntities, ...policyPackEntities,
-  ...deviceEntities, ...diagnosisEntities,
+  ...deviceEntities, ...diagnosisEntities, ...calendarEntities,
 ];

@@ -2,6 +2,8 @@ import type { messagesZh } from './messages.zh.js';
 
 /** Messages of intake in English, by domain code. `{name}` shows a parameter of the error. */
 export const messagesEn = {
+  'calendar.invalid': 'The calendar has mistakes: {problems}',
+  'calendar.unknown': 'There is no calendar "{code}".',
   'cancellation.reason-missing': 'A ticket is cancelled with a reason.',
   'command.key-invalid': 'The idempotency key is malformed.',
   'command.key-reused': 'This idempotency key was used for something else.',

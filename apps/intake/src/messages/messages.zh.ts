@@ -1,5 +1,7 @@
 /** Messages of intake in Chinese, by domain code. `{name}` shows a parameter of the error. */
 export const messagesZh = {
+  'calendar.invalid': '日历有误：{problems}',
+  'calendar.unknown': '找不到日历“{code}”。',
   'cancellation.reason-missing': '取消工单必须说明原因。',
   'command.key-invalid': '幂等键格式不正确。',
   'command.key-reused': '该幂等键已用于其他内容。',

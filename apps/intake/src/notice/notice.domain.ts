@@ -2,7 +2,7 @@ import { durationMs } from '@mendline/contracts/policy-pack';
 import type { PolicyPack } from '@mendline/contracts/policy-pack';
 import type { TicketFlow, TicketKind } from '@mendline/contracts/ticket';
 import { DateTime } from 'luxon';
-import { targetsOf } from '../clock/target.domain.js';
+import { packClockOf, targetsOf } from '../clock/target.domain.js';
 
 interface Texts {
   readonly zh: string;
@@ -46,9 +46,11 @@ const lengthInWords = (ms: number, language: Language): string => {
 
 /** Within what the customer is contacted, by the pack's target for it [A7-9]. */
 const withinOf = (pack: PolicyPack, { kind, priority }: Told, language: Language): string => {
-  const clock = targetsOf(pack, kind).get('contact')?.clock;
-  if (clock?.type !== 'elapsed') return { zh: '约定时间', en: 'the agreed time' }[language];
-  return lengthInWords(durationMs(clock.byPriority[priority] ?? clock.duration), language);
+  const target = targetsOf(pack, kind).get('contact');
+  const clock = target && packClockOf(target, priority);
+  if (clock?.type === 'elapsed') return lengthInWords(durationMs(clock.duration), language);
+  if (clock?.type === 'business') return `${lengthInWords(durationMs(clock.duration), language)}${{ zh: '（工作时间）', en: ' of working time' }[language]}`;
+  return { zh: '约定时间', en: 'the agreed time' }[language];
 };
 
 /** Fills a notice's placeholders: {number}, {reason}, {target}, {priority}, {window}, {within}. Only numbers and labels of the pack, never personal data. */

@@ -6,6 +6,8 @@ import type { PackProblem, PolicyPack } from '@mendline/contracts/policy-pack';
 import { appendFacts } from '@mendline/platform/facts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { CalendarService } from '../calendar/calendar.service.js';
+import { calendarsNamed } from '../clock/target.domain.js';
 import { CELL } from '../intake.tokens.js';
 import { readPackSource } from './pack.source.js';
 import { PolicyPackEntity, TenantSettingsEntity } from './policy-pack.entity.js';
@@ -23,7 +25,10 @@ export class PolicyPackService {
   /** Versions never change, so what was read once stays right. */
   private readonly known = new Map<string, PolicyPack>();
 
-  constructor(@Inject(CELL) private readonly cell: string) {}
+  constructor(
+    @Inject(CELL) private readonly cell: string,
+    private readonly calendars: CalendarService,
+  ) {}
 
   /** The pack that a ticket began with. */
   async of(em: EntityManager, { tenantId, pack, packVersion: version }: PackPin): Promise<PolicyPack> {
@@ -49,16 +54,28 @@ export class PolicyPackService {
     return readPackSource(source).problems;
   }
 
-  /** Publishes a text as the tenant's newest version, and makes it the one of new tickets. The same content again is the same version. */
+  /**
+   * Publishes a text as the tenant's newest version, and makes it the one of new tickets. The same content again is the same version.
+   * Throws DomainError `policy-pack.invalid` with every problem, also for a calendar that the tenant has not.
+   */
   async publish(em: EntityManager, tenantId: string, source: string, publishedBy: string | null, now: Date): Promise<PolicyPackEntity> {
     const { pack, problems } = readPackSource(source);
-    if (!pack) throw invalid('policy-pack.invalid', { problems: problems.map(({ path, message }) => `${path}: ${message}`).join('; ').slice(0, 2000) });
+    if (!pack) throw refused(problems);
+    const missing = await this.missingCalendars(em, tenantId, pack);
+    if (missing.length > 0) throw refused(missing);
     const hash = createHash('sha256').update(JSON.stringify(pack)).digest('hex');
     await em.query('select pg_advisory_xact_lock(hashtextextended($1, 1))', [`policy-pack:${tenantId}:${pack.pack}`]);
     const published = await em.findOne(PolicyPackEntity, { where: { tenantId, pack: pack.pack, hash } });
     const row = published ?? (await this.insert(em, { tenantId, pack, hash, source, publishedBy, now }));
     await em.upsert(TenantSettingsEntity, { tenantId, pack: row.pack, packVersion: row.version }, ['tenantId']);
     return row;
+  }
+
+  /** Every calendar that a pack names is one of the tenant as a whole: no region or customer is left without. */
+  private async missingCalendars(em: EntityManager, tenantId: string, pack: PolicyPack): Promise<PackProblem[]> {
+    const named = calendarsNamed(pack);
+    const book = await this.calendars.bookFor(em, tenantId, [...named.keys()], { region: '', customer: '' });
+    return [...named].filter(([code]) => !book.codes().includes(code)).map(([code, path]) => ({ path, message: `found ${code}; allowed: a calendar of the tenant; set it first` }));
   }
 
   private async insert(em: EntityManager, input: { tenantId: string; pack: PolicyPack; hash: string; source: string; publishedBy: string | null; now: Date }): Promise<PolicyPackEntity> {
@@ -74,3 +91,6 @@ export class PolicyPackService {
     return row;
   }
 }
+
+const refused = (problems: readonly PackProblem[]): Error =>
+  invalid('policy-pack.invalid', { problems: problems.map(({ path, message }) => `${path}: ${message}`).join('; ').slice(0, 2000) });

@@ -94,11 +94,12 @@ export class TransitionService {
     );
     await this.writeHold(em, ticket, record, at);
     this.become(ticket, pack, record, now);
-    const drafts = [transitionFact(before, ticket, record, at, now), ...(await this.applyClocks(em, before, ticket, pack, record, at, now))];
     const answer = { state: 'DONE', status: ticket.status, seq: ticket.seq } as const;
+    // Before the clocks: they read agreed appointments from it.
+    await em.insert(TicketTransitionEntity, transitionRow(before, record, at, now, answer));
+    const drafts = [transitionFact(before, ticket, record, at, now), ...(await this.applyClocks(em, before, ticket, pack, record, at, now))];
     const link = linkOf(command);
     if (link) await insertLink(em, ticket, link.relation, link.ticketId, now);
-    await em.insert(TicketTransitionEntity, transitionRow(before, record, at, now, answer));
     drafts.push(...(await this.notes.ofCommand(em, ticket, command, now)));
     await this.facts.append(em, ticket, pack, { drafts, commandId: command.commandId, at: now });
     await saveTicket(em, ticket);

@@ -96,10 +96,10 @@ export const clockStopped = defineFact(
   },
 );
 
-/** A clock's due instant moved: paused, resumed, or retargeted. */
+/** A clock's due instant moved: paused, resumed, retargeted by a priority, by an agreed appointment, by another calendar, or by another pack. */
 export const clockMoved = defineFact(
   'intake.ticket.clock-moved.v1',
-  z.object({ ...clockShape, at: instant, dueAt: instant.nullable(), cause: z.enum(['paused', 'resumed', 'retargeted']), reason: z.string().nullable() }),
+  z.object({ ...clockShape, at: instant, dueAt: instant.nullable(), cause: z.enum(['paused', 'resumed', 'retargeted', 'appointed', 'calendar', 'policy']), reason: z.string().nullable() }),
   {
     clockId: 'cn1_01J9ZZZZZZZZZZZZZZZZZZZZZZ:answer:0', target: 'answer', round: 0, at: '2024-05-01T01:40:00.000Z', dueAt: null, cause: 'paused',
     reason: 'customer',

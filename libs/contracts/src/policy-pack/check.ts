@@ -40,8 +40,9 @@ const referenceProblems = (pack: PolicyPack): PackProblem[] => {
   };
   need(priorities, pack.defaultPriority, 'defaultPriority');
   pack.kinds.forEach(({ kind }) => need(schemes, pack.numbering.byKind[kind] ?? '', `numbering.byKind.${kind}`));
-  pack.targets.forEach(({ clock, escalations }, i) => {
-    if (clock.type === 'elapsed') Object.keys(clock.byPriority).forEach((p) => need(priorities, p, `targets.${i}.clock.byPriority.${p}`));
+  pack.targets.forEach(({ clock, clockByPriority, escalations }, i) => {
+    if ('byPriority' in clock) Object.keys(clock.byPriority).forEach((p) => need(priorities, p, `targets.${i}.clock.byPriority.${p}`));
+    Object.keys(clockByPriority).forEach((p) => need(priorities, p, `targets.${i}.clockByPriority.${p}`));
     escalations.forEach(({ actions }, j) =>
       actions.forEach(({ priority }, k) => need(priorities, priority, `targets.${i}.escalations.${j}.actions.${k}.priority`)),
     );

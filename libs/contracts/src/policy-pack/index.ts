@@ -1,5 +1,6 @@
 export * from './approval.js';
 export * from './check.js';
+export * from './clock.js';
 export * from './duration.js';
 export type { PackProblem } from './problem.js';
 export * from './schema.js';

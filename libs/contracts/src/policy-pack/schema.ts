@@ -4,24 +4,9 @@ import { holdReasons, milestones, ticketKinds } from '../ticket/status.js';
 import { isCommandName } from '../ticket/stages.js';
 import { roles } from '../ticket/role.js';
 import { approvalSchema } from './approval.js';
-import { isDuration } from './duration.js';
+import { clockSchema } from './clock.js';
+import { code, duration, label, positiveDuration, zone } from './common.js';
 import { warrantySchema } from './warranty.js';
-
-const code = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'a code: a-z, 0-9 and -, at most 40');
-const label = z.strictObject({ zh: z.string().min(1).max(80), en: z.string().min(1).max(80) });
-const duration = z.string().refine(isDuration, 'an ISO 8601 duration such as PT15M');
-const positiveDuration = duration.refine((value) => !value.startsWith('-') && /[1-9]/.test(value), 'a duration above zero');
-const zone = z.string().refine(isZone, 'an IANA time zone');
-const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM');
-
-function isZone(value: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: value });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** How display numbers are made [C1, A2-14, A2-15]. */
 export const numberingScheme = z.strictObject({
@@ -41,11 +26,6 @@ export const recipient = z.union([
   z.enum(['owner', 'owner-manager', 'customer', 'visit-engineer', 'visit-offered']),
   z.templateLiteral(['role:', z.enum(roles)]),
   z.templateLiteral(['person:', z.string().min(1)]),
-]);
-
-const clockSpec = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('elapsed'), duration: positiveDuration, byPriority: z.record(code, positiveDuration).default({}) }),
-  z.strictObject({ type: z.literal('wall-time'), at: wallTime, zone, days: z.int().min(0).max(366).optional() }),
 ]);
 
 const escalationLevel = z.strictObject({
@@ -68,7 +48,9 @@ export const targetSchema = z.strictObject({
    */
   start: z.enum([...milestones, ...queueStarts, 'plan-declined']),
   stop: z.enum(milestones),
-  clock: clockSpec,
+  clock: clockSchema,
+  /** Clocks of another unit or number for single priorities [A3-8]; they go before `byPriority`. */
+  clockByPriority: z.record(code, clockSchema).default({}),
   pauseOn: z.array(z.enum(holdReasons)).default([]),
   /** Where the number comes from: a rule id and handbook, or `project`. */
   source: z.string().min(1),
@@ -99,9 +81,9 @@ export const policyPackSchema = z.strictObject({
     dispatchMode: z.enum(dispatchModes).default('auto'),
     maxBackdate: positiveDuration,
   }),
-  /** Which plans need a supervisor's word, and which the customer's [A8-3, A8-5, C12]. */
   /** Until when a device is repaired at no charge, and by which rule [A4-1 – A4-5, C11]. */
   warranty: warrantySchema.default(warrantySchema.parse({})),
+  /** Which plans need a supervisor's word, and which the customer's [A8-3, A8-5, C12]. */
   approval: approvalSchema.prefault({}),
   targets: z.array(targetSchema),
   reasons: z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { code, label } from './common.js';
 
-const code = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'a code: a-z, 0-9 and -, at most 40');
 const months = z.int().min(1).max(600);
 
 /** What a warranty counts from: the acceptance [A4-5], the purchase [A4-1], the installation, or the term of a contract [A4-2]. */
@@ -10,7 +10,7 @@ export type WarrantyBasis = (typeof warrantyBases)[number];
 /** One rule of a warranty. The months of a model go before those of a category, and these before the rule's own. */
 export const warrantyRule = z.strictObject({
   code,
-  label: z.strictObject({ zh: z.string().min(1).max(80), en: z.string().min(1).max(80) }),
+  label,
   basis: z.enum(warrantyBases),
   /** Of no meaning for a contract, which has an end of its own. */
   months: months.default(12),

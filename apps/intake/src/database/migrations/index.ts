@@ -4,9 +4,10 @@ import { NotifyChanges1700000002000 } from './1700000002000-notify-changes.js';
 import { DeferLoginUniqueness1700000003000 } from './1700000003000-defer-login-uniqueness.js';
 import { LapsAndVisits1700000004000 } from './1700000004000-laps-and-visits.js';
 import { Devices1700000005000 } from './1700000005000-devices.js';
+import { Calendars1700000021000 } from './1700000021000-calendars.js';
 
 /** Every migration of the service, the platform's first. */
 export const migrations = [
   ...platformMigrations, CreateIntake1700000001000, NotifyChanges1700000002000, DeferLoginUniqueness1700000003000, LapsAndVisits1700000004000,
-  Devices1700000005000,
+  Devices1700000005000, Calendars1700000021000,
 ];

@@ -1,0 +1,52 @@
+import { Field, ID, InputType, Int } from '@nestjs/graphql';
+import { CommandInput } from '../ticket/ticket.input.js';
+import { CalendarDayKind, CalendarScopeKind } from './calendar.model.js';
+
+@InputType()
+export class CalendarNameInput {
+  @Field() zh!: string;
+  @Field() en!: string;
+}
+
+@InputType()
+export class CalendarWindowInput {
+  @Field({ description: 'HH:MM' }) from!: string;
+  @Field({ description: 'HH:MM; not after the start: on the next day; 24:00: midnight.' }) to!: string;
+}
+
+@InputType()
+export class CalendarWeekWindowInput extends CalendarWindowInput {
+  @Field(() => Int, { description: '1 is Monday, 7 is Sunday.' }) day!: number;
+}
+
+@InputType()
+export class CalendarWeekInput {
+  @Field(() => String, { nullable: true, description: 'YYYY-MM-DD; null for the first: since ever.' }) validFrom?: string | null;
+  @Field(() => [CalendarWeekWindowInput]) week!: CalendarWeekWindowInput[];
+}
+
+@InputType()
+export class CalendarDayInput {
+  @Field({ description: 'YYYY-MM-DD' }) date!: string;
+  @Field(() => CalendarDayKind) kind!: CalendarDayKind;
+  @Field(() => CalendarNameInput) name!: CalendarNameInput;
+  @Field(() => [CalendarWindowInput], { nullable: true, description: 'For special hours, and for a make-up day with hours of its own.' }) windows?: CalendarWindowInput[] | null;
+  @Field(() => Int, { nullable: true, description: 'The weekday like which a make-up day is worked; Monday if nothing is said.' }) like?: number | null;
+  @Field(() => Boolean, { nullable: true }) provisional?: boolean | null;
+}
+
+@InputType()
+export class CalendarInput {
+  @Field({ description: 'The code by which packs name it.' }) code!: string;
+  @Field(() => CalendarScopeKind, { defaultValue: CalendarScopeKind.TENANT }) scope!: CalendarScopeKind;
+  @Field(() => ID, { nullable: true, description: 'The region or customer; left out for the tenant.' }) scopeId?: string | null;
+  @Field(() => CalendarNameInput) name!: CalendarNameInput;
+  @Field({ description: 'IANA zone.' }) zone!: string;
+  @Field(() => [CalendarWeekInput]) periods!: CalendarWeekInput[];
+  @Field(() => [CalendarDayInput], { defaultValue: [] }) overrides!: CalendarDayInput[];
+}
+
+@InputType()
+export class SetCalendarInput extends CommandInput {
+  @Field(() => CalendarInput) calendar!: CalendarInput;
+}

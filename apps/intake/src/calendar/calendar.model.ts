@@ -1,0 +1,74 @@
+import { CommandPayload } from '@mendline/platform/graphql';
+import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+
+export enum CalendarScopeKind {
+  TENANT = 'tenant',
+  REGION = 'region',
+  CUSTOMER = 'customer',
+}
+registerEnumType(CalendarScopeKind, { name: 'CalendarScopeKind', description: 'For whom a calendar was made; the narrowest of a code counts: customer, then region, then tenant.' });
+
+export enum CalendarDayKind {
+  CLOSED = 'closed',
+  SPECIAL = 'special',
+  WORKDAY = 'workday',
+}
+registerEnumType(CalendarDayKind, { name: 'CalendarDayKind', description: 'Closed; other hours; or a make-up workday [调休].' });
+
+@ObjectType()
+export class CalendarName {
+  @Field() zh!: string;
+  @Field() en!: string;
+}
+
+@ObjectType({ description: 'Working time of a day; an end that is not after the start lies on the next day, 24:00 is midnight.' })
+export class CalendarWindow {
+  @Field({ description: 'HH:MM' }) from!: string;
+  @Field({ description: 'HH:MM' }) to!: string;
+}
+
+@ObjectType()
+export class CalendarWeekWindow extends CalendarWindow {
+  @Field(() => Int, { description: '1 is Monday, 7 is Sunday.' }) day!: number;
+}
+
+@ObjectType({ description: 'The week that holds from a date on, until the next period begins.' })
+export class CalendarWeek {
+  @Field(() => String, { nullable: true, description: 'YYYY-MM-DD; null: since ever.' }) validFrom!: string | null;
+  @Field(() => [CalendarWeekWindow]) week!: CalendarWeekWindow[];
+}
+
+@ObjectType({ description: 'What is different on one date.' })
+export class CalendarDay {
+  @Field({ description: 'YYYY-MM-DD' }) date!: string;
+  @Field(() => CalendarDayKind) kind!: CalendarDayKind;
+  @Field(() => CalendarName) name!: CalendarName;
+  @Field(() => [CalendarWindow], { nullable: true }) windows!: CalendarWindow[] | null;
+  @Field(() => Int, { nullable: true, description: 'The weekday like which a make-up day is worked.' }) like!: number | null;
+  @Field({ description: 'From a forecast; the notice that settles it is not out yet.' }) provisional!: boolean;
+}
+
+@ObjectType({ description: 'One version of a calendar; immutable.' })
+export class CalendarVersion {
+  @Field() code!: string;
+  @Field(() => Int) version!: number;
+  @Field(() => CalendarScopeKind) scope!: CalendarScopeKind;
+  @Field(() => ID, { description: 'The tenant, region or customer whose it is.' }) scopeId!: string;
+  @Field(() => CalendarName) name!: CalendarName;
+  @Field({ description: 'IANA zone.' }) zone!: string;
+  @Field(() => [CalendarWeek]) periods!: CalendarWeek[];
+  @Field(() => [CalendarDay]) overrides!: CalendarDay[];
+  @Field(() => [Int], { description: 'Years of which the notice is not out yet.' }) provisionalYears!: number[];
+  @Field() createdAt!: Date;
+}
+
+@ObjectType()
+export class CalendarProblem {
+  @Field({ description: 'Where: keys and indexes joined by dots.' }) path!: string;
+  @Field({ description: 'What is there, and what is allowed.' }) message!: string;
+}
+
+@ObjectType()
+export class CalendarPayload extends CommandPayload {
+  @Field(() => CalendarVersion, { nullable: true }) calendar!: CalendarVersion | null;
+}

@@ -1,0 +1,11 @@
+import { CalendarDesk } from './calendar.desk.js';
+import { CalendarEntity } from './calendar.entity.js';
+import { CalendarResolver } from './calendar.resolver.js';
+import { CalendarService } from './calendar.service.js';
+import { CalendarWriter } from './calendar.writer.js';
+
+/** Tables of this folder. */
+export const calendarEntities = [CalendarEntity];
+
+/** What the folder puts into the service's module. */
+export const calendarProviders = [CalendarService, CalendarWriter, CalendarDesk, CalendarResolver];

@@ -1,0 +1,23 @@
+import type { SlaTarget } from '@mendline/contracts/policy-pack';
+import type { EntityManager } from 'typeorm';
+import type { CalendarService } from '../calendar/calendar.service.js';
+import type { TicketEntity } from '../ticket/ticket.entity.js';
+import { anchorsOf } from './anchor.domain.js';
+import { appointmentsOfTicket, pausesOfTicket } from './clock.repository.js';
+import type { Circumstances } from './clock.types.js';
+import { calendarsNamed, needsAnchors } from './target.domain.js';
+
+type Subject = Pick<TicketEntity, 'tenantId' | 'id' | 'region' | 'customerId' | 'flow' | 'pack' | 'packVersion'>;
+
+/** Reads what decides about a ticket's clocks; calendars and appointments only where a target counts by one. */
+export const circumstancesOf = async (
+  em: EntityManager, { tenantId, id, region, customerId, flow, pack, packVersion }: Subject, targets: ReadonlyMap<string, SlaTarget>, calendars: CalendarService,
+): Promise<Circumstances> => {
+  const own = [...targets.values()];
+  return {
+    pauses: await pausesOfTicket(em, tenantId, id),
+    anchors: own.some(needsAnchors) ? anchorsOf(await appointmentsOfTicket(em, tenantId, id), flow.visit?.visitId ?? null) : [],
+    calendars: await calendars.bookFor(em, tenantId, [...calendarsNamed({ targets: own }).keys()], { region, customer: customerId }),
+    policy: { pack, version: packVersion },
+  };
+};
