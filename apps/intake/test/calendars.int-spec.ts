@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => intake.close());
 
 const publish = (yaml: string) => intake.ask(administrator, publishPolicyPack, { input: { key: newKey(), yaml } });
-const show = 'query ($code: String!, $scope: CalendarScopeKind, $scopeId: ID, $version: Int) { calendar(code: $code, scope: $scope, scopeId: $scopeId, version: $version) { code version scope scopeId zone name { zh en } periods { validFrom week { day from to } } overrides { date kind name { zh en } windows { from to } like provisional } provisionalYears } }';
+const show = 'query ($code: String!, $region: String, $version: Int) { calendar(code: $code, region: $region, version: $version) { code version region customerId zone title { zh en } periods { validFrom week { day from to } } overrides { date type title { zh en } windows { from to } like provisional } provisionalYears } }';
 
 describe('calendars', () => {
   it('a pack that names a calendar which the tenant has not is refused with the place', async () => {
@@ -30,12 +30,12 @@ describe('calendars', () => {
   });
 
   it('are set in versions by administrators: the same content again is the same version', async () => {
-    expect((await setCalendar(intake, office())).data).toMatchObject({ setCalendar: { state: 'DONE', calendar: { code: 'office', version: 1, scope: 'TENANT', scopeId: 'huaxin' } } });
+    expect((await setCalendar(intake, office())).data).toMatchObject({ setCalendar: { state: 'DONE', calendar: { code: 'office', version: 1, region: null, customerId: null } } });
     expect((await setCalendar(intake, office())).data).toMatchObject({ setCalendar: { calendar: { version: 1 } } });
-    const overrides = [{ date: '2024-05-01', kind: 'CLOSED', name: { zh: '劳动节', en: 'Labour Day' } }, { date: '2024-05-11', kind: 'WORKDAY', name: { zh: '调休', en: 'make-up' }, like: 5 }];
+    const overrides = [{ date: '2024-05-01', type: 'CLOSED', title: { zh: '劳动节', en: 'Labour Day' } }, { date: '2024-05-11', type: 'WORKDAY', title: { zh: '调休', en: 'make-up' }, like: 5 }];
     expect((await setCalendar(intake, office({ overrides }))).data).toMatchObject({ setCalendar: { calendar: { version: 2 } } });
     expect((await intake.ask(csr, show, { code: 'office' })).data).toMatchObject({
-      calendar: { version: 2, zone: 'Asia/Shanghai', name: { zh: '办公日历', en: 'office' }, overrides: [{ date: '2024-05-01', kind: 'CLOSED', windows: null, like: null, provisional: false }, { date: '2024-05-11', kind: 'WORKDAY', like: 5 }] },
+      calendar: { version: 2, zone: 'Asia/Shanghai', title: { zh: '办公日历', en: 'office' }, overrides: [{ date: '2024-05-01', type: 'CLOSED', windows: null, like: null, provisional: false }, { date: '2024-05-11', type: 'WORKDAY', like: 5 }] },
     });
     expect((await intake.ask(csr, show, { code: 'office', version: 1 })).data).toMatchObject({ calendar: { version: 1, overrides: [] } });
     expect((await intake.ask(csr, '{ calendars { code version } }')).data).toEqual({ calendars: [{ code: 'office', version: 2 }] });
@@ -54,8 +54,8 @@ describe('calendars', () => {
     ['no working window in a year', { periods: [{ validFrom: null, week: [] }] }, /periods: found "20\d\d"; allowed/],
     ['overlapping windows', { periods: [{ validFrom: null, week: [{ day: 1, from: '09:00', to: '12:00' }, { day: 1, from: '11:00', to: '13:00' }] }] }, /periods\.0\.week: found "weekday 1 11:00–13:00"; allowed: windows that do not overlap/],
     ['a malformed code', { code: 'Office' }, /code: found "Office"/],
-    ['a region without a name', { scope: 'REGION' }, /scope\.id: found ""; allowed: a region/],
-    ['special hours without hours', { overrides: [{ date: '2024-05-01', kind: 'SPECIAL', name: { zh: '日', en: 'day' } }] }, /overrides\.0: found "2024-05-01"; allowed: windows of its own/],
+    ['a malformed region', { region: 'No Region' }, /scope\.id: found "No Region"; allowed: a region/],
+    ['special hours without hours', { overrides: [{ date: '2024-05-01', type: 'SPECIAL', title: { zh: '日', en: 'day' } }] }, /overrides\.0: found "2024-05-01"; allowed: windows of its own/],
   ])('are refused with the place: %s', async (_, wrong, message) => {
     const answer = await setCalendar(intake, office(wrong));
     expect(answer).toMatchObject({ code: 'BAD_USER_INPUT', reason: 'calendar.invalid', message: expect.stringMatching(message) });
@@ -64,7 +64,7 @@ describe('calendars', () => {
   });
 
   it('of a customer that is not there are refused', async () => {
-    expect(await setCalendar(intake, office({ scope: 'CUSTOMER', scopeId: 'c_none' }))).toMatchObject({ reason: 'customer.unknown' });
+    expect(await setCalendar(intake, office({ customerId: 'c_none' }))).toMatchObject({ reason: 'customer.unknown' });
   });
 });
 
@@ -75,7 +75,7 @@ describe('clocks over a calendar', () => {
     await setCalendar(intake, office());
     expect((await publish(working)).data).toMatchObject({ publishPolicyPack: { state: 'DONE' } });
     const always = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: '00:00', to: '24:00' }));
-    await setCalendar(intake, office({ scope: 'REGION', scopeId: '110000', periods: [{ validFrom: null, week: always }] }));
+    await setCalendar(intake, office({ region: '110000', periods: [{ validFrom: null, week: always }] }));
     const [plain, round] = [await register(intake), await register(intake, { region: '110000' })];
     const started = async (id: string): Promise<number> => ((await intake.sql<{ at: Date }>('select started_at as at from ticket_clocks where ticket_id = $1', [id]))[0]?.at ?? new Date(0)).getTime();
     const due = async (id: string): Promise<number> => Date.parse((await dueOf(id)).ticket.clocks[0]?.dueAt ?? '');

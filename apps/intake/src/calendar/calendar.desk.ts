@@ -5,7 +5,6 @@ import { CommandJournal } from '@mendline/platform/commands';
 import { Database } from '@mendline/platform/database';
 import { CommandState } from '@mendline/platform/graphql';
 import { Injectable } from '@nestjs/common';
-import { mistakesOf } from './calendar.domain.js';
 import type { CalendarKey, OwnedCalendar } from './calendar.domain.js';
 import type { CalendarInput, SetCalendarInput } from './calendar.input.js';
 import type * as model from './calendar.model.js';
@@ -28,8 +27,8 @@ export class CalendarDesk {
   }
 
   /** What is wrong with a calendar; nothing is written. */
-  problems(who: Principal, calendar: CalendarInput): model.CalendarProblem[] {
-    return [...mistakesOf(calendarOfInput(who.tenant, calendar))];
+  problems(who: Principal, calendar: CalendarInput): Promise<model.CalendarProblem[]> {
+    return this.database.tx(who.tenant, async (em) => [...(await this.writer.mistakes(em, who, calendarOfInput(who.tenant, calendar)))]);
   }
 
   /** The newest version of every calendar. */

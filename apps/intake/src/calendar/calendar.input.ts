@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { CommandInput } from '../ticket/ticket.input.js';
-import { CalendarDayKind, CalendarScopeKind } from './calendar.model.js';
+import { CalendarDayType } from './calendar.model.js';
 
 @InputType()
 export class CalendarNameInput {
@@ -28,8 +28,8 @@ export class CalendarWeekInput {
 @InputType()
 export class CalendarDayInput {
   @Field({ description: 'YYYY-MM-DD' }) date!: string;
-  @Field(() => CalendarDayKind) kind!: CalendarDayKind;
-  @Field(() => CalendarNameInput) name!: CalendarNameInput;
+  @Field(() => CalendarDayType) type!: CalendarDayType;
+  @Field(() => CalendarNameInput) title!: CalendarNameInput;
   @Field(() => [CalendarWindowInput], { nullable: true, description: 'For special hours, and for a make-up day with hours of its own.' }) windows?: CalendarWindowInput[] | null;
   @Field(() => Int, { nullable: true, description: 'The weekday like which a make-up day is worked; Monday if nothing is said.' }) like?: number | null;
   @Field(() => Boolean, { nullable: true }) provisional?: boolean | null;
@@ -38,12 +38,12 @@ export class CalendarDayInput {
 @InputType()
 export class CalendarInput {
   @Field({ description: 'The code by which packs name it.' }) code!: string;
-  @Field(() => CalendarScopeKind, { defaultValue: CalendarScopeKind.TENANT }) scope!: CalendarScopeKind;
-  @Field(() => ID, { nullable: true, description: 'The region or customer; left out for the tenant.' }) scopeId?: string | null;
-  @Field(() => CalendarNameInput) name!: CalendarNameInput;
+  @Field(() => String, { nullable: true, description: 'Whose it is, where it is not the whole tenant: a region, or a customer.' }) region?: string | null;
+  @Field(() => ID, { nullable: true }) customerId?: string | null;
+  @Field(() => CalendarNameInput) title!: CalendarNameInput;
   @Field({ description: 'IANA zone.' }) zone!: string;
   @Field(() => [CalendarWeekInput]) periods!: CalendarWeekInput[];
-  @Field(() => [CalendarDayInput], { defaultValue: [] }) overrides!: CalendarDayInput[];
+  @Field(() => [CalendarDayInput], { nullable: true }) overrides?: CalendarDayInput[] | null;
 }
 
 @InputType()

@@ -1,19 +1,12 @@
 import { CommandPayload } from '@mendline/platform/graphql';
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 
-export enum CalendarScopeKind {
-  TENANT = 'tenant',
-  REGION = 'region',
-  CUSTOMER = 'customer',
-}
-registerEnumType(CalendarScopeKind, { name: 'CalendarScopeKind', description: 'For whom a calendar was made; the narrowest of a code counts: customer, then region, then tenant.' });
-
-export enum CalendarDayKind {
+export enum CalendarDayType {
   CLOSED = 'closed',
   SPECIAL = 'special',
   WORKDAY = 'workday',
 }
-registerEnumType(CalendarDayKind, { name: 'CalendarDayKind', description: 'Closed; other hours; or a make-up workday [调休].' });
+registerEnumType(CalendarDayType, { name: 'CalendarDayType', description: 'Closed; other hours; or a make-up workday [调休].' });
 
 @ObjectType()
 export class CalendarName {
@@ -41,8 +34,8 @@ export class CalendarWeek {
 @ObjectType({ description: 'What is different on one date.' })
 export class CalendarDay {
   @Field({ description: 'YYYY-MM-DD' }) date!: string;
-  @Field(() => CalendarDayKind) kind!: CalendarDayKind;
-  @Field(() => CalendarName) name!: CalendarName;
+  @Field(() => CalendarDayType) type!: CalendarDayType;
+  @Field(() => CalendarName) title!: CalendarName;
   @Field(() => [CalendarWindow], { nullable: true }) windows!: CalendarWindow[] | null;
   @Field(() => Int, { nullable: true, description: 'The weekday like which a make-up day is worked.' }) like!: number | null;
   @Field({ description: 'From a forecast; the notice that settles it is not out yet.' }) provisional!: boolean;
@@ -52,9 +45,9 @@ export class CalendarDay {
 export class CalendarVersion {
   @Field() code!: string;
   @Field(() => Int) version!: number;
-  @Field(() => CalendarScopeKind) scope!: CalendarScopeKind;
-  @Field(() => ID, { description: 'The tenant, region or customer whose it is.' }) scopeId!: string;
-  @Field(() => CalendarName) name!: CalendarName;
+  @Field(() => String, { nullable: true, description: 'Whose it is, where it is not the whole tenant: the narrowest of a code counts, the customer\'s, else the region\'s, else the tenant\'s.' }) region!: string | null;
+  @Field(() => ID, { nullable: true }) customerId!: string | null;
+  @Field(() => CalendarName) title!: CalendarName;
   @Field({ description: 'IANA zone.' }) zone!: string;
   @Field(() => [CalendarWeek]) periods!: CalendarWeek[];
   @Field(() => [CalendarDay]) overrides!: CalendarDay[];

@@ -5,6 +5,7 @@ import { staffRoles } from '../people/role-groups.js';
 import { CalendarDesk } from './calendar.desk.js';
 import * as input from './calendar.input.js';
 import * as model from './calendar.model.js';
+import { scopeOf } from './calendar.view.js';
 
 /** Calendars in GraphQL: one line per field. */
 @Resolver(() => model.CalendarVersion)
@@ -22,16 +23,16 @@ export class CalendarResolver {
   calendar(
     @CurrentPrincipal() who: Principal,
     @Args('code') code: string,
-    @Args('scope', { type: () => model.CalendarScopeKind, defaultValue: model.CalendarScopeKind.TENANT }) of: model.CalendarScopeKind,
-    @Args('scopeId', { type: () => ID, nullable: true }) id?: string | null,
+    @Args('region', { type: () => String, nullable: true }) region?: string | null,
+    @Args('customerId', { type: () => ID, nullable: true }) customerId?: string | null,
     @Args('version', { type: () => Int, nullable: true }) version?: number | null,
   ): Promise<model.CalendarVersion> {
-    return this.desk.find(who, { code, of: `${of}`, id: of === model.CalendarScopeKind.TENANT ? who.tenant : (id ?? ''), version: version ?? null });
+    return this.desk.find(who, { code, ...scopeOf(who.tenant, { region: region ?? null, customerId: customerId ?? null }), version: version ?? null });
   }
 
   @Query(() => [model.CalendarProblem], { description: 'What is wrong with a calendar; nothing is written.' })
   @Allow('administrator')
-  calendarProblems(@CurrentPrincipal() who: Principal, @Args('calendar') calendar: input.CalendarInput): model.CalendarProblem[] {
+  calendarProblems(@CurrentPrincipal() who: Principal, @Args('calendar') calendar: input.CalendarInput): Promise<model.CalendarProblem[]> {
     return this.desk.problems(who, calendar);
   }
 

@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CustomerService } from '../customer/customer.service.js';
 import { mistakesOf } from './calendar.domain.js';
-import type { OwnedCalendar } from './calendar.domain.js';
+import type { CalendarMistake, OwnedCalendar } from './calendar.domain.js';
 import { CalendarEntity } from './calendar.entity.js';
 import { lockCalendar, newestOf } from './calendar.repository.js';
 
@@ -23,10 +23,9 @@ export class CalendarWriter {
    * Throws DomainError `calendar.invalid` with every problem, `customer.unknown` for a calendar of nobody.
    */
   async write(em: EntityManager, who: Principal, calendar: OwnedCalendar, now: Date): Promise<CalendarEntity> {
-    const mistakes = mistakesOf(calendar);
+    const mistakes = await this.mistakes(em, who, calendar);
     if (mistakes.length > 0) throw invalid('calendar.invalid', { problems: mistakes.map(({ path, message }) => `${path}: ${message}`).join('; ').slice(0, 2000) });
     const { code, scope } = calendar;
-    if (scope.of === 'customer') await this.customers.require(em, who.tenant, scope.id);
     await lockCalendar(em, who.tenant, calendar);
     const last = await newestOf(em, who.tenant, code, scope);
     const hash = hashOf(calendar);
@@ -37,6 +36,12 @@ export class CalendarWriter {
     await em.insert(CalendarEntity, row);
     await this.audit.append(em, { tenantId: who.tenant, actor: createdBy, action: 'calendar.set', subject: code, detail: { scope: scope.of, scopeId: scope.id, version, hash } });
     return row;
+  }
+
+  /** What is wrong with a calendar. Throws DomainError `customer.unknown` for one of nobody. */
+  async mistakes(em: EntityManager, { tenant }: Principal, calendar: OwnedCalendar): Promise<readonly CalendarMistake[]> {
+    if (calendar.scope.of === 'customer') await this.customers.require(em, tenant, calendar.scope.id);
+    return mistakesOf(calendar);
   }
 }
 
