@@ -68,7 +68,10 @@ const numbersTwice = (tickets: readonly TicketEvidence[]): string[] => {
 };
 
 /** Commands that are plain transactions of their owner: they leave no transition. */
-const withoutTransition: readonly string[] = ['registerTicket', 'addNote', 'recordRemoteStep'];
+const withoutTransition: readonly string[] = [
+  'registerTicket', 'addNote', 'recordRemoteStep', 'draftPlan', 'changePlan', 'recordFaultLocated', 'recordWork', 'recordPartUsed', 'recordOldPart', 'recordFunctionTest', 'recordChecklist',
+  'recordPhoto', 'recordAcceptance', 'changeContact',
+];
 
 /** Every command that was answered `ok` left its trace once; one without a known outcome at most once. */
 const commandProblems = (operations: readonly Operation[], ticket: TicketEvidence): string[] => {

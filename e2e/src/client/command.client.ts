@@ -8,14 +8,24 @@ interface Payload {
   readonly state: CommandOutcome['state'];
   readonly userErrors: readonly { readonly code: string }[];
   readonly ticket?: { readonly id: string; readonly number: string } | null;
+  readonly plan?: { readonly id: string; readonly version: number } | null;
+  readonly results?: CommandOutcome['handedOver'];
 }
 
 const pollMs = 500;
 const patienceMs = 60_000;
 
+/** Inputs that several mutations share; the others are named after their mutation. */
+const sharedInputs: Partial<Record<CommandName, string>> = { departToVisit: 'VisitInput', callAhead: 'VisitInput', arriveAtVisit: 'VisitInput', receiveParts: 'StockInput' };
+
+/** What is read of an answer beyond its state. */
+const moreOf: Partial<Record<CommandName, string>> = {
+  registerTicket: 'ticket { id number }', draftPlan: 'plan { id version }', changePlan: 'plan { id version }', handOverAll: 'results { ticketId state code }',
+};
+
 const mutation = (name: CommandName): string => {
-  const more = name === 'registerTicket' ? ' ticket { id number }' : '';
-  return `mutation ($input: ${name[0]?.toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { commandId state userErrors { code }${more} } }`;
+  const input = sharedInputs[name] ?? `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
+  return `mutation ($input: ${input}!) { ${name}(input: $input) { commandId state userErrors { code } ${moreOf[name] ?? ''} } }`;
 };
 
 /** Commands by name: sent once, repeated under the same key while the outcome is unknown. */
@@ -41,6 +51,7 @@ export class CommandClient {
     const data = await this.graphql.request<Record<string, Payload>>(who, mutation(name), { input: { key, ...input } });
     const payload = data[name];
     if (!payload) throw new Error(`${name}: no payload`);
-    return { commandId: payload.commandId, state: payload.state, code: payload.userErrors[0]?.code ?? null, ticket: payload.ticket ?? null };
+    const { commandId, state, userErrors, ticket = null, plan = null, results: handedOver = [] } = payload;
+    return { commandId, state, code: userErrors[0]?.code ?? null, ticket, plan: plan && { planId: plan.id, version: plan.version }, handedOver };
   }
 }

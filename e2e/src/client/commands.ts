@@ -1,8 +1,5 @@
-/** Fields that every command takes beside its key. Instants are ISO 8601 UTC. */
-interface OnTicket {
-  readonly ticketId: string;
-  readonly occurredAt?: string;
-}
+import type { OnTicket } from './on-ticket.js';
+import type { RepairInputs } from './repair.commands.js';
 
 /** A made-up customer. */
 export interface ContactData {
@@ -27,16 +24,32 @@ export interface RegisterTicket {
   readonly serialNumber?: string;
   readonly category?: string;
   readonly description: string;
+  readonly batch?: string;
+  /** A day, YYYY-MM-DD; so are the others. */
+  readonly purchasedOn?: string;
+  readonly installedOn?: string;
+  readonly acceptedOn?: string;
+  readonly contractFrom?: string;
+  readonly contractUntil?: string;
+  readonly details?: RegistrationDetails;
+}
+
+/** What a registration says beyond customer, device and description. */
+export interface RegistrationDetails {
+  readonly environment?: string;
+  readonly frequency?: string;
+  readonly alarmCode?: string;
+  readonly productionStopped?: boolean;
 }
 
 /** Inputs of the mutations by name, without the key. */
-export interface CommandInputs {
+export interface CommandInputs extends RepairInputs {
   registerTicket: RegisterTicket;
   reviewTicket: OnTicket & { decision: 'ACCEPT' | 'DUPLICATE_OF' | 'OUT_OF_SCOPE' | 'INVALID'; reasonCode?: string; duplicateOf?: string; priority?: string };
   assignTicket: OnTicket & { ownerId: string };
   acceptOffer: OnTicket & { offerId: string };
   declineOffer: OnTicket & { offerId: string; reasonCode: string; comment?: string };
-  recordContact: OnTicket & { channel: string; reached: boolean; note?: string };
+  recordContact: OnTicket & { channel: string; reached: boolean; insists?: boolean; note?: string };
   recordRemoteStep: OnTicket & { sessionId: string; check: string; result: 'HELPED' | 'NO_EFFECT' | 'NOT_POSSIBLE'; note?: string };
   finishRemoteSession: OnTicket & { sessionId: string; result: 'SOLVED' | 'UNSOLVED'; note?: string };
   answerTicket: OnTicket & { outcomeCode: string; text?: string };
@@ -50,6 +63,8 @@ export interface CommandInputs {
   changePriority: OnTicket & { priority: string; reasonCode?: string };
   reassignTicket: OnTicket & { ownerId?: string; reasonCode: string };
   handOverTicket: OnTicket & { ownerId: string; reasonCode: string };
+  handOverAll: { fromId: string; toId: string; reasonCode: string };
+  changeContact: OnTicket & { contact?: Partial<ContactData>; region?: string };
   cancelTicket: OnTicket & { reasonCode: string; comment?: string };
   linkTicket: OnTicket & { relation: string; otherTicketId: string };
   addNote: OnTicket & { visibility: 'INTERNAL' | 'CUSTOMER'; text: string };
@@ -57,10 +72,17 @@ export interface CommandInputs {
 
 export type CommandName = keyof CommandInputs;
 
+/** Commands on one ticket. */
+export type OnTicketName = { [N in CommandName]: CommandInputs[N] extends { ticketId: string } ? N : never }[CommandName];
+
 /** What became of a command. `REJECTED` carries the rule's code. */
 export interface CommandOutcome {
   readonly commandId: string;
   readonly state: 'DONE' | 'REJECTED' | 'PENDING';
   readonly code: string | null;
   readonly ticket: { readonly id: string; readonly number: string } | null;
+  /** The version that a draft has become. */
+  readonly plan: { readonly planId: string; readonly version: number } | null;
+  /** What became of each ticket of a hand-over in bulk. */
+  readonly handedOver: readonly { readonly ticketId: string; readonly state: string; readonly code: string | null }[];
 }

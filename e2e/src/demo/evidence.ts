@@ -87,7 +87,8 @@ export class Evidence {
     return found;
   }
 
-  private async timeline(team: Team, id: string): Promise<TimelineEntry[]> {
+  /** Everything that was written about a ticket, by whichever service, oldest first. */
+  async timeline(team: Team, id: string): Promise<TimelineEntry[]> {
     const entries: TimelineEntry[] = [];
     for (let after: string | null = null; ; ) {
       const data: { ticket: { timeline: Connection<TimelineEntry> } | null } = await this.graphql.request(team.one('manager'), timelineQuery, { id, after });

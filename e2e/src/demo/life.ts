@@ -1,6 +1,6 @@
 import { remoteSessionIdOf } from '@mendline/contracts/field-service';
 import type { Random } from '@mendline/testing';
-import type { CommandInputs, CommandName, Login } from '../client/index.js';
+import type { CommandInputs, Login, OnTicketName } from '../client/index.js';
 import type { DemoPerson, DemoStaff, Team } from './people.js';
 import type { LifePlan } from './plan.js';
 
@@ -19,7 +19,7 @@ export interface SeenTicket {
 }
 
 /** One command of one person. */
-export type Step = { readonly [N in CommandName]: { readonly who: Login; readonly name: N; readonly input: Omit<CommandInputs[N], 'ticketId'> } }[Exclude<CommandName, 'registerTicket'>];
+export type Step = { readonly [N in OnTicketName]: { readonly who: Login; readonly name: N; readonly input: Omit<CommandInputs[N], 'ticketId'> } }[OnTicketName];
 
 /** What happens next: after a delay (seconds), some commands one after the other. */
 export interface NextAction {
@@ -36,7 +36,7 @@ export interface LifeSetting {
   earlier(): string | null;
 }
 
-const stepOf = <N extends Exclude<CommandName, 'registerTicket'>>(who: Login, name: N, input: Omit<CommandInputs[N], 'ticketId'>): Step => ({ who, name, input }) as Step;
+const stepOf = <N extends OnTicketName>(who: Login, name: N, input: Omit<CommandInputs[N], 'ticketId'>): Step => ({ who, name, input }) as Step;
 
 const inSeconds = (seconds: number, from = Date.now()): string => new Date(from + seconds * 1000).toISOString();
 

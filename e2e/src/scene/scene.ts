@@ -1,13 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { remoteSessionIdOf } from '@mendline/contracts/field-service';
-import type { CommandInputs, CommandName, CommandOutcome, ContactData, Login, RegisterTicket } from '../client/index.js';
+import type { TenantRules } from '../checker/index.js';
+import type { CommandInputs, CommandOutcome, ContactData, Login, OnTicketName, RegisterTicket } from '../client/index.js';
+import { LoggedCommands } from '../demo/logged.commands.js';
 import { readTeams, type DemoStaff, type Team } from '../demo/people.js';
 import { setUpTenant } from '../demo/setup.js';
 import { connect, type DemoSystem } from '../demo/system.js';
 import { lookAt, type NoticeView, type TicketView } from './ticket.view.js';
 
 /** Commands on a ticket, as a spec gives them. */
-type OnTicketName = Exclude<CommandName, 'registerTicket'>;
 type Words<N extends OnTicketName> = Omit<CommandInputs[N], 'ticketId'>;
 
 export interface NewTicket {
@@ -20,25 +21,32 @@ const patienceMs = 90_000;
 
 /** People of both tenants at work on a running system, and what they see of it. Everything goes through the one endpoint. */
 export class Scene {
+  /** What was asked for and what became of it. */
+  readonly commands: LoggedCommands;
+  /** Every ticket that was registered here. */
+  readonly tickets: { readonly tenant: string; readonly id: string }[] = [];
   private sent = 0;
 
   private constructor(
     readonly system: DemoSystem,
     readonly env: NodeJS.ProcessEnv,
     readonly teams: readonly [Team, Team],
+    readonly rules: Readonly<Record<string, TenantRules>>,
     /** Begins the keys of this scene's commands. */
     readonly runId: string,
-  ) {}
+  ) {
+    this.commands = new LoggedCommands(system.commands);
+  }
 
   /** Connects to the system that the environment names and seeds both tenants; the same content again changes nothing. */
   static async open(name: string, env: NodeJS.ProcessEnv = process.env): Promise<Scene> {
     const system = connect(env);
     const runId = `${name}-${Date.now().toString(36)}`;
     const teams = await readTeams();
-    await Promise.all(teams.map((team) => setUpTenant(system.graphql, team, runId)));
+    const rules = await Promise.all(teams.map(async (team) => [team.tenant, { pack: await setUpTenant(system.graphql, team, runId), staff: team.members }] as const));
     const [first, second] = teams;
     if (!first || !second) throw new Error('two tenants are needed');
-    return new Scene(system, env, [first, second], runId);
+    return new Scene(system, env, [first, second], Object.fromEntries(rules), runId);
   }
 
   /** The first tenant. */
@@ -63,8 +71,9 @@ export class Scene {
     const serial = String(Date.now() % 100_000).padStart(5, '0');
     const customer: ContactData = { name: '虚构客户', phone: `13900${String(this.sent % 10)}${serial}` };
     const input = { kind: 'consultation', channel: 'phone', region: team.regions[0] ?? '', faultClass: 'hardware', description: 'does not turn on', customer, ...more };
-    const { ticket } = expectDone('registerTicket', await this.system.commands.settle(who, 'registerTicket', this.key(), input));
+    const { ticket } = expectDone('registerTicket', await this.commands.settle(who, 'registerTicket', this.key(), input));
     if (!ticket) throw new Error('the registration answered no ticket');
+    this.tickets.push({ tenant: team.tenant, id: ticket.id });
     return ticket;
   }
 
@@ -75,7 +84,7 @@ export class Scene {
 
   /** A command that may be refused. */
   try<N extends OnTicketName>(who: Login, name: N, ticketId: string, words: Words<N>): Promise<CommandOutcome> {
-    return this.system.commands.settle(who, name, this.key(), { ...words, ticketId } as CommandInputs[N]);
+    return this.commands.settle(who, name, this.key(), { ...words, ticketId } as CommandInputs[N]);
   }
 
   /** The caller's notices about a ticket, by the pack's rule. */
@@ -90,13 +99,7 @@ export class Scene {
 
   /** Looks until a ticket is as awaited; throws with what it is instead. */
   async until(ticketId: string, what: string, holds: (ticket: TicketView) => boolean, who: Login = this.team.one('supervisor'), limitMs = patienceMs): Promise<TicketView> {
-    const end = Date.now() + limitMs;
-    for (;;) {
-      const ticket = await this.see(ticketId, who);
-      if (holds(ticket)) return ticket;
-      if (Date.now() > end) throw new Error(`${ticket.number} never was ${what}: ${ticket.status}/${ticket.wait ?? ''} ${JSON.stringify(ticket.escalations)}`);
-      await delay(pauseMs);
-    }
+    return watch(() => this.see(ticketId, who), what, holds, limitMs);
   }
 
   waiting(ticketId: string, wait: string, who?: Login): Promise<TicketView> {
@@ -153,6 +156,17 @@ export class Scene {
     return this.until(ticketId, 'archived', ({ status }) => status === 'archived', who);
   }
 }
+
+/** Looks until a ticket is as awaited; throws with what it is instead. */
+export const watch = async <T extends Pick<TicketView, 'number' | 'status' | 'wait' | 'escalations'>>(look: () => Promise<T>, what: string, holds: (ticket: T) => boolean, limitMs = patienceMs): Promise<T> => {
+  const end = Date.now() + limitMs;
+  for (;;) {
+    const ticket = await look();
+    if (holds(ticket)) return ticket;
+    if (Date.now() > end) throw new Error(`${ticket.number} never was ${what}: ${ticket.status}/${ticket.wait ?? ''} ${JSON.stringify(ticket.escalations)}`);
+    await delay(pauseMs);
+  }
+};
 
 export const openOffer = ({ offers }: TicketView): TicketView['offers'][number] | undefined => offers.find(({ state }) => state === 'OPEN');
 
