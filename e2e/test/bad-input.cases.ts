@@ -92,6 +92,8 @@ const documents = ({ csr, ticketId, key }: World): BadRequest[] => {
       query: `mutation { ${Array.from({ length: 60 }, (_, n) => `m${n}: addNote(input: { key: "${key()}", ticketId: "${ticketId}", visibility: INTERNAL, text: "x" }) { state }`).join(' ')} }`,
     }),
     asked('fragments in a circle', 'query.too-deep', { query: 'query { tickets { edges { node { ...a } } } } fragment a on Ticket { ...b } fragment b on Ticket { ...a }' }),
+    asked('a name that looks like a promise', 'query.invalid', { query: '{ then: tickets { edges { node { id } } } }' }),
+    asked('a variable that looks like a promise', 'query.invalid', { query: 'query ($id: ID!) { ticket(id: $id) { id } }', variables: { id: ticketId, then: 1 } }),
     asked('a page that is too large', 'input.page-size', { query: '{ tickets(first: 100000) { edges { node { id } } } }' }),
     asked('a cursor that is none', 'input.cursor-invalid', { query: '{ tickets(after: "x\' or 1=1") { edges { node { id } } } }' }),
   ];

@@ -142,7 +142,7 @@ export const clicked = async (scene: RepairScene): Promise<{ readonly byStaff: s
   const owner = await scene.insisted(id);
   const plan = await scene.planned(owner, id, paidPlan);
   const byStaff = await scene.scene.try(owner, 'consentToPlan', id, { ...plan, decision: 'AGREE', evidence: 'CLICK' }).then(({ code }) => code, (error: { reason?: string }) => error.reason ?? null);
-  await scene.scene.do(customer, 'consentToPlan', id, { ...plan, decision: 'DECLINE', reasonCode: 'price-too-high', then: 'OTHER_PLAN' });
+  await scene.scene.do(customer, 'consentToPlan', id, { ...plan, decision: 'DECLINE', reasonCode: 'price-too-high', afterRefusal: 'OTHER_PLAN' });
   const cheaper = await scene.changed(owner, id, plan, { ...paidPlan, quote: { currency: 'CNY', lines: [{ kind: 'PARTS', partNumber: 'FAN-12', quantity: 1, unitPrice: 6_000 }] } });
   await scene.scene.do(owner, 'consentToPlan', id, { ...cheaper, decision: 'AGREE', evidence: 'SIGNATURE', file: signature });
   await scene.solved(id, [{ partNumber: 'FAN-12', quantity: 1 }]);

@@ -70,8 +70,8 @@ export const quoteRefused = async (scene: RepairScene): Promise<{ readonly witho
   const { id } = await scene.register({}, scene.team.one('csr'), false);
   const owner = await scene.insisted(id);
   const plan = await scene.planned(owner, id, paidPlan);
-  const { code } = await scene.scene.try(owner, 'consentToPlan', id, { ...plan, decision: 'DECLINE', then: 'CLOSE' });
-  await scene.scene.do(owner, 'consentToPlan', id, { ...plan, decision: 'DECLINE', reasonCode: 'buys-new', then: 'CLOSE' });
+  const { code } = await scene.scene.try(owner, 'consentToPlan', id, { ...plan, decision: 'DECLINE', afterRefusal: 'CLOSE' });
+  await scene.scene.do(owner, 'consentToPlan', id, { ...plan, decision: 'DECLINE', reasonCode: 'buys-new', afterRefusal: 'CLOSE' });
   return { withoutReason: code, ticket: await scene.archived(id) };
 };
 
@@ -116,7 +116,8 @@ export const neighbour = async (scene: RepairScene): Promise<{ readonly first: s
   const plan = await scene.planned(owner, id, { ...freePlan, inWarranty: false });
   await scene.agreed(owner, id, plan);
   const { asked, offerId } = await scene.askedToVisit(id);
-  await scene.scene.do(asked, 'declineVisit', id, { offerId, reasonCode: 'busy', comment: 'three visits today' });
+  // On a busy machine the offer may have lapsed meanwhile: the neighbour is asked all the same.
+  await scene.scene.try(asked, 'declineVisit', id, { offerId, reasonCode: 'busy', comment: 'three visits today' });
   const visit = await scene.taken(id);
   const helped = await scene.see(id);
   await scene.scheduled(id, visit);

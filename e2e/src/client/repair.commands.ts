@@ -47,7 +47,7 @@ export interface RepairInputs {
   changePlan: OnTicket & PlanData & { planId: string; basedOn?: number };
   submitPlan: OnPlan;
   approvePlan: OnPlan & { decision: 'APPROVE' | 'DECLINE'; reasonCode?: string; comment?: string };
-  consentToPlan: OnPlan & { decision: 'AGREE' | 'DECLINE'; evidence?: 'CLICK' | 'SIGNATURE' | 'RECORDED_CALL'; file?: FileRef; reasonCode?: string; then?: 'OTHER_PLAN' | 'CLOSE'; comment?: string };
+  consentToPlan: OnPlan & { decision: 'AGREE' | 'DECLINE'; evidence?: 'CLICK' | 'SIGNATURE' | 'RECORDED_CALL'; file?: FileRef; reasonCode?: string; afterRefusal?: 'OTHER_PLAN' | 'CLOSE'; comment?: string };
   acceptVisit: OnTicket & { offerId: string };
   declineVisit: OnTicket & { offerId: string; reasonCode: string; comment?: string };
   assignEngineer: OnTicket & { engineerId: string };

@@ -68,7 +68,7 @@ export class PlanResolver {
   @Mutation(() => PlanPayload, { description: 'The customer’s word on plan and quote, his own or as staff report it with evidence.' })
   @Allow('customer', ...service, 'specialist', 'engineer')
   async consentToPlan(@CurrentPrincipal() principal: Principal, @Args('input') input: ConsentToPlanInput, @Context() { language }: RequestContext): Promise<PlanPayload> {
-    const answer = commandAnswer(await this.commands.consent(principal, input), language);
+    const answer = commandAnswer(await this.commands.consent(principal, { ...input, then: input.afterRefusal ?? null }), language);
     return { ...answer, plan: await this.planNow(principal, input.ticketId, input) };
   }
 

@@ -149,7 +149,7 @@ export class ConsentToPlanInput extends SubmitPlanInput {
   @Field(() => ConsentEvidenceEnum, { nullable: true, description: 'Needed to agree. CLICK is the customer’s own; staff bring SIGNATURE or RECORDED_CALL with its file.' }) evidence?: ConsentEvidenceEnum | null;
   @Field(() => FileReferenceInput, { nullable: true }) file?: FileReferenceInput | null;
   @Field(() => String, { nullable: true, description: 'Needed to decline.' }) reasonCode?: string | null;
-  @Field(() => AfterRefusalEnum, { nullable: true, description: 'After DECLINE: another plan (also if left out), or the ticket ends.' }) then?: AfterRefusalEnum | null;
+  @Field(() => AfterRefusalEnum, { nullable: true, description: 'After DECLINE: another plan (also if left out), or the ticket ends.' }) afterRefusal?: AfterRefusalEnum | null;
   @Field(() => String, { nullable: true }) comment?: string | null;
 }
 

@@ -1,6 +1,7 @@
 import { DomainError } from '@mendline/contracts/errors';
 import { documentRefusal, type DocumentLimits } from '@mendline/platform/graphql/limits';
 import { type DocumentNode, getOperationAST, GraphQLError, Kind, type OperationTypeNode, parse, visit } from 'graphql';
+import { thenableDocument, thenableVariables } from './thenable.refusal.js';
 import type { RequestParams, TrustedDocuments } from './trusted.documents.js';
 
 /** A request that may run. */
@@ -49,7 +50,10 @@ export class OperationGate {
     if (refusal || !document) throw refusal ?? new DomainError('invalid', 'input.malformed');
     const operation = getOperationAST(document, params.operationName);
     if (!operation) throw new GraphQLError('Unknown or ambiguous operation name.');
-    return { query, kind: operation.operation, variables: params.variables ?? {}, ...(params.operationName ? { operationName: params.operationName } : {}) };
+    const variables = params.variables ?? {};
+    const unfit = thenableVariables(variables);
+    if (unfit) throw unfit;
+    return { query, kind: operation.operation, variables, ...(params.operationName ? { operationName: params.operationName } : {}) };
   }
 
   #examine(query: string): Examined {
@@ -69,7 +73,7 @@ export class OperationGate {
       const document = parse(query, { maxTokens: this.options.limits.maxTokens, noLocation: true });
       if (!document.definitions.some((node) => node.kind === Kind.OPERATION_DEFINITION)) return { refusal: new GraphQLError('No operation.') };
       if (!this.options.introspection && asksForSchema(document)) return { refusal: new GraphQLError('Introspection is off.') };
-      const refusal = documentRefusal(document, this.options.limits);
+      const refusal = documentRefusal(document, this.options.limits) ?? thenableDocument(document);
       return refusal ? { refusal } : { document };
     } catch (error) {
       return { refusal: error as Error };

@@ -14,10 +14,11 @@ const wrappedErrors = (error: GraphQLError): readonly unknown[] => {
   return Array.isArray(errors) ? errors : [error];
 };
 
+/** Under the number that the caller is told, with its cause. */
 const logFault = (error: unknown, correlationId: string): void => {
   if (!isFault(classify(error))) return;
   const cause: unknown = error instanceof Error ? (Reflect.get(error, 'originalError') ?? error) : error;
-  logger.error({ correlationId, err: cause instanceof Error ? { name: cause.name, stack: cause.stack } : { name: typeof cause } });
+  logger.error(new Error(`request ${correlationId} failed`, { cause }));
 };
 
 /** Errors as callers may see them: code, reason, translated message, correlation id. 200 once execution began, else the status of the first error. */

@@ -51,6 +51,8 @@ describe('classify', () => {
     [Object.assign(new Error('x'), { statusCode: 413 }), 'BAD_USER_INPUT', 'input.body-too-large'],
     [Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }), 'UNAVAILABLE', 'service.unavailable'],
     [Object.assign(new Error('x'), { driverError: { code: '57P01' } }), 'UNAVAILABLE', 'service.unavailable'],
+    [Object.assign(new Error('canceling statement due to lock timeout'), { driverError: { code: '55P03' } }), 'UNAVAILABLE', 'service.unavailable'],
+    [new Error('timeout exceeded when trying to connect'), 'UNAVAILABLE', 'service.unavailable'],
     [new GraphQLError('x', { originalError: new GraphQLError('y', { originalError: conflict('c.d') }) }), 'CONFLICT', 'c.d'],
     [new TypeError('x is undefined'), 'INTERNAL', 'internal.error'],
     ['a string', 'INTERNAL', 'internal.error'],

@@ -17,7 +17,10 @@ export interface ClientError {
   readonly params: ErrorParams;
 }
 
-const connectionLost = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '08000', '08003', '08006', '53300', '57P01', '57P02', '57P03']);
+/** Connections that are lost or not to be had, and waits for a lock or a statement that took too long: the same again may help. */
+const transient = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '08000', '08003', '08006', '53300', '55P03', '57014', '57P01', '57P02', '57P03']);
+/** What the pool says when no connection comes free in time; it has no code. */
+const poolExhausted = /^timeout exceeded when trying to connect|^Connection terminated due to connection timeout/;
 
 const coded = (code: ErrorCategory, reason: string, params: ErrorParams = {}): ClientError => ({ code, reason, params });
 
@@ -39,9 +42,9 @@ const requestError = (origin: unknown): ClientError | undefined => {
 /** Suggestions would tell the schema to whom introspection does not. */
 const withoutSuggestion = (message: string): string => message.replace(/ Did you mean .*$/s, '').slice(0, 300);
 
-const isConnectionLost = (origin: unknown): boolean => {
+const isTransient = (origin: unknown): boolean => {
   const code = property(origin, 'code') ?? property(property(origin, 'driverError'), 'code');
-  return typeof code === 'string' && connectionLost.has(code);
+  return typeof code === 'string' ? transient.has(code) : poolExhausted.test(String(property(origin, 'message')));
 };
 
 /** Whether an error is a fault of the system, to be logged with its cause. */
@@ -54,7 +57,7 @@ export const classify = (error: unknown): ClientError => {
   if (origin instanceof GraphQLError) return coded('BAD_USER_INPUT', 'query.invalid', { detail: withoutSuggestion(origin.message) });
   const refused = requestError(origin);
   if (refused) return refused;
-  return isConnectionLost(origin) ? coded('UNAVAILABLE', 'service.unavailable') : coded('INTERNAL', 'internal.error');
+  return isTransient(origin) ? coded('UNAVAILABLE', 'service.unavailable') : coded('INTERNAL', 'internal.error');
 };
 
 const translated = Symbol('translated');
