@@ -13,11 +13,13 @@ export interface FoldVersion {
   readonly version: number;
 }
 
-const ensure = `insert into ticket_copies (tenant_id, ticket_id) values ($1, $2) on conflict do nothing`;
 const setFaultClass = `update ticket_copies set fault_class = $3 where tenant_id = $1 and ticket_id = $2`;
 const setState = `
-  update ticket_copies set kind = $3, region = $4, severity = $5, status = $6, owner_id = $7, closed = $8, incarnation = $9, version = $10
-  where tenant_id = $1 and ticket_id = $2 and (incarnation, version) < ($9, $10)`;
+  insert into ticket_copies as t (tenant_id, ticket_id, kind, region, severity, status, owner_id, closed, incarnation, version)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+  on conflict (tenant_id, ticket_id) do update set kind = excluded.kind, region = excluded.region, severity = excluded.severity, status = excluded.status,
+    owner_id = excluded.owner_id, closed = excluded.closed, incarnation = excluded.incarnation, version = excluded.version
+  where (t.incarnation, t.version) < (excluded.incarnation, excluded.version)`;
 const setOwner = `
   insert into ticket_copies (tenant_id, ticket_id, owner_id) values ($1, $2, $3)
   on conflict (tenant_id, ticket_id) do update set owner_id = excluded.owner_id`;
@@ -31,10 +33,9 @@ const endVisit = `update ticket_copies set engineer_id = null where tenant_id = 
 export class WorkloadRepository {
   /** Takes what is newer than the row: the registration also completes a row that later facts began. */
   async fold(em: EntityManager, { tenantId, ticketId }: TicketKey, reading: TicketReading, at: FoldVersion): Promise<void> {
-    await em.query(ensure, [tenantId, ticketId]);
-    if (reading.faultClass !== null) await em.query(setFaultClass, [tenantId, ticketId, reading.faultClass]);
     const { kind, region, severity, status, ownerId, closed } = reading;
     await em.query(setState, [tenantId, ticketId, kind, region, severity, status, ownerId, closed, at.incarnation, at.version]);
+    if (reading.faultClass !== null) await em.query(setFaultClass, [tenantId, ticketId, reading.faultClass]);
     if (reading.visitEndedAt !== null) await em.query(endVisit, [tenantId, ticketId, reading.visitEndedAt]);
   }
 

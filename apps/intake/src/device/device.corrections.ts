@@ -12,7 +12,6 @@ import { TicketChangeService } from '../ticket/ticket-change.service.js';
 import type { TicketFacts } from '../ticket/ticket-facts.service.js';
 import type { TicketEntity } from '../ticket/ticket.entity.js';
 import type { TicketPayload } from '../ticket/ticket.model.js';
-import { TicketReader } from '../ticket/ticket.reader.js';
 import { lockVisibleTicket } from '../ticket/visible-ticket.service.js';
 import { checkDeviceFields, deviceFields, deviceFieldsOf } from './device.check.js';
 import { entitledDraft } from './device.facts.js';
@@ -32,7 +31,6 @@ export class DeviceCorrections {
     private readonly packs: PolicyPackService,
     private readonly tickets: TicketChangeService,
     private readonly notes: NoteService,
-    private readonly reader: TicketReader,
   ) {}
 
   /** Changes a device; the entitlement of its open tickets is computed again, unless a supervisor has decided it. */
@@ -68,7 +66,7 @@ export class DeviceCorrections {
         return { ticketId };
       },
     });
-    return { commandId: key, state: CommandState.DONE, userErrors: [], ticket: await this.reader.afterCommand(who, ticketId) };
+    return { commandId: key, state: CommandState.DONE, userErrors: [], ticketId };
   }
 
   private async entitleAgain(em: EntityManager, device: DeviceEntity, commandId: string, at: Date): Promise<void> {

@@ -4,7 +4,6 @@ import { CommandState } from '@mendline/platform/graphql';
 import type { RequestContext } from '@mendline/platform/graphql';
 import { Args, Context, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Ticket, TicketPayload } from '../ticket/ticket.model.js';
-import { TicketReader } from '../ticket/ticket.reader.js';
 import { RecordDiagnosisInput, TicketDiagnosis } from './diagnosis.model.js';
 import { DiagnosisService } from './diagnosis.service.js';
 
@@ -13,7 +12,6 @@ import { DiagnosisService } from './diagnosis.service.js';
 export class DiagnosisResolver {
   constructor(
     private readonly diagnoses: DiagnosisService,
-    private readonly tickets: TicketReader,
   ) {}
 
   @ResolveField(() => [TicketDiagnosis], { name: 'diagnoses' })
@@ -25,6 +23,6 @@ export class DiagnosisResolver {
   @Allow('specialist', 'engineer', 'supervisor', 'manager')
   async recordDiagnosis(@CurrentPrincipal() who: Principal, @Args('input') i: RecordDiagnosisInput): Promise<TicketPayload> {
     await this.diagnoses.record(who, i);
-    return { commandId: i.key, state: CommandState.DONE, userErrors: [], ticket: await this.tickets.afterCommand(who, i.ticketId) };
+    return { commandId: i.key, state: CommandState.DONE, userErrors: [], ticketId: i.ticketId };
   }
 }

@@ -8,7 +8,6 @@ import { PolicyPackService } from '../policy-pack/policy-pack.service.js';
 import { TicketFactsService } from '../ticket/ticket-facts.service.js';
 import type { AddNoteInput } from '../ticket/ticket.input.js';
 import type { TicketPayload } from '../ticket/ticket.model.js';
-import { TicketReader } from '../ticket/ticket.reader.js';
 import { lockVisibleTicket } from '../ticket/visible-ticket.service.js';
 import { NoteService } from './note.service.js';
 
@@ -20,7 +19,6 @@ export class NoteMutations {
     private readonly packs: PolicyPackService,
     private readonly notes: NoteService,
     private readonly facts: TicketFactsService,
-    private readonly reader: TicketReader,
   ) {}
 
   /** A customer's note is a message that both sides read. Throws DomainError `ticket.unknown` for a ticket the caller may not see. */
@@ -33,7 +31,7 @@ export class NoteMutations {
       ...(input.occurredAt && { occurredAt: input.occurredAt }),
       work: (em, now) => this.write(em, who, { key, ticketId, visibility, text }, now),
     });
-    return { commandId: key, state: CommandState.DONE, userErrors: [], ticket: await this.reader.afterCommand(who, ticketId) };
+    return { commandId: key, state: CommandState.DONE, userErrors: [], ticketId };
   }
 
   private async write(em: EntityManager, who: Principal, note: Note, now: Date): Promise<{ readonly ticketId: string }> {

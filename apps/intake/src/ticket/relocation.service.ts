@@ -13,7 +13,6 @@ import type { ContactChange } from './registration.check.js';
 import { TicketChangeService } from './ticket-change.service.js';
 import type { ChangeContactInput } from './ticket.input.js';
 import type { TicketPayload } from './ticket.model.js';
-import { TicketReader } from './ticket.reader.js';
 import { lockVisibleTicket } from './visible-ticket.service.js';
 
 interface Wish {
@@ -29,7 +28,6 @@ export class RelocationService {
     private readonly journal: CommandJournal,
     private readonly customers: CustomerService,
     private readonly tickets: TicketChangeService,
-    private readonly reader: TicketReader,
   ) {}
 
   /** Throws `contact.nothing-said`, `ticket.region-invalid`, `ticket.closed`, and what is wrong with the contact. */
@@ -41,7 +39,7 @@ export class RelocationService {
       tenantId: who.tenant, key, actor: actorOf(who), operation: 'changeContact', ticketId, input: wish, ...(occurredAt && { occurredAt }),
       work: (em, now) => this.write(em, who, wish, key, now),
     });
-    return { commandId: key, state: CommandState.DONE, userErrors: [], ticket: await this.reader.afterCommand(who, ticketId) };
+    return { commandId: key, state: CommandState.DONE, userErrors: [], ticketId };
   }
 
   private async write(em: EntityManager, who: Principal, { ticketId, contact, region }: Wish, commandId: string, at: Date): Promise<{ readonly ticketId: string }> {

@@ -7,7 +7,6 @@ import { CLOCK } from '@mendline/platform/clock';
 import type { Clock } from '@mendline/platform/clock';
 import { CommandJournal } from '@mendline/platform/commands';
 import type { CommandPayload, TicketCommandSubmission } from '@mendline/platform/commands';
-import { Database } from '@mendline/platform/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { PolicyPackService } from '../policy-pack/policy-pack.service.js';
 import type { CodeList } from './code-check.js';
@@ -36,7 +35,6 @@ export interface TicketCommandInput<N extends CommandName> {
 @Injectable()
 export class TicketCommandService {
   constructor(
-    private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly journal: CommandJournal,
     private readonly packs: PolicyPackService,
@@ -50,26 +48,26 @@ export class TicketCommandService {
     const { tenant: tenantId } = principal;
     const text = checkText(input.text);
     const occurredAt = input.occurredAt ?? (await this.clock.now());
-    const { data, customerId } = await this.database.tx(tenantId, async (em) => {
+    return this.journal.submitPrepared(tenantId, async (em) => {
       const ticket = await requireTicket(em, tenantId, input.ticketId);
       if (!canSee(principal, ticket)) throw notFound('ticket.unknown');
       const pack = await this.packs.of(em, ticket);
       input.check?.(ticket, pack);
       input.codes?.forEach(({ list, field, value }) => checkCode(pack, list, field, value));
-      return { data: typeof input.data === 'function' ? input.data(pack) : input.data, customerId: ticket.customerId };
+      const data = typeof input.data === 'function' ? input.data(pack) : input.data;
+      return {
+        tenantId,
+        ticketId: input.ticketId,
+        key: input.key,
+        actor: actorOf(principal),
+        operation: input.name,
+        input: { data, text },
+        inputPersonId: ticket.customerId,
+        name: input.name,
+        data,
+        occurredAt,
+        epoch: input.epoch ?? null,
+      } as TicketCommandSubmission;
     });
-    return this.journal.submitTicketCommand({
-      tenantId,
-      ticketId: input.ticketId,
-      key: input.key,
-      actor: actorOf(principal),
-      operation: input.name,
-      input: { data, text },
-      inputPersonId: customerId,
-      name: input.name,
-      data,
-      occurredAt,
-      epoch: input.epoch ?? null,
-    } as TicketCommandSubmission);
   }
 }

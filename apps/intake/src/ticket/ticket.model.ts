@@ -167,7 +167,8 @@ export class TicketConnection extends connectionOf(Ticket) {}
 
 @ObjectType()
 export class TicketPayload extends CommandPayload {
-  @Field(() => Ticket, { nullable: true }) ticket!: Ticket | null;
+  /** Behind the field `ticket`, which is read only for those who ask for it. */
+  ticketId!: string;
 }
 
 @ObjectType({ description: 'What became of one ticket of a hand-over in bulk.' })

@@ -51,7 +51,7 @@ export class TicketMutations {
         device: deviceFieldsOf(i), details: detailsOf(i.details ?? {}),
       },
     });
-    return { commandId: i.key, state: CommandState.DONE, userErrors: [], ticket: await this.reader.afterCommand(who, outcome.ticketId) };
+    return { commandId: i.key, state: CommandState.DONE, userErrors: [], ticketId: outcome.ticketId };
   }
 
   async review(who: Principal, context: RequestContext, i: input.ReviewTicketInput): Promise<TicketPayload> {
@@ -169,7 +169,7 @@ export class TicketMutations {
     const { text, epoch, ...rest } = command;
     const answer = await this.commands.submit(who, { ...rest, key: i.key, ticketId: i.ticketId, occurredAt: i.occurredAt ?? null, text: text ?? null, epoch: epoch ?? null });
     const userErrors = answer.code === undefined ? [] : [userErrorOf({ code: answer.code as `${string}.${string}`, params: {} }, context.language)];
-    return { commandId: answer.commandId, state: CommandState[answer.state], userErrors, ticket: await this.reader.afterCommand(who, i.ticketId) };
+    return { commandId: answer.commandId, state: CommandState[answer.state], userErrors, ticketId: i.ticketId };
   }
 }
 

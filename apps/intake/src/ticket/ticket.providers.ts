@@ -8,6 +8,7 @@ import { TicketCipher } from './ticket.cipher.js';
 import { TicketFactsService } from './ticket-facts.service.js';
 import { TicketInterruptResolver } from './ticket-interrupt.resolver.js';
 import { TicketMutations } from './ticket.mutations.js';
+import { TicketPayloadResolver } from './ticket-payload.resolver.js';
 import { TicketReader } from './ticket.reader.js';
 import { TicketResolver } from './ticket.resolver.js';
 import { TicketWriter } from './ticket-writer.service.js';
@@ -19,5 +20,5 @@ export const ticketEntities = [TicketEntity, TicketTransitionEntity];
 /** What the folder puts into the service's module. */
 export const ticketProviders = [
   TransitionService, TicketFactsService, TicketChangeService, TicketCipher, TicketWriter, RegistrationService, TicketCommandService, TicketReader, HandOverService, RelocationService, TicketMutations, TicketResolver,
-  TicketInterruptResolver,
+  TicketInterruptResolver, TicketPayloadResolver,
 ];

@@ -39,7 +39,15 @@ export class CommandJournal {
    * @throws DomainError `command.key-invalid`, `command.key-reused`, `command.occurred-in-future`, `ticket.busy`
    */
   submitTicketCommand(submission: TicketCommandSubmission): Promise<CommandPayload> {
-    return this.tickets.submit(submission);
+    return this.tickets.submit(submission.tenantId, () => Promise.resolve(submission));
+  }
+
+  /**
+   * As `submitTicketCommand`, with what has to be read and checked before: `prepare` runs in the transaction that keeps the
+   * command, and what it throws leaves nothing behind. It may run again and must only read.
+   */
+  submitPrepared(tenantId: string, prepare: (em: EntityManager) => Promise<TicketCommandSubmission>): Promise<CommandPayload> {
+    return this.tickets.submit(tenantId, prepare);
   }
 
   /**

@@ -49,11 +49,14 @@ const settleSql = `
   select count(*)::int as settled from settled`;
 
 /** Those who wait behind a delivery of the same ticket are told at once. */
-const deliveredSql = `
-  with delivered as (
-    update outbox set delivered_at = clock_timestamp(), last_error = null where tenant_id = $1 and id = $2 and delivered_at is null returning 1)
-  select (select count(*)::int from delivered) as delivered,
-    case when exists (select from outbox where tenant_id = $1 and key = $3 and delivered_at is null and id <> $2) then pg_notify('mendline_outbox', '') end`;
+const settleDeliveredSql = `
+  with settled as (
+    update commands set state = $3, outcome = $4, settled_at = clock_timestamp()
+    where tenant_id = $1 and command_id = $2 and state = 'PENDING' returning 1),
+  delivered as (
+    update outbox set delivered_at = clock_timestamp(), last_error = null where tenant_id = $1 and id = $5 and delivered_at is null returning 1)
+  select (select count(*)::int from settled) as settled, (select count(*)::int from delivered) as delivered,
+    case when exists (select from outbox where tenant_id = $1 and key = $6 and delivered_at is null and id <> $5) then pg_notify('mendline_outbox', 'outbox') end`;
 
 const parametersOf = (command: NewCommand): unknown[] => [
   command.tenantId, command.commandId, JSON.stringify(command.actor), command.operation, command.ticketId, command.inputHash,
@@ -103,7 +106,9 @@ export const commandStore = {
     return commandStore.settle(em, tenantId, commandId, answer.state, answer);
   },
 
-  async markDelivered(em: EntityManager, tenantId: string, outboxId: string, key: string): Promise<void> {
-    await em.query(deliveredSql, [tenantId, outboxId, key]);
+  /** As `settleAnswer`, of a command whose delivery is done with it. */
+  async settleDelivered(em: EntityManager, tenantId: string, commandId: string, answer: CommandAnswer, delivery: { readonly outboxId: string; readonly key: string }): Promise<boolean> {
+    const rows = await em.query<{ settled: number }[]>(settleDeliveredSql, [tenantId, commandId, answer.state, JSON.stringify(answer), delivery.outboxId, delivery.key]);
+    return rows[0]?.settled === 1;
   },
 };

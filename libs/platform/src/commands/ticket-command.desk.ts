@@ -63,10 +63,14 @@ const maxPollMs = 200;
 export class TicketCommandDesk {
   constructor(private readonly options: DeskOptions) {}
 
-  async submit(submission: TicketCommandSubmission): Promise<CommandPayload> {
-    checkKey(submission.key);
-    const inputHash = await this.options.vault.fingerprint(submission.tenantId, identityOf(submission));
-    const result = await this.options.database.tx(submission.tenantId, (em) => this.journal(em, submission, inputHash));
+  /** @param prepare runs in the transaction that journals the command: what it throws leaves nothing behind */
+  async submit(tenantId: string, prepare: (em: EntityManager) => Promise<TicketCommandSubmission>): Promise<CommandPayload> {
+    const { submission, inputHash, result } = await this.options.database.tx(tenantId, async (em) => {
+      const submission = await prepare(em);
+      checkKey(submission.key);
+      const inputHash = await this.options.vault.fingerprint(tenantId, identityOf(submission));
+      return { submission, inputHash, result: await this.journal(em, submission, inputHash) };
+    });
     if ('inputHash' in result) {
       checkSameCommand(result, inputHash);
       return result.state === 'PENDING' ? this.awaitOutcome(submission) : payloadOf(result);
@@ -104,8 +108,7 @@ export class TicketCommandDesk {
     const result = await this.send(submission, command);
     if (result.state === 'PENDING') return { commandId: key, state: 'PENDING' };
     return this.options.database.tx(tenantId, async (em) => {
-      const first = await commandStore.settleAnswer(em, tenantId, key, result);
-      await commandStore.markDelivered(em, tenantId, outboxId, ticketId);
+      const first = await commandStore.settleDelivered(em, tenantId, key, result, { outboxId, key: ticketId });
       return first ? payloadOf({ commandId: key, state: result.state, outcome: result }) : payloadOf(await this.known(em, tenantId, key));
     });
   }

@@ -1,11 +1,21 @@
+import type pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { DatabaseOptions, EntityClass } from './database.options.js';
+import { PreparingClient } from './preparing.client.js';
+import type { ServerTime } from './server.time.js';
 
 type Entities = NonNullable<ConstructorParameters<typeof DataSource>[0]['entities']>;
 
 const ignoreBrokenIdleConnection = (): void => undefined;
 
-const createSource = (url: string, size: number, options: DatabaseOptions): DataSource =>
+const clientThatTells = (time: ServerTime) =>
+  class extends PreparingClient {
+    constructor(config?: pg.ClientConfig) {
+      super(config, time);
+    }
+  };
+
+const createSource = (url: string, size: number, options: DatabaseOptions, time: ServerTime): DataSource =>
   new DataSource({
     type: 'postgres',
     url,
@@ -18,6 +28,7 @@ const createSource = (url: string, size: number, options: DatabaseOptions): Data
     installExtensions: false,
     poolErrorHandler: options.onPoolError ?? ignoreBrokenIdleConnection,
     extra: {
+      Client: clientThatTells(time),
       statement_timeout: options.statementTimeoutMs ?? 15_000,
       lock_timeout: options.lockTimeoutMs ?? 5_000,
       idle_in_transaction_session_timeout: 60_000,
@@ -33,6 +44,7 @@ export class ConnectionPool {
     private readonly url: string,
     private readonly size: number,
     private readonly options: DatabaseOptions,
+    private readonly time: ServerTime,
   ) {}
 
   source(): Promise<DataSource> {
@@ -49,7 +61,7 @@ export class ConnectionPool {
 
   private async open(): Promise<DataSource> {
     try {
-      return await createSource(this.url, this.size, this.options).initialize();
+      return await createSource(this.url, this.size, this.options, this.time).initialize();
     } catch (error) {
       this.opening = undefined;
       throw error;

@@ -2,6 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { ConnectionPool } from './connection.pool.js';
 import { DATABASE_OPTIONS, type DatabaseOptions } from './database.options.js';
+import type { PreparingClient } from './preparing.client.js';
+import { ServerTime } from './server.time.js';
 import { retryTransaction } from './transaction.retry.js';
 
 /** Work within one transaction. It may be run again after a deadlock: side effects go through the entity manager only. */
@@ -12,12 +14,14 @@ const pingTimeoutMs = 2_000;
 /** A service's own database. Every transaction belongs to one tenant, or is openly the system's. */
 @Injectable()
 export class Database {
+  /** What the database has told of its time, with each transaction. */
+  readonly time = new ServerTime();
   private readonly app: ConnectionPool;
   private readonly system: ConnectionPool;
 
   constructor(@Inject(DATABASE_OPTIONS) options: DatabaseOptions) {
-    this.app = new ConnectionPool(options.url, options.poolSize ?? 16, options);
-    this.system = new ConnectionPool(options.systemUrl, options.systemPoolSize ?? 8, options);
+    this.app = new ConnectionPool(options.url, options.poolSize ?? 16, options, this.time);
+    this.system = new ConnectionPool(options.systemUrl, options.systemPoolSize ?? 8, options, this.time);
   }
 
   /**
@@ -26,17 +30,12 @@ export class Database {
    */
   async tx<T>(tenantId: string, work: TransactionWork<T>): Promise<T> {
     if (tenantId === '') throw new Error('a transaction needs a tenant');
-    return retryTransaction(async () =>
-      inTransaction(await this.app.source(), async (em) => {
-        await em.query(`select set_config('mendline.tenant', $1, true)`, [tenantId]);
-        return work(em);
-      }),
-    );
+    return retryTransaction(async () => inTransaction(await this.app.source(), tenantId, work));
   }
 
   /** Runs work in one transaction over all tenants. For relays, reconcilers, consumers and activities of unknown tenant. */
   systemTx<T>(work: TransactionWork<T>): Promise<T> {
-    return retryTransaction(async () => inTransaction(await this.system.source(), work));
+    return retryTransaction(async () => inTransaction(await this.system.source(), null, work));
   }
 
   /** One statement of the app role outside any tenant: it sees no tenant's rows. For the time and the like. */
@@ -65,9 +64,11 @@ const probe = async (pool: ConnectionPool): Promise<void> => {
   await source.query('select 1');
 };
 
-const inTransaction = async <T>(source: DataSource, work: TransactionWork<T>): Promise<T> => {
+const inTransaction = async <T>(source: DataSource, tenantId: string | null, work: TransactionWork<T>): Promise<T> => {
   const runner = source.createQueryRunner();
   try {
+    const client = (await runner.connect()) as PreparingClient;
+    client.nextTenant(tenantId);
     await runner.startTransaction();
     const result = await work(runner.manager);
     await runner.commitTransaction();

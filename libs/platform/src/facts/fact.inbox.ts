@@ -11,6 +11,16 @@ const insertSql = `
   select t, $1, f from unnest($2::text[], $3::uuid[]) as incoming(t, f)
   on conflict do nothing returning fact_id as "factId"`;
 
+/** Takes all where no key is parked, and else nothing: one round trip for what is nearly always so. */
+const takeFreeSql = `
+  with parked as (
+    select 1 from dead_letters where state = 'open' and consumer = $1 and key = any($4) limit 1),
+  taken as (
+    insert into inbox (tenant_id, consumer, fact_id)
+    select t, $1, f from unnest($2::text[], $3::uuid[]) as incoming(t, f) where not exists (select from parked)
+    on conflict do nothing returning fact_id)
+  select exists (select from parked) as parked, array(select fact_id::text from taken) as taken`;
+
 /** @throws UnreadableFact */
 export const parseFact = (message: IncomingFact): Fact => {
   let content: unknown;
@@ -42,6 +52,20 @@ export class FactInbox {
 
   /** Takes messages in order within one transaction. Answers how many had an effect. */
   async take(em: EntityManager, messages: readonly IncomingFact[]): Promise<number> {
+    return (await this.takeFree(em, messages)) ?? this.takeSorted(em, messages);
+  }
+
+  /** Answers nothing, and has done nothing, when a key is parked or a message cannot be read. */
+  private async takeFree(em: EntityManager, messages: readonly IncomingFact[]): Promise<number | undefined> {
+    const facts = messages.flatMap(readableFact);
+    if (facts.length < messages.length) return undefined;
+    const keys = [...new Set(messages.map(parkingKey))];
+    const [row] = await em.query<{ parked: boolean; taken: string[] }[]>(takeFreeSql, [this.consumer, ...idsOf(facts), keys]);
+    return row === undefined || row.parked ? undefined : this.handle(em, facts, row.taken);
+  }
+
+  /** Keeps facts behind the parked ones of their key. */
+  private async takeSorted(em: EntityManager, messages: readonly IncomingFact[]): Promise<number> {
     const parked = await this.letters.parkedKeys(em, messages);
     const stillParked = new Map<string, boolean>();
     const free: IncomingFact[] = [];
@@ -57,9 +81,24 @@ export class FactInbox {
   /** Takes facts whose key is known to be free. */
   async apply(em: EntityManager, facts: readonly Fact[]): Promise<number> {
     if (facts.length === 0) return 0;
-    const rows = await em.query<{ factId: string }[]>(insertSql, [this.consumer, facts.map((fact) => fact.tenantid), facts.map((fact) => fact.id)]);
-    const fresh = new Set(rows.map((row) => row.factId));
+    const rows = await em.query<{ factId: string }[]>(insertSql, [this.consumer, ...idsOf(facts)]);
+    return this.handle(em, facts, rows.map((row) => row.factId));
+  }
+
+  private async handle(em: EntityManager, facts: readonly Fact[], taken: readonly string[]): Promise<number> {
+    const fresh = new Set(taken);
     for (const fact of facts) if (fresh.delete(fact.id)) await this.handler(em, fact);
-    return rows.length;
+    return taken.length;
   }
 }
+
+const idsOf = (facts: readonly Fact[]): [tenants: string[], ids: string[]] => [facts.map((fact) => fact.tenantid), facts.map((fact) => fact.id)];
+
+const readableFact = (message: IncomingFact): Fact[] => {
+  try {
+    return [parseFact(message)];
+  } catch (error) {
+    if (error instanceof UnreadableFact) return [];
+    throw error;
+  }
+};

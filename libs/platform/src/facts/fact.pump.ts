@@ -37,6 +37,7 @@ const markSql = 'delete from fact_outbox where position = any($1::bigint[])';
  */
 export class FactPump implements RelayPump {
   readonly name = 'facts';
+  readonly table = 'fact_outbox';
   readonly pollMs = 1_000;
   private readonly blocked = new Map<string, BlockedKey>();
   private readonly counts = { published: 0, refused: 0, busFailures: 0 };

@@ -9,7 +9,8 @@ export interface LeaderOptions {
   readonly lock: string;
   readonly channel: string;
   readonly log: RelayLog;
-  onNotify(): void;
+  /** @param payload of the notification */
+  onNotify(payload: string): void;
   /** Runs while the lock is held; the signal tells when it is lost or to be given up. */
   lead(session: LeaderSession, signal: AbortSignal): Promise<void>;
 }
@@ -69,7 +70,7 @@ export class LeaderConnection {
     const lost = new AbortController();
     client.on('error', (error) => lost.abort(error));
     client.on('end', () => lost.abort(new Error('the connection ended')));
-    client.on('notification', () => this.options.onNotify());
+    client.on('notification', ({ payload }) => this.options.onNotify(payload ?? ''));
     await client.connect();
     try {
       // A mark that is lost in a crash of the server is a delivery more, and every delivery may happen again anyway.

@@ -33,6 +33,7 @@ type KeyRows = readonly [string, readonly OutboxRow[]];
 /** Delivers outbox rows through handlers: keys side by side, rows of a key one after the other. */
 export class OutboxPump implements RelayPump {
   readonly name = 'outbox';
+  readonly table = 'outbox';
   readonly pollMs = 1_000;
   private readonly running = new Map<string, Promise<void>>();
   private waiting: KeyRows[] = [];

@@ -6,6 +6,8 @@ export interface LeaderSession {
 /** Part of a relay: moves rows of one kind out of the database. */
 export interface RelayPump {
   readonly name: string;
+  /** Table whose new rows it moves: a notification that names it wakes it. */
+  readonly table?: string;
   /** How long to sleep when nobody wakes it, in milliseconds. */
   readonly pollMs: number;
   /** Moves what is due now, until the signal is given. Throws when the session is lost; everything else it settles itself. */

@@ -37,7 +37,7 @@ export class Relay {
       lock: `relay.${this.group}`,
       channel,
       log: this.log,
-      onNotify: () => this.wakeAll(),
+      onNotify: (table) => this.wakePumpOf(table),
       lead: (session, signal) => this.lead(session, signal),
     });
   }
@@ -62,6 +62,10 @@ export class Relay {
 
   private get group(): string {
     return this.options.group ?? 'all';
+  }
+
+  private wakePumpOf(table: string): void {
+    for (const [pump, wake] of this.wakes) if (pump.table === table) wake.wake();
   }
 
   private wakeAll(): void {
