@@ -25,7 +25,7 @@ export const usage = `npm run bench [-- NAME …]      NAME: ${figureNames.join(
   --seconds N       length of a load run of intake (12)
   --lives N         consultations of a run (60)
   --concurrency N   consultations at once (8)
-  --facts N         backlog of the relay (40000)
+  --facts N         backlog of the relay (80000)
   --open N          open tickets of timers (2000)`;
 
 /** Beside a system on the same machine. */
@@ -54,7 +54,7 @@ export const readOptions = (argv: readonly string[], env: NodeJS.ProcessEnv, dat
     seconds: count('seconds', 12, 1),
     lives: count('lives', 60, 1),
     concurrency: count('concurrency', 8, 1),
-    facts: count('facts', 40_000, 1_000),
+    facts: count('facts', 80_000, 1_000),
     open: count('open', 2_000, 10),
     dataDir,
     portOffset: Number(env['MENDLINE_PORT_OFFSET'] ?? 0) + ownOffset,
