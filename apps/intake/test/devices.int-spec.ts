@@ -61,6 +61,21 @@ describe('devices', () => {
     expect(await intake.ask(csr, query, { n: 'none' })).toMatchObject({ reason: 'device.unknown' });
   });
 
+  it('[A2-7] [A11-5] are told to readers of facts, whole with every change, without serial number and telephone numbers', async () => {
+    const id = await register(intake, { repair: { serialNumber: 'FACT-1', model: 'HX-55', batch: 'B1' } });
+    const { device } = await ofTicket<OfDevice>(id, deviceSelection);
+    await ask(csr, 'correctDevice', 'CorrectDeviceInput', { deviceId: device.id, batch: 'B2', category: 'call 13800138000' });
+    const facts = await intake.sql(
+      `select topic, envelope -> 'aggregateversion' as version, envelope -> 'data' ->> 'model' as model, envelope -> 'data' ->> 'batch' as batch, envelope -> 'data' ->> 'category' as category
+       from fact_log where key = $1 order by position`,
+      [device.id],
+    );
+    expect(facts).toEqual([
+      { topic: 'intake.device.v1', version: 1, model: 'HX-55', batch: 'B1', category: 'TV' },
+      { topic: 'intake.device.v1', version: 2, model: 'HX-55', batch: 'B2', category: 'call [电话]' },
+    ]);
+  });
+
   it('are refused with days that are none', async () => {
     const wrong = (given: object): Promise<unknown> => register(intake, { repair: { serialNumber: 'X-1', ...given } }).catch((error: Error) => error.message);
     expect(await wrong({ purchasedOn: '2024-02-30' })).toBe('device.date-invalid');

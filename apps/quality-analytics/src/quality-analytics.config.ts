@@ -5,4 +5,4 @@ import type { PlatformConfig } from '@mendline/platform/config';
 export const serviceName = 'quality-analytics';
 
 /** Validated environment; the only reader of process.env in this service. Throws `ConfigError`. */
-export const readConfig = (): PlatformConfig => loadConfig(platformEnv);
+export const readConfig = (env?: NodeJS.ProcessEnv): PlatformConfig => loadConfig(platformEnv, env);

@@ -5,9 +5,17 @@ import { FACT_BUS, KafkaFactBus } from '@mendline/platform/facts';
 import { graphqlModule } from '@mendline/platform/graphql';
 import { LOGGER, type Logger } from '@mendline/platform/logging';
 import { ServiceModule, ShutdownSequence } from '@mendline/platform/service';
+import { AnalysisReader } from './analysis/analysis.reader.js';
 import { entities } from './database/entities.js';
+import { QualityDeviceRepository } from './device/quality-device.repository.js';
+import { FaultRepository } from './faults/fault.repository.js';
+import { FaultResolver } from './faults/fault.resolver.js';
+import { FaultService } from './faults/fault.service.js';
 import { ConsumerSurroundings, FactIntakeConsumer } from './fact-intake/fact-intake.consumer.js';
 import { FactIntakeService } from './fact-intake/fact-intake.service.js';
+import { LateCaseRepository } from './lateness/late-case.repository.js';
+import { LateCaseResolver } from './lateness/late-case.resolver.js';
+import { LateCaseService } from './lateness/late-case.service.js';
 import { MetricsRepository } from './metrics/metrics.repository.js';
 import { MetricsResolver } from './metrics/metrics.resolver.js';
 import { MetricsService } from './metrics/metrics.service.js';
@@ -18,11 +26,19 @@ import { QualityTicketLoaders } from './quality-ticket/quality-ticket.loaders.js
 import { QualityTicketRepository } from './quality-ticket/quality-ticket.repository.js';
 import { QualityTicketResolver } from './quality-ticket/quality-ticket.resolver.js';
 import { QualityTicketService } from './quality-ticket/quality-ticket.service.js';
+import { QualityTicketWriter } from './quality-ticket/quality-ticket.writer.js';
+import { TicketFolder } from './quality-ticket/ticket-folder.service.js';
 import { TenantSettingsRepository } from './tenant-settings/tenant-settings.repository.js';
 import { TenantSettingsService } from './tenant-settings/tenant-settings.service.js';
 
-const readModel = [FactIntakeService, QualityFactRepository, QualityTicketRepository, QualityTicketService, TenantSettingsRepository, TenantSettingsService];
-const api = [QualityTicketLoaders, QualityTicketResolver, MetricsRepository, MetricsService, MetricsResolver];
+const readModel = [
+  FactIntakeService, QualityDeviceRepository, QualityFactRepository, QualityTicketRepository, QualityTicketService, QualityTicketWriter, TenantSettingsRepository, TenantSettingsService,
+  TicketFolder,
+];
+const api = [
+  QualityTicketLoaders, QualityTicketResolver, AnalysisReader, FaultRepository, FaultService, FaultResolver, LateCaseRepository, LateCaseService, LateCaseResolver, MetricsRepository,
+  MetricsService, MetricsResolver,
+];
 const reader = [ConsumerSurroundings, FactIntakeConsumer];
 
 const factBus = (config: PlatformConfig) => ({

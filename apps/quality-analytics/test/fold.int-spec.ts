@@ -1,17 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Fact } from '@mendline/contracts/facts';
-import { packFact, randomLife, seededRandom, shuffled } from './fact-stream.js';
+import { deviceFact, packFact, randomLife, seededRandom, shuffled } from './fact-stream.js';
 import { openQualityDatabase } from './quality-database.js';
 import type { QualityDatabase, Rows } from './quality-database.js';
+
+const devices = [deviceFact('huaxin', 1, { deviceId: 'dv_1' }), deviceFact('huaxin', 2, { deviceId: 'dv_1', batch: 'B2' }), deviceFact('borealis', 1, { deviceId: 'dv_2' })];
 
 const stream = (seed: number): Fact[] => {
   const random = seededRandom(seed);
   const lives = Array.from({ length: 12 }, (_, n) => randomLife(n % 3 === 0 ? 'borealis' : 'huaxin', `cn1_01J9ZZZZZZZZZZZZZZZZZZZZ${10 + n}`, random).facts);
-  return [packFact('huaxin', 1, 'UTC'), packFact('huaxin', 2, 'Asia/Shanghai'), ...lives.flat()];
+  return [packFact('huaxin', 1, 'UTC'), packFact('huaxin', 2, 'Asia/Shanghai'), ...devices, ...lives.flat()];
 };
 
 const takeAll = async (quality: QualityDatabase, facts: readonly Fact[]): Promise<Rows> => {
-  for (const fact of facts) await quality.database.systemTx((em) => quality.intake.take(em, fact));
+  await quality.take(facts);
   return quality.rows();
 };
 
@@ -37,9 +39,20 @@ describe('the read model', () => {
     const expected = await takeAll(ordered, facts);
     const disorder = shuffled([...facts, ...facts], seededRandom(10));
     for (let i = 0; i < disorder.length; i += 8) {
-      await Promise.all(disorder.slice(i, i + 8).map((fact) => messy.database.systemTx((em) => messy.intake.take(em, fact))));
+      await Promise.all(disorder.slice(i, i + 8).map((fact) => messy.take([fact])));
     }
     expect(await messy.rows()).toEqual(expected);
+  }, 60_000);
+
+  it('is the same when chunks of facts are folded at once, beside each other', async () => {
+    const facts = stream(17);
+    const expected = await takeAll(ordered, facts);
+    const disorder = shuffled([...facts, ...facts], seededRandom(18));
+    const chunks = Array.from({ length: Math.ceil(disorder.length / 40) }, (_, n) => disorder.slice(n * 40, n * 40 + 40));
+    for (let i = 0; i < chunks.length; i += 3) await Promise.all(chunks.slice(i, i + 3).map((chunk) => messy.take(chunk, 40)));
+    expect(await messy.rows()).toEqual(expected);
+    expect(expected['quality_visits']?.length).toBeGreaterThan(3);
+    expect(expected['quality_devices']).toHaveLength(2);
   }, 60_000);
 
   it('is the same after it was forgotten and read again', async () => {

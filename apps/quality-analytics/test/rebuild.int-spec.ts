@@ -1,20 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as delay } from 'node:timers/promises';
+import { factTopics } from '@mendline/contracts/facts';
 import type { Fact } from '@mendline/contracts/facts';
 import { FactConsumer, KafkaFactBus } from '@mendline/platform/facts';
 import { consumerGroup, readTopics } from '../src/fact-intake/fact-intake.service.js';
 import { RebuildService } from '../src/fact-intake/rebuild.service.js';
-import { packFact, randomLife, seededRandom } from './fact-stream.js';
+import { deviceFact, packFact, randomLife, seededRandom } from './fact-stream.js';
 import { openQualityDatabase } from './quality-database.js';
 import type { QualityDatabase, Rows } from './quality-database.js';
 
 const brokers = (process.env['TEST_KAFKA_BROKERS'] ?? '').split(',');
 const tenant = `huaxin-${Date.now().toString(36)}`;
-const topicOf = (fact: Fact): string => (fact.type.startsWith('intake.policy-pack') ? 'intake.policy-pack.v1' : 'intake.ticket.v1');
+const topicOf = ({ type }: Fact): string => factTopics.find(({ topic }) => type.startsWith(topic.replace('.v1', '.')))?.topic ?? 'none';
 
 const ticketId = (n: number): string => `cn1_01J9ZZZZZZZZZZZZZZ${Date.now().toString(32).toUpperCase().replace(/[ILOU]/g, 'Z').slice(-4)}${n}`.padEnd(30, 'Z');
 const random = seededRandom(21);
-const facts = [packFact(tenant, 1, 'Asia/Shanghai'), ...Array.from({ length: 8 }, (_, n) => randomLife(tenant, ticketId(10 + n), random).facts).flat()];
+const facts = [packFact(tenant, 1, 'Asia/Shanghai'), deviceFact(tenant, 1, { deviceId: `dv_${tenant}` }), ...Array.from({ length: 8 }, (_, n) => randomLife(tenant, ticketId(10 + n), random).facts).flat()];
 
 /* Topics are shared with other specs on the same broker: only this spec's tenant is compared. */
 const mine = async (quality: QualityDatabase): Promise<Rows> => {
@@ -29,11 +30,11 @@ describe('the read model over Kafka', () => {
   beforeAll(async () => {
     quality = await openQualityDatabase();
     bus = new KafkaFactBus({ brokers, clientId: 'quality-spec' });
-    await bus.ensureTopics(readTopics.map((topic) => ({ topic, compacted: topic.includes('policy-pack') })));
+    await bus.ensureTopics(factTopics.filter(({ topic }) => readTopics.includes(topic)));
     const messages = [...facts, ...facts.slice(5, 40)].map((fact) => ({ topic: topicOf(fact), key: fact.subject, value: JSON.stringify(fact) }));
     await bus.publishBatch(messages);
     consumer = new FactConsumer({
-      group: `${consumerGroup}.${tenant}`, topics: readTopics, database: quality.database, bus, handle: (em, fact) => quality.intake.take(em, fact),
+      group: `${consumerGroup}.${tenant}`, topics: readTopics, database: quality.database, bus, handle: quality.intake.handle,
     });
     consumer.start();
   }, 60_000);
@@ -51,6 +52,8 @@ describe('the read model over Kafka', () => {
     await everythingRead();
     const before = await mine(quality);
     expect(before['quality_tickets']).toHaveLength(8);
+    expect(before['quality_devices']).toHaveLength(1);
+    expect(before['quality_visits']?.length).toBeGreaterThan(0);
     const { handled, parked } = await new RebuildService(quality.database, bus, quality.intake).run();
     expect(handled).toBeGreaterThanOrEqual(facts.length);
     expect(parked).toBe(0);

@@ -15,7 +15,7 @@ import type { TicketPayload } from '../ticket/ticket.model.js';
 import { lockVisibleTicket } from '../ticket/visible-ticket.service.js';
 import { checkDeviceFields, deviceFields, deviceFieldsOf } from './device.check.js';
 import { entitledDraft } from './device.facts.js';
-import { DeviceEntity } from './device.entity.js';
+import type { DeviceEntity } from './device.entity.js';
 import type { CorrectDeviceInput, OverrideEntitlementInput } from './device.input.js';
 import { DeviceService } from './device.service.js';
 import type { Entitlement } from './entitlement.domain.js';
@@ -43,7 +43,7 @@ export class DeviceCorrections {
         const device = await this.devices.require(em, who.tenant, deviceId, true);
         const said = deviceFields.filter((field) => input[field] !== undefined && input[field] !== null);
         const next = { ...device, ...Object.fromEntries(said.map((field) => [field, fields[field]])), version: device.version + 1, changedAt: now };
-        await em.save(DeviceEntity, next);
+        await this.devices.change(em, next);
         await this.entitleAgain(em, next, key, now);
         return { deviceId };
       },

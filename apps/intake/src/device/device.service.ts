@@ -10,6 +10,7 @@ import { deviceFields, maskSerial, withUnknown } from './device.check.js';
 import { DeviceEntity } from './device.entity.js';
 import { entitlementOf } from './entitlement.domain.js';
 import type { Entitlement } from './entitlement.domain.js';
+import { DeviceWriter } from './device.writer.js';
 
 /** What a registration says of a device. */
 export interface SaidDevice extends DeviceFields {
@@ -22,6 +23,7 @@ export class DeviceService {
   constructor(
     private readonly personal: PersonalData,
     private readonly indexes: BlindIndexes,
+    private readonly writer: DeviceWriter,
   ) {}
 
   /** The device with this serial number, else a new one; null where nothing is said of a device. */
@@ -32,7 +34,7 @@ export class DeviceService {
     if (!known) return this.insert(em, tenantId, customerId, said, now);
     const next = withUnknown(known, fields);
     if (deviceFields.every((field) => next[field] === known[field])) return known;
-    return em.save(DeviceEntity, { ...next, version: known.version + 1, changedAt: now });
+    return this.writer.write(em, { ...next, version: known.version + 1, changedAt: now });
   }
 
   /** Null for a serial number that no device has. */
@@ -46,6 +48,11 @@ export class DeviceService {
     const device = await em.findOne(DeviceEntity, { where: { tenantId, id }, ...(lock && { lock: { mode: 'pessimistic_write' } }) });
     if (!device) throw notFound('device.unknown');
     return device;
+  }
+
+  /** Writes a locked device back; readers of facts are told. */
+  async change(em: EntityManager, device: DeviceEntity): Promise<void> {
+    await this.writer.write(em, device);
   }
 
   /** The serial number as lists show it. */
@@ -69,12 +76,10 @@ export class DeviceService {
   }
 
   private async insert(em: EntityManager, tenantId: string, customerId: string, { serialNumber, ...fields }: SaidDevice, now: Date): Promise<DeviceEntity> {
-    const device: DeviceEntity = {
+    return this.writer.write(em, {
       ...fields, tenantId, customerId, id: newId('dv'), version: 1, createdAt: now, changedAt: now,
       serialNumber: serialNumber ? await this.personal.encrypt(em, tenantId, customerId, 'device.serialNumber', serialNumber) : null,
       serialIndex: serialNumber ? await this.indexes.blindIndex(tenantId, 'id-number', serialNumber) : null,
-    };
-    await em.insert(DeviceEntity, device);
-    return device;
+    });
   }
 }

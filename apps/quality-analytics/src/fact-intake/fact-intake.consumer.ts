@@ -30,7 +30,7 @@ export class FactIntakeConsumer implements OnApplicationBootstrap {
     intake: FactIntakeService,
     private readonly around: ConsumerSurroundings,
   ) {
-    this.consumer = new FactConsumer({ group: consumerGroup, topics: readTopics, database, bus, handle: (em, fact) => intake.take(em, fact), log: around.log });
+    this.consumer = new FactConsumer({ group: consumerGroup, topics: readTopics, database, bus, handle: intake.handle, log: around.log });
   }
 
   onApplicationBootstrap(): void {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { factTopics } from '@mendline/contracts/facts';
 import type { Database } from '@mendline/platform/database';
 import { FactConsumer } from '@mendline/platform/facts';
 import type { FactBus } from '@mendline/platform/facts';
@@ -27,9 +28,9 @@ export class RebuildService {
 
   async run(): Promise<RebuildResult> {
     const group = `${consumerGroup}.rebuild-${randomUUID().slice(0, 8)}`;
-    await this.bus.ensureTopics(readTopics.map((topic) => ({ topic, compacted: topic.includes('policy-pack') })));
+    await this.bus.ensureTopics(factTopics.filter(({ topic }) => readTopics.includes(topic)));
     await this.intake.forget();
-    const consumer = new FactConsumer({ group, topics: readTopics, database: this.database, bus: this.bus, handle: (em, fact) => this.intake.take(em, fact) });
+    const consumer = new FactConsumer({ group, topics: readTopics, database: this.database, bus: this.bus, handle: this.intake.handle });
     consumer.start();
     try {
       while ((await consumer.status()).lag !== 0) await delay(pollMs);

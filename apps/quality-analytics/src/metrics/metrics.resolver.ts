@@ -1,8 +1,10 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { Allow, CurrentPrincipal, type Principal } from '@mendline/platform/auth';
-import { qualityReaders, ticketScopeOf } from '../access/ticket-scope.js';
+import { PageArgs, readPage } from '@mendline/platform/graphql';
+import { qualityReaders } from '../access/ticket-scope.js';
+import { SpanArgs, spanOf } from '../analysis/span.args.js';
 import { MetricsService } from './metrics.service.js';
-import { WeeklyMetricsType } from './metrics.type.js';
+import { MetricDimensionEnum, ServiceMetricsConnection, WeeklyMetricsType } from './metrics.type.js';
 
 @Resolver()
 export class MetricsResolver {
@@ -10,12 +12,18 @@ export class MetricsResolver {
 
   @Query(() => WeeklyMetricsType, { description: 'Every ISO week that [from, to) touches [A13-1].' })
   @Allow(...qualityReaders)
-  weeklyMetrics(
+  weeklyMetrics(@CurrentPrincipal() caller: Principal, @Args() span: SpanArgs): Promise<WeeklyMetricsType> {
+    return this.metrics.weekly(spanOf(caller, span));
+  }
+
+  @Query(() => ServiceMetricsConnection, { description: 'The same figures by week, region and person, every ISO week that [from, to) touches [A13-1 – A13-4].' })
+  @Allow(...qualityReaders)
+  serviceMetrics(
     @CurrentPrincipal() caller: Principal,
-    @Args('from', { type: () => Date }) from: Date,
-    @Args('to', { type: () => Date }) to: Date,
-    @Args('region', { type: () => String, nullable: true }) region: string | null = null,
-  ): Promise<WeeklyMetricsType> {
-    return this.metrics.weekly(caller.tenant, from, to, ticketScopeOf(caller, region));
+    @Args() span: SpanArgs,
+    @Args('by', { type: () => [MetricDimensionEnum], defaultValue: [] }) by: MetricDimensionEnum[],
+    @Args() page: PageArgs,
+  ): Promise<ServiceMetricsConnection> {
+    return this.metrics.grouped(spanOf(caller, span), by, readPage(page));
   }
 }

@@ -1,36 +1,65 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@mendline/platform/database';
-import type { TicketScope } from '../access/ticket-scope.js';
-import { QualityTicketService } from '../quality-ticket/quality-ticket.service.js';
-import { TenantSettingsService } from '../tenant-settings/tenant-settings.service.js';
-import { checkSpan, weekMetrics } from './metrics.domain.js';
-import type { WeekMetrics } from './metrics.domain.js';
+import type { Keyset, PageRequest } from '@mendline/platform/graphql';
+import { AnalysisReader, textsOfId, textsToId } from '../analysis/analysis.reader.js';
+import type { Analysis, AnalysisPage } from '../analysis/analysis.reader.js';
+import type { SpanRequest } from '../analysis/span.args.js';
+import { checkSpan, figuresOf } from './metrics.domain.js';
+import type { MetricDimension, MetricGroup, ServiceFigures } from './metrics.domain.js';
 import { MetricsRepository } from './metrics.repository.js';
+import type { MetricsQuery } from './metrics.repository.js';
 
-/** Weekly figures and the instant up to which they know: that of the newest fact read. */
-export interface WeeklyMetrics {
-  readonly asOf: Date | null;
-  readonly weeks: WeekMetrics[];
+/** Figures of one ISO week in the tenant's zone. */
+export interface WeekFigures extends ServiceFigures {
+  readonly week: string;
 }
 
-/** The figures of A13-1, by ISO week in the tenant's zone. */
+/** Figures and the instant up to which they know: that of the newest fact read. */
+export interface WeeklyMetrics {
+  readonly asOf: Date | null;
+  readonly weeks: WeekFigures[];
+}
+
+export type GroupFigures = MetricGroup & ServiceFigures;
+
+const keysetOf = ({ week, region, person }: MetricGroup): Keyset => ({ sort: week ?? '', id: textsToId([region, person]) });
+
+const groupOf = (keyset: Keyset): MetricGroup => {
+  const [region = null, person = null] = textsOfId(keyset, 2);
+  return { week: String(keyset.sort), region, person };
+};
+
+const queryOf = ({ tenantId, from, to, scope }: SpanRequest, { asOf, rules }: Analysis): MetricsQuery => ({
+  tenantId, from, to, zone: rules.zone, repeatWithinDays: rules.repeatWithinDays, region: scope.region, person: scope.ownerId, asOf: asOf ?? new Date(0),
+});
+
+/** The figures of A13-1 to A13-4, by ISO week in the tenant's zone, by region and by person. */
 @Injectable()
 export class MetricsService {
   constructor(
-    private readonly database: Database,
+    private readonly analysis: AnalysisReader,
     private readonly metrics: MetricsRepository,
-    private readonly tickets: QualityTicketService,
-    private readonly settings: TenantSettingsService,
   ) {}
 
   /** Throws `metrics.span-invalid`. */
-  weekly(tenantId: string, from: Date, to: Date, scope: TicketScope): Promise<WeeklyMetrics> {
-    checkSpan(from, to);
-    return this.database.tx(tenantId, async (em) => {
-      const asOf = await this.tickets.asOf(em, tenantId);
-      const zone = await this.settings.zone(em, tenantId);
-      const counts = await this.metrics.weekly(em, { tenantId, from, to, zone, ...scope, asOf: asOf ?? new Date(0) });
-      return { asOf, weeks: counts.map(weekMetrics) };
+  weekly(request: SpanRequest): Promise<WeeklyMetrics> {
+    checkSpan(request.from, request.to);
+    return this.analysis.read(request.tenantId, async (analysis) => {
+      const weeks = await this.metrics.weekly(analysis.em, queryOf(request, analysis));
+      return { asOf: analysis.asOf, weeks: weeks.map(({ week, ...counts }) => ({ week, ...figuresOf(counts) })) };
+    });
+  }
+
+  /** Throws `metrics.span-invalid`. */
+  grouped(request: SpanRequest, by: readonly MetricDimension[], page: PageRequest): Promise<AnalysisPage<GroupFigures>> {
+    checkSpan(request.from, request.to);
+    const after = page.after && groupOf(page.after);
+    return this.analysis.list(request.tenantId, {
+      page,
+      keysetOf,
+      rows: async (analysis, first) => {
+        const groups = await this.metrics.groups(analysis.em, queryOf(request, analysis), { by, after, first });
+        return groups.map(({ week, region, person, ...counts }) => ({ week, region, person, ...figuresOf(counts) }));
+      },
     });
   }
 }

@@ -1,22 +1,32 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkSpan, weekMetrics } from './metrics.domain.js';
+import { checkSpan, figuresOf, measures } from './metrics.domain.js';
+import type { FigureCounts } from './metrics.domain.js';
 
-describe('weekly figures', () => {
-  it('[A13-1] show each rate beside its two counts', () => {
-    const counts = { week: '2024-W18', tickets: 9, clocksDue: 8, clocksMet: 6, closed: 4, confirmed: 3, confirmedInFirstRound: 2, answers: 2, satisfied: 1, scoreSum: 130 };
-    expect(weekMetrics(counts)).toEqual({
-      week: '2024-W18',
+describe('figures', () => {
+  const counts = (given: Partial<FigureCounts>): FigureCounts =>
+    ({ ...Object.fromEntries(measures.flatMap((measure) => [[`${measure}All`, 0], [`${measure}Good`, 0]])), scoreSum: 0, ...given }) as FigureCounts;
+  const none = { numerator: 0, denominator: 0, rate: null };
+
+  it('[A13-1] [A13-4] show each rate beside its two counts', () => {
+    const given = counts({
+      registeredAll: 9, responseAll: 8, responseGood: 6, clockAll: 10, clockGood: 7, solvedAll: 4, solvedGood: 3, firstRoundAll: 4, firstRoundGood: 2, answerAll: 2, answerGood: 1,
+      scoreSum: 130, arrivalAll: 4, arrivalGood: 1, firstTimeFixAll: 5, firstTimeFixGood: 4, repeatAll: 10, repeatGood: 1,
+    });
+    expect(figuresOf(given)).toEqual({
       tickets: 9,
       responseTimeliness: { numerator: 6, denominator: 8, rate: 0.75 },
+      timeliness: { numerator: 7, denominator: 10, rate: 0.7 },
+      onTimeArrival: { numerator: 1, denominator: 4, rate: 0.25 },
       solved: { numerator: 3, denominator: 4, rate: 0.75 },
       satisfaction: { numerator: 1, denominator: 2, rate: 0.5, mean: 65 },
       firstRound: { numerator: 2, denominator: 4, rate: 0.5 },
+      firstTimeFix: { numerator: 4, denominator: 5, rate: 0.8 },
+      repeatRepairs: { numerator: 1, denominator: 10, rate: 0.1 },
     });
   });
 
   it('have no rate where nothing is counted', () => {
-    const counts = { week: '2024-W19', tickets: 0, clocksDue: 0, clocksMet: 0, closed: 0, confirmed: 0, confirmedInFirstRound: 0, answers: 0, satisfied: 0, scoreSum: 0 };
-    expect(weekMetrics(counts).satisfaction).toEqual({ numerator: 0, denominator: 0, rate: null, mean: null });
+    expect(figuresOf(counts({}))).toMatchObject({ tickets: 0, satisfaction: { ...none, mean: null }, solved: none });
   });
 
   it('refuse a span that is empty or longer than two years', () => {

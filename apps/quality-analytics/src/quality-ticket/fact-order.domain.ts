@@ -1,3 +1,6 @@
+/** Facts whose type begins so: each owner orders its own, for each counts its own incarnations. */
+export const factsOf = (facts: readonly TicketFact[], prefix: string): readonly TicketFact[] => facts.filter(({ type }) => type.startsWith(prefix));
+
 /** What of a fact the folding needs, as kept in `quality_facts`. */
 export interface TicketFact {
   readonly id: string;
@@ -22,5 +25,6 @@ export const orderFacts = (facts: readonly TicketFact[]): readonly TicketFact[] 
   const distinct = [...new Map(facts.map((fact) => [fact.id, fact])).values()];
   const lost = (fact: TicketFact): boolean =>
     distinct.some((other) => other.aggregateId === fact.aggregateId && other.incarnation > fact.incarnation && other.aggregateVersion <= fact.aggregateVersion);
-  return distinct.filter((fact) => !lost(fact)).sort(byOrder);
+  const restored = distinct.some(({ incarnation }) => incarnation !== distinct[0]?.incarnation);
+  return (restored ? distinct.filter((fact) => !lost(fact)) : distinct).sort(byOrder);
 };

@@ -21,6 +21,14 @@ export class QualityTicketRow {
   @Column({ type: 'text', nullable: true }) brand!: string | null;
   @Column({ type: 'text', nullable: true }) model!: string | null;
   @Column({ type: 'text', nullable: true }) category!: string | null;
+  @Column({ name: 'device_id', type: 'text', nullable: true }) deviceId!: string | null;
+  @Column({ type: 'text', nullable: true }) batch!: string | null;
+  @Column({ type: 'boolean' }) urgent!: boolean;
+  @Column({ name: 'fault_code', type: 'text', nullable: true }) faultCode!: string | null;
+  @Column({ name: 'cause_code', type: 'text', nullable: true }) causeCode!: string | null;
+  @Column({ type: 'boolean' }) counted!: boolean;
+  @Column({ name: 'visits_made', type: 'integer' }) visitsMade!: number;
+  @Column({ name: 'engineer_id', type: 'text', nullable: true }) engineerId!: string | null;
   @Column({ type: 'text' }) pack!: string;
   @Column({ name: 'pack_version', type: 'integer' }) packVersion!: number;
   @Column({ type: 'text' }) status!: string;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { LoaderFactory, LoaderScope } from '@mendline/platform/graphql';
 import DataLoader from 'dataloader';
 import type { QualityClockRow, QualityEscalationRow } from './quality-clock.entity.js';
+import type { QualityVisitRow } from './quality-visit.entity.js';
 import { QualityTicketService } from './quality-ticket.service.js';
 
 const grouped = <Row extends { readonly ticketId: string }>(ids: readonly string[], rows: readonly Row[]): Row[][] => {
@@ -12,7 +13,7 @@ const grouped = <Row extends { readonly ticketId: string }>(ids: readonly string
 
 const tenantOf = ({ principal }: LoaderScope): string => principal?.tenant ?? '';
 
-/** Clocks and escalations of a page of tickets in one statement each. */
+/** Clocks, escalations and visits of a page of tickets in one statement each. */
 @Injectable()
 export class QualityTicketLoaders {
   constructor(private readonly tickets: QualityTicketService) {}
@@ -22,4 +23,7 @@ export class QualityTicketLoaders {
 
   readonly escalations: LoaderFactory<string, QualityEscalationRow[]> = (scope) =>
     new DataLoader(async (ids: readonly string[]) => grouped(ids, await this.tickets.escalations(tenantOf(scope), ids)));
+
+  readonly visits: LoaderFactory<string, QualityVisitRow[]> = (scope) =>
+    new DataLoader(async (ids: readonly string[]) => grouped(ids, await this.tickets.visits(tenantOf(scope), ids)));
 }

@@ -4,7 +4,7 @@ import { PageArgs, readPage, type RequestContext } from '@mendline/platform/grap
 import { qualityReaders, ticketScopeOf } from '../access/ticket-scope.js';
 import { QualityTicketLoaders } from './quality-ticket.loaders.js';
 import { QualityTicketService } from './quality-ticket.service.js';
-import { QualityClock, QualityEscalation, QualityTicket, QualityTicketConnection } from './quality-ticket.type.js';
+import { QualityClock, QualityEscalation, QualityTicket, QualityTicketConnection, QualityVisit } from './quality-ticket.type.js';
 
 @Resolver(() => QualityTicket)
 export class QualityTicketResolver {
@@ -33,5 +33,10 @@ export class QualityTicketResolver {
   @ResolveField(() => [QualityEscalation])
   escalations(@Parent() { ticketId }: QualityTicket, @Context() context: RequestContext): Promise<QualityEscalation[]> {
     return context.loaders.get(this.loaders.escalations).load(ticketId);
+  }
+
+  @ResolveField(() => [QualityVisit])
+  visits(@Parent() { ticketId }: QualityTicket, @Context() context: RequestContext): Promise<QualityVisit[]> {
+    return context.loaders.get(this.loaders.visits).load(ticketId);
   }
 }

@@ -34,6 +34,23 @@ export class QualityEscalation {
   @Field(() => Date, { nullable: true }) correctedAt!: Date | null;
 }
 
+@ObjectType({ description: 'A visit of an engineer, as quality analysis knows it.' })
+export class QualityVisit {
+  @Field(() => ID) visitId!: string;
+  @Field(() => ID, { nullable: true }) engineerId!: string | null;
+  @Field(() => Date, { nullable: true }) openedAt!: Date | null;
+  @Field(() => Date, { nullable: true, description: 'The window that was agreed with the customer.' }) windowFrom!: Date | null;
+  @Field(() => Date, { nullable: true }) windowTo!: Date | null;
+  @Field(() => Date, { nullable: true }) departedAt!: Date | null;
+  @Field(() => Date, { nullable: true }) arrivedAt!: Date | null;
+  @Field(() => String, { nullable: true, description: 'What was found.' }) faultCode!: string | null;
+  @Field(() => String, { nullable: true }) causeCode!: string | null;
+  @Field(() => String, { nullable: true, description: 'Of the function test: normal or abnormal.' }) testResult!: string | null;
+  @Field(() => Float, { nullable: true, description: 'Answer at the acceptance, 0 to 100.' }) score!: number | null;
+  @Field(() => String, { nullable: true }) outcome!: string | null;
+  @Field(() => Date, { nullable: true }) closedAt!: Date | null;
+}
+
 @ObjectType({ description: 'A ticket as quality analysis knows it: read from facts, free of personal data.' })
 export class QualityTicket {
   @Field(() => ID) ticketId!: string;
@@ -47,6 +64,14 @@ export class QualityTicket {
   @Field(() => String, { nullable: true }) brand!: string | null;
   @Field(() => String, { nullable: true }) model!: string | null;
   @Field(() => String, { nullable: true }) category!: string | null;
+  @Field(() => ID, { nullable: true }) deviceId!: string | null;
+  @Field(() => String, { nullable: true, description: 'As it was known at the registration.' }) batch!: string | null;
+  @Field({ description: 'The customer stands still, or the severity is the highest.' }) urgent!: boolean;
+  @Field(() => String, { nullable: true, description: 'The fault that was found, a code; the fault class is what was reported.' }) faultCode!: string | null;
+  @Field(() => String, { nullable: true }) causeCode!: string | null;
+  @Field({ description: 'Whether it is a report of a fault that stands.' }) counted!: boolean;
+  @Field(() => Int, { description: 'Visits at which somebody arrived.' }) visitsMade!: number;
+  @Field(() => ID, { nullable: true, description: 'Of the first of them.' }) engineerId!: string | null;
   @Field() status!: string;
   @Field(() => String, { nullable: true }) wait!: string | null;
   @Field(() => ID, { nullable: true }) ownerId!: string | null;

@@ -4,3 +4,4 @@ export * from './registry.js';
 export * from './intake.facts.js';
 export * from './dispatch.facts.js';
 export * from './field-service.facts.js';
+export * from './quality.facts.js';

@@ -180,8 +180,24 @@ export const personChanged = defineFact(
   { personId: 'p_huaxin_spec1', active: true, roles: ['specialist'], department: 'tech-support', region: '310000', managerId: 'p_huaxin_sup1', deputyId: null, absentUntil: null },
 );
 
+/**
+ * What is known of a device [A2-7], whole with every change: a correction takes the place of what was said before, for all its tickets.
+ * Days are ISO 8601 dates. Its serial number stays in intake. Topic is compacted, key = device id.
+ */
+export const deviceChanged = defineFact(
+  'intake.device.changed.v1',
+  z.object({
+    deviceId: z.string(), brand: z.string().nullable(), model: z.string().nullable(), category: z.string().nullable(), batch: z.string().nullable(),
+    purchasedOn: z.string().nullable(), installedOn: z.string().nullable(), acceptedOn: z.string().nullable(), changedAt: instant,
+  }),
+  {
+    deviceId: 'dv_01', brand: '华信', model: 'HX-55', category: 'Television', batch: 'B2403', purchasedOn: '2024-01-10', installedOn: null, acceptedOn: null,
+    changedAt: '2024-05-01T01:30:00.000Z',
+  },
+);
+
 /** Every fact that intake writes. */
 export const intakeFacts = [
   ticketRegistered, ticketTransitioned, ticketEntitled, ticketDiagnosed, ticketRelocated, clockStarted, clockStopped, clockMoved, ticketEscalated, escalationCorrected, ticketNoted,
-  policyPackPublished, personChanged,
+  policyPackPublished, personChanged, deviceChanged,
 ] as const;

@@ -5,16 +5,20 @@ import { envelopeSchema } from './envelope.js';
 import type { Fact } from './envelope.js';
 import { fieldServiceFacts } from './field-service.facts.js';
 import { intakeFacts } from './intake.facts.js';
+import { qualityFacts } from './quality.facts.js';
 
 /** Every fact type of the system. */
-export const factDefinitions: readonly FactDefinition[] = [...intakeFacts, ...dispatchFacts, ...fieldServiceFacts];
+export const factDefinitions: readonly FactDefinition[] = [...intakeFacts, ...dispatchFacts, ...fieldServiceFacts, ...qualityFacts];
 
 const byType = new Map(factDefinitions.map((definition) => [definition.type, definition]));
+
+/** Topics whose last value per key is enough. */
+const compactedTopics: readonly string[] = ['intake.policy-pack.v1', 'intake.person.v1', 'intake.device.v1'];
 
 /** Every topic; those whose last value per key is enough are compacted. */
 export const factTopics: readonly { readonly topic: string; readonly compacted: boolean }[] = [
   ...new Set(factDefinitions.map((definition) => definition.topic)),
-].map((topic) => ({ topic, compacted: topic === 'intake.policy-pack.v1' || topic === 'intake.person.v1' }));
+].map((topic) => ({ topic, compacted: compactedTopics.includes(topic) }));
 
 /** The definition of a fact type, or undefined for a type that this reader does not know. */
 export const factDefinition = (type: string): FactDefinition | undefined => byType.get(type);

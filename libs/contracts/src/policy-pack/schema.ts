@@ -6,6 +6,7 @@ import { roles } from '../ticket/role.js';
 import { approvalSchema } from './approval.js';
 import { clockSchema } from './clock.js';
 import { code, duration, label, positiveDuration, zone } from './common.js';
+import { qualitySchema } from './quality.js';
 import { warrantySchema } from './warranty.js';
 
 /** How display numbers are made [C1, A2-14, A2-15]. */
@@ -85,6 +86,8 @@ export const policyPackSchema = z.strictObject({
   warranty: warrantySchema.default(warrantySchema.parse({})),
   /** Which plans need a supervisor's word, and which the customer's [A8-3, A8-5, C12]. */
   approval: approvalSchema.prefault({}),
+  /** What counts as a repeat repair, and how often an alert may come again [C19, A12-6]. */
+  quality: qualitySchema.prefault({}),
   targets: z.array(targetSchema),
   reasons: z.strictObject({
     review: reasonList,

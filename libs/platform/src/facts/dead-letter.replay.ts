@@ -1,7 +1,7 @@
 import type { Database } from '../database/index.js';
 import { errorText } from '../outbox/relay.pump.js';
 import { DeadLetterStore, openDeadLetters, type DeadLetter } from './dead-letter.store.js';
-import { FactInbox, parseFact, type FactHandler } from './fact.inbox.js';
+import { FactInbox, oneByOne, parseFact, type FactHandler } from './fact.inbox.js';
 
 /** What a replay did. `stuck` are the letters at which a key stopped again. */
 export interface ReplayResult {
@@ -55,7 +55,7 @@ export class DeadLetterReplay {
         if (letter === undefined) return 'none';
         current = letter.id;
         if (handler === undefined) throw new Error(`this service has no consumer ${consumer}`);
-        await new FactInbox(consumer, store, handler).apply(em, [parseFact(letter.message)]);
+        await new FactInbox(consumer, store, oneByOne(handler)).apply(em, [parseFact(letter.message)]);
         await store.settle(em, letter.id, 'replayed');
         return 'replayed';
       });

@@ -6,6 +6,14 @@ import type { IncomingFact } from './fact-bus.port.js';
 /** The effect of a fact, in the given transaction and nowhere else; what is thrown takes it all back. */
 export type FactHandler = (em: EntityManager, fact: Fact) => Promise<void>;
 
+/** The effects of several facts at once, in order, in the given transaction and nowhere else. */
+export type FactsHandler = (em: EntityManager, facts: readonly Fact[]) => Promise<void>;
+
+/** Hands facts one by one to a handler of single facts. */
+export const oneByOne = (handle: FactHandler): FactsHandler => async (em, facts) => {
+  for (const fact of facts) await handle(em, fact);
+};
+
 const insertSql = `
   insert into inbox (tenant_id, consumer, fact_id)
   select t, $1, f from unnest($2::text[], $3::uuid[]) as incoming(t, f)
@@ -47,7 +55,7 @@ export class FactInbox {
   constructor(
     private readonly consumer: string,
     private readonly letters: DeadLetterStore,
-    private readonly handler: FactHandler,
+    private readonly handle: FactsHandler,
   ) {}
 
   /** Takes messages in order within one transaction. Answers how many had an effect. */
@@ -61,7 +69,7 @@ export class FactInbox {
     if (facts.length < messages.length) return undefined;
     const keys = [...new Set(messages.map(parkingKey))];
     const [row] = await em.query<{ parked: boolean; taken: string[] }[]>(takeFreeSql, [this.consumer, ...idsOf(facts), keys]);
-    return row === undefined || row.parked ? undefined : this.handle(em, facts, row.taken);
+    return row === undefined || row.parked ? undefined : this.effect(em, facts, row.taken);
   }
 
   /** Keeps facts behind the parked ones of their key. */
@@ -82,12 +90,13 @@ export class FactInbox {
   async apply(em: EntityManager, facts: readonly Fact[]): Promise<number> {
     if (facts.length === 0) return 0;
     const rows = await em.query<{ factId: string }[]>(insertSql, [this.consumer, ...idsOf(facts)]);
-    return this.handle(em, facts, rows.map((row) => row.factId));
+    return this.effect(em, facts, rows.map((row) => row.factId));
   }
 
-  private async handle(em: EntityManager, facts: readonly Fact[], taken: readonly string[]): Promise<number> {
-    const fresh = new Set(taken);
-    for (const fact of facts) if (fresh.delete(fact.id)) await this.handler(em, fact);
+  private async effect(em: EntityManager, facts: readonly Fact[], taken: readonly string[]): Promise<number> {
+    const ids = new Set(taken);
+    const fresh = facts.filter((fact) => ids.delete(fact.id));
+    if (fresh.length > 0) await this.handle(em, fresh);
     return taken.length;
   }
 }

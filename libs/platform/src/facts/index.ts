@@ -3,7 +3,7 @@ export type { DeadLetter, ParkReason } from './dead-letter.store.js';
 export { openDeadLetters } from './dead-letter.store.js';
 export * from './fact-bus.port.js';
 export * from './fact.consumer.js';
-export type { FactHandler } from './fact.inbox.js';
+export type { FactHandler, FactsHandler } from './fact.inbox.js';
 export * from './fact.pump.js';
 export * from './fact.republisher.js';
 export * from './fact.writer.js';

@@ -1,6 +1,7 @@
 import { platformMigrations } from '@mendline/platform/database';
 import { CreateQualityTables1800000004000 } from './1800000004000-create-quality-tables.js';
 import { ClockLaps1800000005000 } from './1800000005000-clock-laps.js';
+import { Repairs1800000006000 } from './1800000006000-repairs.js';
 
 /** Every migration of this service's database, the platform's first. */
-export const migrations = [...platformMigrations, CreateQualityTables1800000004000, ClockLaps1800000005000];
+export const migrations = [...platformMigrations, CreateQualityTables1800000004000, ClockLaps1800000005000, Repairs1800000006000];

@@ -1,0 +1,80 @@
+import { visitAccepted, visitClosed, visitFaultLocated, visitMarked, visitOpened, visitScheduled, visitTested } from '@mendline/contracts/facts';
+import type { FactData } from '@mendline/contracts/facts';
+import { factsOf } from './fact-order.domain.js';
+import type { TicketFact } from './fact-order.domain.js';
+
+/** One visit as quality analysis keeps it. Instants are ISO 8601 UTC. */
+export interface QualityVisit {
+  readonly visitId: string;
+  /** Who has it now; null until it is known. */
+  readonly engineerId: string | null;
+  readonly openedAt: string | null;
+  /** What was agreed with the customer [A7-10]. */
+  readonly windowFrom: string | null;
+  readonly windowTo: string | null;
+  readonly departedAt: string | null;
+  readonly arrivedAt: string | null;
+  readonly faultCode: string | null;
+  readonly causeCode: string | null;
+  /** normal or abnormal [A9-13]. */
+  readonly testResult: string | null;
+  /** Answer at the acceptance, 0–100 [A10-3, C7]. */
+  readonly score: number | null;
+  /** done, needs-parts, …; abandoned when it was not needed any more; null while it is open. */
+  readonly outcome: string | null;
+  readonly closedAt: string | null;
+}
+
+const unseen = (visitId: string): QualityVisit => ({
+  visitId, engineerId: null, openedAt: null, windowFrom: null, windowTo: null, departedAt: null, arrivedAt: null, faultCode: null, causeCode: null, testResult: null,
+  score: null, outcome: null, closedAt: null,
+});
+
+/** A visit that goes to another engineer is agreed and travelled anew. */
+const opened = (before: QualityVisit, { engineerId, openedAt }: FactData<typeof visitOpened>): QualityVisit => ({
+  ...before, engineerId, openedAt: before.openedAt ?? openedAt, windowFrom: null, windowTo: null, departedAt: null,
+});
+
+const marked = (before: QualityVisit, { node, at }: FactData<typeof visitMarked>): QualityVisit => {
+  if (node === 'departed') return { ...before, departedAt: at };
+  return node === 'arrived' ? { ...before, arrivedAt: at } : before;
+};
+
+const closed = (before: QualityVisit, { engineerId, outcome, faultCode, causeCode, closedAt }: FactData<typeof visitClosed>): QualityVisit => ({
+  ...before, engineerId, outcome, closedAt, faultCode: faultCode ?? before.faultCode, causeCode: causeCode ?? before.causeCode,
+});
+
+const step = (before: QualityVisit, { type, data }: TicketFact): QualityVisit => {
+  switch (type) {
+    case visitOpened.type:
+      return opened(before, data as FactData<typeof visitOpened>);
+    case visitScheduled.type: {
+      const { from, to } = data as FactData<typeof visitScheduled>;
+      return { ...before, windowFrom: from, windowTo: to };
+    }
+    case visitMarked.type:
+      return marked(before, data as FactData<typeof visitMarked>);
+    case visitFaultLocated.type: {
+      const { faultCode, causeCode } = data as FactData<typeof visitFaultLocated>;
+      return { ...before, faultCode, causeCode };
+    }
+    case visitTested.type:
+      return { ...before, testResult: (data as FactData<typeof visitTested>).result };
+    case visitAccepted.type:
+      return { ...before, score: (data as FactData<typeof visitAccepted>).score };
+    case visitClosed.type:
+      return closed(before, data as FactData<typeof visitClosed>);
+    default:
+      return before;
+  }
+};
+
+/** The visits of one ticket in the order in which they were opened, folded from its facts, which are in order. */
+export const foldVisits = (facts: readonly TicketFact[]): readonly QualityVisit[] => {
+  const visits = new Map<string, QualityVisit>();
+  for (const fact of factsOf(facts, 'field-service.visit.')) {
+    visits.set(fact.aggregateId, step(visits.get(fact.aggregateId) ?? unseen(fact.aggregateId), fact));
+  }
+  const key = ({ openedAt, visitId }: QualityVisit): string => `${openedAt ?? '~'} ${visitId}`;
+  return [...visits.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+};
