@@ -1,17 +1,5 @@
 import type { Login } from '../src/client/index.js';
-
-/** A request as it goes over the wire: a document with variables, or a body as it is. */
-export interface BadRequest {
-  readonly name: string;
-  /** Who sends it: a person, `nobody`, or somebody with this token. */
-  readonly who: Login | 'nobody' | { readonly token: string };
-  readonly query?: string;
-  readonly variables?: Readonly<Record<string, unknown>>;
-  /** Instead of query and variables. */
-  readonly body?: string;
-  /** The stable code that must come back, in `extensions.reason` or in `userErrors`. */
-  readonly reason: string;
-}
+import { call, type BadRequest } from './bad-request.js';
 
 /** What the cases speak of. */
 export interface World {
@@ -37,8 +25,6 @@ export interface World {
   readonly usedKey: string;
   key(): string;
 }
-
-const call = (name: string): string => `mutation ($input: ${name[0]?.toUpperCase() ?? ''}${name.slice(1)}Input!) { ${name}(input: $input) { state userErrors { code message } } }`;
 
 export const casesOf = (world: World): readonly BadRequest[] => [...registrations(world), ...documents(world), ...strangers(world), ...commands(world)];
 

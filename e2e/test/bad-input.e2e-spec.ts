@@ -2,12 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TokenCache, type Login } from '../src/client/index.js';
 import { Ledger } from '../src/fault/index.js';
 import { Scene } from '../src/scene/index.js';
-import { casesOf, type BadRequest, type World } from './bad-input.cases.js';
-
-interface Answer {
-  readonly data?: Readonly<Record<string, { readonly state?: string; readonly userErrors?: readonly { readonly code: string; readonly message: string }[] } | null>> | null;
-  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string; readonly reason?: string } }[];
-}
+import { casesOf, type World } from './bad-input.cases.js';
+import { problemOf, send, type BadRequest } from './bad-request.js';
 
 const databases = ['INTAKE', 'DISPATCH', 'FIELD_SERVICE', 'QUALITY_ANALYTICS'];
 
@@ -25,27 +21,7 @@ describe('bad input through the gateway', () => {
   let world: World;
   let cases: ReadonlyMap<string, BadRequest>;
 
-  const tokenOf = async (who: BadRequest['who']): Promise<string | null> => {
-    if (who === 'nobody') return null;
-    return 'token' in who ? who.token : tokens.get(who);
-  };
-
-  const send = async ({ who, query, variables, body }: BadRequest, language: string): Promise<Answer> => {
-    const token = await tokenOf(who);
-    const response = await fetch(scene.system.gatewayUrl, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'accept-language': language, ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
-      body: body ?? JSON.stringify({ query, variables }),
-    });
-    return (await response.json()) as Answer;
-  };
-
-  /** Code and words of what is wrong, wherever the answer has them. */
-  const problemOf = ({ data, errors }: Answer): { readonly reason: string | undefined; readonly message: string } => {
-    const [wrong] = Object.values(data ?? {}).flatMap((payload) => payload?.userErrors ?? []);
-    const [error] = errors ?? [];
-    return error ? { reason: error.extensions?.reason, message: error.message } : { reason: wrong?.code, message: wrong?.message ?? '' };
-  };
+  const ask = (request: BadRequest, language: string) => send(scene.system.gatewayUrl, tokens, request, language);
 
   /** What the world's tickets are made of: any effect would be seen in one of these. */
   const state = async (): Promise<unknown> => {
@@ -79,7 +55,7 @@ describe('bad input through the gateway', () => {
     const request = cases.get(name);
     if (!request) throw new Error(`no case ${name}`);
     const before = await state();
-    const [en, zh] = [await send(request, 'en'), await send(request, 'zh')].map(problemOf);
+    const [en, zh] = [await ask(request, 'en'), await ask(request, 'zh')].map(problemOf);
     expect([en?.reason, zh?.reason]).toEqual([reason, reason]);
     expect(en?.message).toMatch(/^[A-Z]/);
     expect(zh?.message).toMatch(/\p{Script=Han}/u);
@@ -97,7 +73,7 @@ describe('bad input through the gateway', () => {
   it('answers the same command sent twice the same, with one effect', async () => {
     const input = { key: scene.key(), ticketId: world.ticketId, visibility: 'INTERNAL', text: 'called back' };
     const request: BadRequest = { name: 'twice', reason: '', who: world.csr, query: 'mutation ($input: AddNoteInput!) { addNote(input: $input) { commandId state } }', variables: { input } };
-    const [first, second] = [await send(request, 'en'), await send(request, 'en')];
+    const [first, second] = [await ask(request, 'en'), await ask(request, 'en')];
     expect(second).toEqual(first);
     expect(await ledgers[0]?.count('select count(*) from ticket_notes where command_id = $1', [input.key])).toBe(1);
   });

@@ -168,5 +168,6 @@ export const bulk = async (scene: RepairScene): Promise<{ readonly before: reado
   const formerOwner = await scene.scene.try(from, 'recordContact', first?.id ?? '', { channel: 'phone', reached: true }).then(({ code }) => code, (error: { reason?: string }) => error.reason ?? null);
   await Promise.all(tickets.map(({ id }) => scene.scene.do(to, 'recordContact', id, { channel: 'phone', reached: true })));
   await Promise.all(tickets.map(({ id }) => scene.scene.do(scene.team.one('csr'), 'cancelTicket', id, { reasonCode: 'no-longer-needed' })));
-  return { before, after, results: handedOver, formerOwner, from: from.personId, to: to.personId, ended: await Promise.all(tickets.map(({ id }) => scene.archived(id))) };
+  const own = handedOver.filter(({ ticketId }) => tickets.some(({ id }) => id === ticketId));
+  return { before, after, results: own, formerOwner, from: from.personId, to: to.personId, ended: await Promise.all(tickets.map(({ id }) => scene.archived(id))) };
 };

@@ -24,6 +24,8 @@ export interface TicketHistory {
   readonly escalations: readonly Escalation[];
   readonly corrections: readonly FactData<typeof escalationCorrected>[];
   readonly stoppedClocks: readonly StoppedClock[];
+  /** Alerts of frequent faults that this ticket was part of. */
+  readonly alerts: number;
   /** Facts that appear more than once. */
   readonly repeated: readonly string[];
 }
@@ -40,6 +42,7 @@ export const readHistory = (ticketId: string, entries: readonly TimelineEntry[])
     escalations: dataOf(ticketEscalated.type),
     corrections: dataOf(escalationCorrected.type),
     stoppedClocks: dataOf(clockStopped.type),
+    alerts: entries.filter(({ type }) => type.startsWith('quality-analytics.') && type.includes('alert')).length,
     repeated: ids.filter((id, i) => ids.indexOf(id) !== i),
   };
 };

@@ -2,6 +2,8 @@ import type { Random } from '@mendline/testing';
 import type { RegisterTicket } from '../client/index.js';
 import type { Actor } from './actor.js';
 import { makeCustomer } from './customer.maker.js';
+import { Diary } from './diary.js';
+import { makeDevice } from './fleet.js';
 import { Life } from './life.js';
 import type { DemoPerson, Team } from './people.js';
 import type { LifePlan } from './plan.js';
@@ -15,6 +17,7 @@ const secondTenantShare = 0.35;
 /** Brings requests in, one after the other, at the portal or by telephone. */
 export class Arrivals {
   private serial = 0;
+  private readonly diary = new Diary();
   private readonly last = new Map<string, string[]>();
 
   constructor(
@@ -22,6 +25,8 @@ export class Arrivals {
     private readonly actor: Actor,
     private readonly simulation: Simulation,
     private readonly random: Random,
+    /** The codes of the list around a repair. */
+    private readonly checklist: readonly string[] = [],
   ) {}
 
   /**
@@ -40,7 +45,7 @@ export class Arrivals {
     const others = this.last.get(team.tenant) ?? [];
     this.last.set(team.tenant, [...others, id]);
     const earlier = others.at(-1) ?? null;
-    return this.simulation.add(team.tenant, id, number, new Life(plan, { team, customer, random: this.random, earlier: () => earlier }), driven);
+    return this.simulation.add(team.tenant, id, number, new Life(plan, { team, customer, random: this.random, diary: this.diary, checklist: this.checklist, earlier: () => earlier }), driven);
   }
 
   private pickTeam(): Team {
@@ -54,7 +59,7 @@ export class Arrivals {
       ? { name: customer.name, phone: customer.phone, email: customer.email }
       : makeCustomer(team.tenant, this.serial, this.random);
     return {
-      kind: 'consultation',
+      kind: plan.repair ? 'repair' : 'consultation',
       channel: customer ? 'online' : this.random.pick(['phone', 'phone', 'email', 'on-site']),
       customer: contact,
       region: customer?.region ?? this.random.pick(team.regions),
@@ -62,6 +67,7 @@ export class Arrivals {
       category: request.category,
       description: request.problem,
       ...(request.brand === null ? {} : { brand: request.brand }),
+      ...(plan.repair && makeDevice(request, plan.repair.inWarranty, this.random)),
       ...(plan.priority === null ? {} : { priority: plan.priority }),
     };
   }

@@ -10,10 +10,11 @@ import type { DemoOptions } from './options.js';
 import { paceFor } from './pacing.js';
 import type { Measured, Pace } from './pacing.js';
 import { readTeams } from './people.js';
-import { drawPlan, rushPlan } from './plan.js';
+import { drawPlan, isRepair, rushPlan, rushRepairPlan } from './plan.js';
 import { readRequests } from './request.source.js';
 import type { RepairRequest } from './request.source.js';
 import { driveAtOnce } from './rush.js';
+import { readChecklist } from './repair.setup.js';
 import { setUpTenant } from './setup.js';
 import { Simulation } from './simulation.js';
 import type { DemoSystem } from './system.js';
@@ -24,6 +25,7 @@ import type { DemoVerdict } from './verdict.js';
 /** What a demonstration came to. */
 export interface DemoResult {
   readonly tickets: number;
+  readonly tenants: ReadonlySet<string>;
   readonly verdict: DemoVerdict;
   readonly pace: Pace;
   readonly seconds: number;
@@ -31,7 +33,9 @@ export interface DemoResult {
   readonly refusals: ReadonlyMap<string, number>;
 }
 
-const rushLives = 12;
+/** So many are measured at most, and of few requests a quarter. */
+const mostRushLives = 12;
+const rushShare = 0.25;
 const shortLifeSeconds = 60;
 const fewestTickets = 100;
 const longestRushMs = 40_000;
@@ -60,15 +64,15 @@ export class Demonstration {
     const actor = new Actor(this.system.commands, runId);
     const feeds = teams.map((team) => new TicketFeed(this.system.graphql, team));
     const simulation = new Simulation(feeds, actor);
-    const arrivals = new Arrivals(teams, actor, simulation, random);
+    const arrivals = new Arrivals(teams, actor, simulation, random, await readChecklist(this.system.graphql, teams));
     const watch = new EscalationWatch(this.system, teams);
     const atWork = simulation.run();
     const drawing = this.keepDrawing(simulation, actor, watch);
-    const measured = await this.measure(arrivals, feeds, actor, requests.slice(0, Math.min(rushLives, requests.length)));
+    const measured = await this.measure(arrivals, feeds, actor, requests.slice(0, rushLivesOf(requests.length)));
     const pace = paceFor(requests.length, measured, this.options.seconds, this.seconds);
     this.pace = pace;
     this.board.say(`measured ${pace.capacity.toFixed(2)} lives/s; arrivals ${pace.rate.toFixed(2)}/s (≤ 60 %); ${pace.tickets} requests fit`);
-    await this.arrive(arrivals, requests.slice(measured.done, pace.tickets), pace.rate, random);
+    await this.arrive(arrivals, requests.slice(0, pace.tickets), measured.done, pace.rate, random);
     await this.untilDone(simulation);
     simulation.stop();
     await atWork;
@@ -77,7 +81,7 @@ export class Demonstration {
     this.board.say('checking every ticket: rows, workflows, facts, quality analysis, escalations');
     const tickets = [...simulation.tickets.values()];
     const verdict = await judge({ evidence: new Evidence(this.system), teams, rules, tickets, operations: actor.log.operations });
-    return { tickets: tickets.length, verdict, pace, seconds: this.seconds, refusals: refusalsOf(actor) };
+    return { tickets: tickets.length, tenants: new Set(tickets.map(({ tenant }) => tenant)), verdict, pace, seconds: this.seconds, refusals: refusalsOf(actor) };
   }
 
   private get seconds(): number {
@@ -90,8 +94,8 @@ export class Demonstration {
     const before = actor.answered;
     const until = began + longestRushMs;
     await Promise.all(
-      requests.map(async (request) => {
-        const ticket = await arrivals.bringIn(request, rushPlan, true);
+      requests.map(async (request, n) => {
+        const ticket = await arrivals.bringIn(request, isRepair(n) ? rushRepairPlan : rushPlan, true);
         const feed = feeds.find(({ team }) => team.tenant === ticket?.tenant);
         if (ticket && feed) await driveAtOnce(feed, actor, ticket.id, ticket.life, until).catch(() => undefined);
         if (ticket) ticket.busy = false;
@@ -100,15 +104,17 @@ export class Demonstration {
     return warmHalf(actor.log.operations.slice(before).map(({ settledAt }) => Date.parse(settledAt)), requests.length);
   }
 
-  private async arrive(arrivals: Arrivals, requests: readonly RepairRequest[], rate: number, random: ReturnType<typeof seededRandom>): Promise<void> {
+  private async arrive(arrivals: Arrivals, requests: readonly RepairRequest[], done: number, rate: number, random: ReturnType<typeof seededRandom>): Promise<void> {
     const first = Date.now();
     const under: Promise<unknown>[] = [];
     for (const [n, request] of requests.entries()) {
+      if (n < done) continue;
       // A machine slower than it was measured to be: what is in already, at least a hundred, must have time to end.
-      if (this.seconds > this.options.seconds - shortLifeSeconds && rushLives + n >= fewestTickets) break;
-      const due = first + (n / rate) * 1000;
+      if (this.seconds > this.options.seconds - shortLifeSeconds && n >= fewestTickets) break;
+      const due = first + ((n - done) / rate) * 1000;
       await delay(Math.max(0, due - Date.now()));
-      under.push(arrivals.bringIn(request, drawPlan(random, n >= requests.length * (1 - shortShare))));
+      const kind = isRepair(n) ? 'repair' : 'consultation';
+      under.push(arrivals.bringIn(request, drawPlan(random, n >= requests.length * (1 - shortShare), kind)));
     }
     await Promise.all(under);
   }
@@ -136,6 +142,8 @@ export class Demonstration {
     return stop;
   }
 }
+
+const rushLivesOf = (tickets: number): number => Math.min(mostRushLives, Math.ceil(tickets * rushShare));
 
 /** The first half warms the processes up; the second half is what they can do. */
 const warmHalf = (settled: readonly number[], lives: number): Measured => {

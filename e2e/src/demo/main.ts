@@ -13,6 +13,12 @@ const summary = ({ tickets, verdict, seconds }: DemoResult): object => ({
   ended: verdict.ended,
   waiting: [...verdict.waiting.values()].reduce((sum, count) => sum + count, 0),
   held: verdict.held,
+  repairs: verdict.repairs,
+  visits: verdict.visits,
+  reworked: verdict.reworked,
+  noAnswer: verdict.noAnswer,
+  linked: verdict.linked,
+  alerts: verdict.alerts,
   lost: verdict.lost,
   duplicates: verdict.duplicates,
   escalationsDue: verdict.escalationsDue,
@@ -23,6 +29,7 @@ const summary = ({ tickets, verdict, seconds }: DemoResult): object => ({
 
 const report = ({ tickets, verdict, pace, refusals }: DemoResult): string[] => [
   `${tickets} tickets: ${verdict.ended} ended, ${verdict.held} on hold, ${[...verdict.waiting].map(([wait, count]) => `${count} wait for ${wait}`).join(', ') || 'none waits'}`,
+  `${verdict.repairs} repairs with ${verdict.visits} visits; ${verdict.reworked} reworked, ${verdict.noAnswer} without an answer, ${verdict.linked} tied to another`,
   `escalations: ${verdict.escalationsDue} due by the separate calculation, ${verdict.escalationsRaised} raised, ${verdict.escalationsCorrected} more corrected later`,
   `capacity ${pace.capacity.toFixed(2)} lives/s measured, arrivals ${pace.rate.toFixed(2)}/s; every ticket looked at up to ${verdict.looks} times`,
   ...[...refusals].map(([name, count]) => `  refused or unanswered: ${count} × ${name}`),

@@ -1,4 +1,6 @@
 import type { Random } from '@mendline/testing';
+import { drawRepair, rushRepair, type RepairPlan } from './repair.plan.js';
+import { weighted } from './weighted.js';
 
 /** How people behave in one ticket's life, drawn by the seed. Delays in seconds. */
 export interface LifePlan {
@@ -10,7 +12,7 @@ export interface LifePlan {
   readonly offers: readonly ('accept' | 'decline' | 'expire')[];
   readonly assignDelay: number;
   readonly contact: { readonly delay: number; readonly unreached: number; /** Written down later than it happened. */ readonly backdated: number };
-  readonly hold: { readonly at: 'contact' | 'answer' | 'result-telling'; readonly reason: string; readonly seconds: number; readonly byHand: boolean } | null;
+  readonly hold: { readonly at: string; readonly reason: string; readonly seconds: number; readonly byHand: boolean } | null;
   readonly remote: { readonly steps: number; readonly solved: boolean };
   readonly answerDelay: number;
   readonly tellDelay: number;
@@ -19,6 +21,8 @@ export interface LifePlan {
   readonly cancelAt: string | null;
   readonly returnVisit: { readonly delay: number; readonly unreached: number; readonly ng: boolean };
   readonly supervisorDelay: number;
+  /** Null for a consultation. */
+  readonly repair: RepairPlan | null;
   readonly extra: { readonly at: string; readonly what: 'change-priority' | 'hand-over' | 'reassign' | 'note' | 'link' } | null;
 }
 
@@ -37,6 +41,7 @@ const calm: LifePlan = {
   cancelAt: null,
   returnVisit: { delay: 3, unreached: 0, ng: false },
   supervisorDelay: 3,
+  repair: null,
   extra: null,
 };
 
@@ -45,23 +50,22 @@ export const rushPlan: LifePlan = {
   ...calm, review: { delay: 0, decision: 'ACCEPT' }, contact: { delay: 0, unreached: 0, backdated: 0 }, answerDelay: 0, tellDelay: 0, returnVisit: { delay: 0, unreached: 0, ng: false }, supervisorDelay: 0,
 };
 
-/** Draws one of the choices by their weights. */
-const weighted = <T>(random: Random, choices: readonly (readonly [number, T])[]): T => {
-  let left = random.next() * choices.reduce((sum, [weight]) => sum + weight, 0);
-  for (const [weight, choice] of choices) {
-    left -= weight;
-    if (left < 0) return choice;
-  }
-  return (choices.at(-1) as readonly [number, T])[1];
-};
+/** The same for a repair. */
+export const rushRepairPlan: LifePlan = { ...rushPlan, remote: { steps: 1, solved: false }, repair: rushRepair };
+
+/** The share of repairs: every third request is one. */
+export const isRepair = (n: number): boolean => n % 3 === 2;
 
 const chance = (random: Random, share: number): boolean => random.next() < share;
 const late = (random: Random, share: number, usual: number, lateBy: number): number => (chance(random, share) ? lateBy + random.int(0, 4) : usual + random.int(0, 2));
 
-const drawHold = (random: Random): LifePlan['hold'] => {
+const holdPoints = { consultation: ['contact', 'answer', 'result-telling'], repair: ['contact', 'plan', 'visit-window', 'result-telling'] } as const;
+const cancelPoints = { consultation: ['review', 'contact', 'remote-session', 'confirmation'], repair: ['review', 'contact', 'plan', 'consent', 'visit-window', 'arrival'] } as const;
+
+const drawHold = (random: Random, kind: keyof typeof holdPoints): LifePlan['hold'] => {
   if (!chance(random, 0.08)) return null;
   return {
-    at: random.pick(['contact', 'answer', 'result-telling'] as const),
+    at: random.pick<string>(holdPoints[kind]),
     reason: random.pick(['customer', 'parts', 'third-party', 'later-date']),
     seconds: weighted(random, [[5, 12], [3, 18], [2, 3_600]]),
     byHand: chance(random, 0.4),
@@ -81,7 +85,7 @@ const drawOffers = (random: Random): LifePlan['offers'] =>
  * A life with whatever may happen: declines, lapses, lateness, holds, rejections, silence, cancellations. `short` leaves out what
  * takes long, for those that come in last.
  */
-export const drawPlan = (random: Random, short: boolean): LifePlan => {
+export const drawPlan = (random: Random, short: boolean, kind: keyof typeof holdPoints = 'consultation'): LifePlan => {
   const lateness = short ? 0 : 0.06;
   const plan: LifePlan = {
     priority: weighted(random, [[70, null], [12, 'high'], [10, 'urgent'], [8, 'low']] as const),
@@ -93,15 +97,16 @@ export const drawPlan = (random: Random, short: boolean): LifePlan => {
     offers: drawOffers(random),
     assignDelay: late(random, lateness * 3, 2, 16),
     contact: { delay: late(random, lateness, 3, 23), unreached: chance(random, 0.1) ? 1 : 0, backdated: chance(random, short ? 0 : 0.03) ? 26 : 0 },
-    hold: drawHold(random),
-    remote: { steps: random.int(1, 3), solved: chance(random, 0.6) },
+    hold: drawHold(random, kind),
+    remote: { steps: random.int(1, 3), solved: chance(random, kind === 'repair' ? 0.2 : 0.6) },
     answerDelay: late(random, lateness, 3, 40),
     tellDelay: late(random, lateness, 2, 23),
     customer: [weighted(random, [[78, 'confirm'], [11, 'reject'], [11, 'silent']] as const), weighted(random, [[80, 'confirm'], [20, 'reject']] as const)],
-    cancelAt: chance(random, 0.05) ? random.pick(['review', 'contact', 'remote-session', 'confirmation']) : null,
+    cancelAt: chance(random, 0.05) ? random.pick<string>(cancelPoints[kind]) : null,
     returnVisit: { delay: late(random, lateness, 3, 27), unreached: chance(random, 0.08) ? random.int(1, 3) : 0, ng: chance(random, 0.04) },
     supervisorDelay: late(random, lateness, 3, 27),
     extra: drawExtra(random),
+    repair: kind === 'repair' ? drawRepair(random, short) : null,
   };
   if (!short) return plan;
   return { ...plan, offers: plan.offers.map((answer) => (answer === 'expire' ? 'accept' : answer)), customer: ['confirm'], hold: null, returnVisit: { ...plan.returnVisit, unreached: 0, ng: false } };

@@ -41,3 +41,10 @@ export const setUpRepairs = async (graphql: GraphqlClient, team: Team, zone: str
   const rules = { key: `${key}-rules`, zone, hours: roundTheClock, horizonHours: [24, 48, 72, 120], furthestHops: 2, certifiedSkills: [] };
   await Promise.all([mutate(graphql, team.one('supervisor'), 'setDispatchRules', rules), ...setEngineers(graphql, team, zone, key), stock(graphql, team, key)]);
 };
+
+/** The codes of the list around a repair, as an engineer is shown it. */
+export const readChecklist = async (graphql: GraphqlClient, [team]: readonly Team[]): Promise<readonly string[]> => {
+  if (!team) return [];
+  const { visitChecklist } = await graphql.request<{ visitChecklist: { code: string }[] }>(team.one('engineer'), '{ visitChecklist { code } }');
+  return visitChecklist.map(({ code }) => code);
+};

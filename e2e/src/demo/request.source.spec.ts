@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { seededRandom } from '@mendline/testing';
-import { drawPlan } from './plan.js';
+import { drawPlan, isRepair } from './plan.js';
 import { faultClassOf, readRequests } from './request.source.js';
 
 const real = new URL('../../../data/open-repair/repair-log-restart-202204.csv', import.meta.url).pathname;
@@ -52,5 +52,22 @@ describe('the plans of lives', () => {
       plans.some(({ customer }) => customer[0] === 'reject'), plans.some(({ customer }) => customer[0] === 'silent'), plans.some(({ cancelAt }) => cancelAt !== null),
       plans.some(({ contact }) => contact.backdated > 0), plans.some(({ contact }) => contact.delay > 20), plans.some(({ returnVisit }) => returnVisit.ng), plans.some(({ review }) => review.decision === 'DUPLICATE_OF'),
     ]) expect(happens).toBe(true);
+  });
+
+  it('of repairs hold everything that may happen around plans and visits', () => {
+    const random = seededRandom(1);
+    const repairs = Array.from({ length: 300 }, () => drawPlan(random, false, 'repair').repair);
+    const some = (holds: (repair: NonNullable<(typeof repairs)[number]>) => boolean): boolean => repairs.some((repair) => repair !== null && holds(repair));
+    for (const happens of [
+      some(({ insists }) => insists), some(({ content, declined }) => content === 'core' && declined), some(({ consent }) => consent.says === 'close'), some(({ consent }) => consent.says === 'other-plan'),
+      some(({ offers }) => offers[0] === 'decline'), some(({ offers }) => offers[0] === 'expire'), some(({ ends }) => ends[0] === 'NEEDS_PARTS'), some(({ ends }) => ends[0] === 'CUSTOMER_ABSENT'),
+      some(({ onSite }) => onSite === 'agree'), some(({ onSite }) => onSite === 'decline'), some(({ turn }) => turn === 'moves'), some(({ turn }) => turn === 'another-engineer'),
+    ]) expect(happens).toBe(true);
+    expect(drawPlan(random, true, 'repair').repair).toMatchObject({ ends: [], onSite: null, turn: null });
+    expect(drawPlan(random, true).repair).toBeNull();
+  });
+
+  it('make every third request a repair', () => {
+    expect(Array.from({ length: 15 }, (_, n) => n).filter(isRepair)).toHaveLength(5);
   });
 });

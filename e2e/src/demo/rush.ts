@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Actor } from './actor.js';
 import type { Life, SeenTicket } from './life.js';
+import { actOut } from './step.js';
 import type { TicketReader } from './ticket.feed.js';
 
 const lookAgainMs = 150;
@@ -14,7 +15,7 @@ export const driveAtOnce = async (reader: TicketReader, actor: Actor, ticketId: 
   while (Date.now() < until) {
     const seen = await reader.one(ticketId);
     if (seen && told.includes(seen.wait)) return;
-    const key = `${seen?.seq}:${seen?.wait}:${seen?.offer?.id}`;
+    const key = `${seen?.seq}:${seen?.wait}:${seen?.offer?.id ?? seen?.visitOffer?.id}`;
     const done = seen !== null && key !== acted && (await actOn(seen, actor, life));
     if (done) acted = key;
     else await delay(lookAgainMs);
@@ -22,12 +23,8 @@ export const driveAtOnce = async (reader: TicketReader, actor: Actor, ticketId: 
 };
 
 const actOn = async (seen: SeenTicket, actor: Actor, life: Life): Promise<boolean> => {
-  if (seen.wait === 'offer-answer' && !seen.offer) return false;
+  if ((seen.wait === 'offer-answer' && !seen.offer) || (seen.wait === 'visit-offer-answer' && !seen.visitOffer)) return false;
   const action = life.next(seen);
   if (!action || action.steps.length === 0) return false;
-  for (const step of action.steps) {
-    const outcome = await actor.act(step.who, step.name, { ...step.input, ticketId: seen.id });
-    if (outcome?.state !== 'DONE') return false;
-  }
-  return true;
+  return actOut(actor, seen.id, action.steps);
 };

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Actor } from './actor.js';
-import type { Life, NextAction, SeenTicket } from './life.js';
+import type { Life, SeenTicket } from './life.js';
+import { actOut, type NextAction } from './step.js';
 import type { TicketFeed } from './ticket.feed.js';
 
 /** A ticket of the run. */
@@ -21,7 +22,8 @@ const readEveryMs = 700;
 /** A command that was refused because things had moved on is thought over again after this time. */
 const thinkAgainMs = 4_000;
 
-const keyOf = ({ seq, wait, offer }: SeenTicket): string => `${seq}:${wait ?? ''}:${offer?.id ?? ''}`;
+const keyOf = ({ seq, wait, offer, visitOffer }: SeenTicket): string => `${seq}:${wait ?? ''}:${offer?.id ?? visitOffer?.id ?? ''}`;
+const isAsking = ({ wait }: SeenTicket): boolean => wait === 'offer-answer' || wait === 'visit-offer-answer';
 
 /** People at work: reads the lists and lets each ticket's script act on what it shows. */
 export class Simulation {
@@ -74,8 +76,7 @@ export class Simulation {
     const key = keyOf(row);
     const waited = ticket.handled?.key === key && Date.now() - ticket.handled.at < thinkAgainMs;
     if (ticket.busy || waited) return;
-    if (row.wait === 'offer-answer' && ticket.handled?.key !== key && !row.offer) return;
-    if (ticket.handled?.key === key && row.wait === 'offer-answer') return;
+    if (isAsking(row) && (ticket.handled?.key === key || !(row.offer ?? row.visitOffer))) return;
     const action = ticket.life.next(row);
     if (!action) return;
     ticket.busy = true;
@@ -87,11 +88,7 @@ export class Simulation {
 
   private async perform(ticket: RunTicket, row: SeenTicket, { delay: seconds, steps }: NextAction): Promise<void> {
     await delay(seconds * 1000);
-    if (row.wait === 'offer-answer') ticket.life.offerSettled();
-    for (const step of steps) {
-      if (!this.running) return;
-      const outcome = await this.actor.act(step.who, step.name, { ...step.input, ticketId: row.id });
-      if (outcome?.state !== 'DONE') return;
-    }
+    if (isAsking(row)) ticket.life.offerSettled(row);
+    await actOut(this.actor, row.id, steps, () => this.running);
   }
 }

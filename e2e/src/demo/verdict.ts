@@ -5,6 +5,7 @@ import type { Operation, RunVerdict, SystemEvidence, TenantRules, TicketEvidence
 import type { Evidence } from './evidence.js';
 import type { Team } from './people.js';
 import type { RunTicket } from './simulation.js';
+import { tallyOf, type Tally } from './tally.js';
 
 /** What the check is made with. */
 export interface CheckRequest {
@@ -16,7 +17,7 @@ export interface CheckRequest {
 }
 
 /** The whole verdict on a run. */
-export interface DemoVerdict extends RunVerdict {
+export interface DemoVerdict extends RunVerdict, Tally {
   readonly ended: number;
   /** Not ended, by what they wait for; those on hold are counted apart. */
   readonly waiting: ReadonlyMap<string, number>;
@@ -73,6 +74,7 @@ const verdictOf = (all: readonly TicketEvidence[], rest: { operations: readonly 
   for (const { wait } of open) if (wait !== 'hold-end') waiting.set(wait ?? '', (waiting.get(wait ?? '') ?? 0) + 1);
   return {
     ...verdict,
+    ...tallyOf(all),
     problems: [...verdict.problems, ...unnamedWaits(all)],
     ended: rows.length - open.length,
     held: open.filter(({ wait }) => wait === 'hold-end').length,

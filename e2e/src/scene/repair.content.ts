@@ -1,4 +1,6 @@
-import type { FileRef, PlanData } from '../client/index.js';
+import type { PlanData } from '../client/index.js';
+
+export { signature } from '../demo/repair.content.js';
 
 /** A device of the made-up fleet, bought so that its warranty still lasts, or has ended. */
 export const deviceOf = (serial: string, inWarranty = true) => {
@@ -6,9 +8,6 @@ export const deviceOf = (serial: string, inWarranty = true) => {
   const purchasedOn = new Date(Date.now() - years * 365 * 86_400_000).toISOString().slice(0, 10);
   return { brand: 'Huaxin', model: 'HX-55', category: 'Washing machine', serialNumber: `HX55-${serial}`, batch: 'B2417', purchasedOn } as const;
 };
-
-/** Evidence that somebody else keeps: its id and what it holds. */
-export const signature: FileRef = { fileId: 'f_signature_01', sha256: '5d'.repeat(32) };
 
 /** In warranty, nothing charged, no parts: nobody has to agree. */
 export const freePlan: PlanData = {
