@@ -17,6 +17,7 @@ import { NumberingService } from './numbering/numbering.service.js';
 import { peopleProviders } from './people/people.providers.js';
 import { policyPackProviders } from './policy-pack/policy-pack.providers.js';
 import { subscriptionProviders } from './subscription/subscription.providers.js';
+import { ComplaintOpening } from './ticket/complaint.opening.js';
 import { ticketProviders } from './ticket/ticket.providers.js';
 import { TransitionService } from './ticket/transition.service.js';
 import { timelineProviders } from './timeline/timeline.providers.js';
@@ -48,7 +49,7 @@ export class CoreModule {
         ...timelineProviders,
         ...lifecycleProviders,
       ],
-      exports: [TransitionService, ReconcilerService],
+      exports: [TransitionService, ReconcilerService, ComplaintOpening],
     };
   }
 }

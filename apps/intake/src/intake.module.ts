@@ -14,6 +14,7 @@ import type { IntakeConfig } from './intake.config.js';
 import { createReconcileActivities } from './lifecycle/reconciler.activities.js';
 import { ReconcilerService } from './lifecycle/reconciler.service.js';
 import { startHandler } from './lifecycle/ticket-starter.js';
+import { ComplaintOpening } from './ticket/complaint.opening.js';
 import { createTicketActivities } from './ticket/ticket.activities.js';
 import { TransitionService } from './ticket/transition.service.js';
 
@@ -34,10 +35,10 @@ export class IntakeModule {
         CoreModule.forRoot(config),
         WorkerModule.forRoot({
           active: roles.includes('worker'),
-          inject: [TransitionService, ReconcilerService],
-          settings: (transitions: TransitionService, reconciler: ReconcilerService) => ({
+          inject: [TransitionService, ReconcilerService, ComplaintOpening],
+          settings: (transitions: TransitionService, reconciler: ReconcilerService, complaints: ComplaintOpening) => ({
             taskQueue: ticketQueue,
-            activities: { ...createTicketActivities(transitions), ...createReconcileActivities(reconciler) },
+            activities: { ...createTicketActivities(transitions, complaints), ...createReconcileActivities(reconciler) },
             workflowBundlePath: config.WORKFLOW_BUNDLE,
           }),
         }),

@@ -1,5 +1,5 @@
 import type { CommandName } from '../src/ticket/command.js';
-import { fullRoutes, isClosedForCustomer, requiredClocks, requiredMilestones, ruleFor, stageOf, targetStatus, visitMilestones } from '../src/ticket/route.js';
+import { complaintMilestones, fullRoutes, isClosedForCustomer, requiredClocks, requiredMilestones, ruleFor, stageOf, targetStatus, visitMilestones } from '../src/ticket/route.js';
 import type { Route } from '../src/ticket/route.js';
 import { commandsAfterClosing, commonCommands, stages } from '../src/ticket/stages.js';
 import type { CommandRule, CommandTarget, Stage } from '../src/ticket/stages.js';
@@ -134,6 +134,8 @@ export const ticketLifePage = (): string => `# The life of a ticket
 Written by \`node --conditions=@mendline/source --import @swc-node/register/esm-register libs/contracts/scripts/write-ticket-life.ts\` from the table in \`libs/contracts/src/ticket\`; a spec keeps the two equal. A status names
 the last milestone that a ticket has reached; what it waits for is the next milestone of its route. The page shows each kind's route with every milestone; a pack may leave out
 all but ${codes(requiredMilestones)}. What plans and visits need (${codes(visitMilestones)}) is there together or not at all.
+Complaints have milestones of their own (${codes(complaintMilestones)}), which a pack leaves out no more than the call, but for \`opinion-given\`. A complaint that \`waits-for\` a linked ticket has the wait \`linked-ticket\` and takes
+no work beyond the opinion before that ticket is closed for the customer [A3-13, A3-14]. Whoever is complained about gives no command on it and never owns it. Roles in the tables are the usual ones; a pack may name others for a stage.
 
 While a ticket waits for its owner it is in one of three: \`owner-search\` (dispatch is asked), \`offer-answer\` (a person is asked; only this one has the flow deadline), \`supervisor-assignment\` (nobody is left).
 While a visit waits for its engineer it is likewise in \`engineer-search\`, \`visit-offer-answer\` or \`supervisor-dispatch\`; the last is where the pack has supervisors send engineers [C9].
@@ -144,6 +146,6 @@ While a visit waits for its engineer it is likewise in \`engineer-search\`, \`vi
 ${table(['command', 'leads to', 'who may', 'after the matter is closed'], commonRows())}
 
 The matter is closed for the customer at \`confirmed\` [C21] and at every end (${codes(closings)}). Once an engineer has arrived only a supervisor may cancel. A hold lets pass: \`resume\`, \`cancel\`,
-\`change-priority\`, \`reassign\`, \`hand-over\`, \`link\` and its own end; it ends by itself at its expected end, and the flow deadline of the stage begins anew.
+\`change-priority\`, \`reassign\`, \`hand-over\`, \`link\`, \`linked-ended\` and its own end; it ends by itself at its expected end, and the flow deadline of the stage begins anew.
 
 ${[section(firstKind, null), ...otherKinds.map((kind) => section(kind, firstKind))].join('\n')}`;

@@ -19,7 +19,7 @@ const colleague = (personId: string, rest: Partial<Colleague> = {}): Colleague =
   ...rest,
 });
 
-const need = (rest: Partial<Need> = {}): Need => ({ kind: 'consultation', faultClass: 'hardware', region: 'east', excluded: [], at, ...rest });
+const need = (rest: Partial<Need> = {}): Need => ({ kind: 'consultation', faultClass: 'hardware', region: 'east', excluded: [], roles: ['specialist'], at, ...rest });
 
 const ranking = (people: readonly Colleague[], wanted = need()): string[] => rankCandidates(wanted, people).map(({ personId }) => personId);
 

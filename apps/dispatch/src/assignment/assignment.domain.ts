@@ -1,4 +1,5 @@
 import type { Role } from '@mendline/contracts/ticket';
+import { isComplaint } from '@mendline/contracts/ticket';
 
 /** A member of staff as the ranking sees one: profile, copy of the staff record, present load. */
 export interface Colleague {
@@ -26,6 +27,8 @@ export interface Need {
   readonly faultClass: string;
   readonly region: string;
   readonly excluded: readonly string[];
+  /** Roles among which an owner is sought. */
+  readonly roles: readonly Role[];
   readonly at: Date;
 }
 
@@ -58,14 +61,15 @@ interface Choice {
   readonly nearness: Nearness;
 }
 
-/** Owners of consultations are specialists [A3-5, A7-4]. */
-const ownerRole: Role = 'specialist';
+/** Owners are specialists; complaints go to the supervisor or the customer relations [A3-5, A7-4]. A pack may say otherwise. */
+export const usualOwners = (kind: string): readonly Role[] => (isComplaint(kind) ? ['supervisor', 'customer-relations'] : ['specialist']);
+
 const noFault = 'none';
 
 /** Who knows the matter: role, kind of ticket and, where there is a fault, its field [A7-2, A7-4]. */
 const isQualified = (person: Colleague, need: Need): boolean =>
   person.active &&
-  person.roles.includes(ownerRole) &&
+  need.roles.some((role) => person.roles.includes(role)) &&
   person.kinds.includes(need.kind) &&
   (need.faultClass === noFault || person.skills.includes(need.faultClass));
 

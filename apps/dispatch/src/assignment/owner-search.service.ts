@@ -1,6 +1,7 @@
 import { offerMade } from '@mendline/contracts/facts';
 import { notFound } from '@mendline/contracts/errors';
 import type { OwnerProposal, OwnerProposalRequest } from '@mendline/contracts/dispatch';
+import { isComplaint } from '@mendline/contracts/ticket';
 import { CLOCK, type Clock } from '@mendline/platform/clock';
 import { Database } from '@mendline/platform/database';
 import { appendFacts } from '@mendline/platform/facts';
@@ -9,7 +10,7 @@ import type { EntityManager } from 'typeorm';
 import { DISPATCH_CONFIG, type DispatchConfig, serviceName } from '../dispatch.config.js';
 import type { TicketCopyRow } from '../workload/ticket-copy.entity.js';
 import { WorkloadService } from '../workload/workload.service.js';
-import { type Need, type RankedCandidate, rankCandidates } from './assignment.domain.js';
+import { type Need, type RankedCandidate, rankCandidates, usualOwners } from './assignment.domain.js';
 import { ColleagueRepository } from './colleague.repository.js';
 import { askedInVain, proposalOf } from './offer.domain.js';
 import type { OfferRow } from './offer.entity.js';
@@ -59,9 +60,9 @@ export class OwnerSearchService {
   }
 
   private async makeOffer(em: EntityManager, request: OwnerProposalRequest): Promise<OfferRow> {
-    const { tenantId, proposalKey, kind, faultClass, region, excluded } = request;
+    const { tenantId, proposalKey, kind, faultClass, region, excluded, roles = usualOwners(kind) } = request;
     const at = await this.clock.now(em);
-    const ranking = rankCandidates({ kind, faultClass, region, excluded, at }, await this.colleagues.list(em, tenantId));
+    const ranking = rankCandidates({ kind, faultClass, region, excluded, roles, at }, await this.colleagues.list(em, tenantId));
     const row = offerRow(request, ranking, at);
     if (await this.offers.add(em, row)) {
       await this.announce(em, row);
@@ -88,7 +89,9 @@ export class OwnerSearchService {
   }
 
   private async needOfCopy(em: EntityManager, ticket: TicketCopyRow & { kind: string; region: string }, excluded: readonly string[]): Promise<Need> {
-    return { kind: ticket.kind, region: ticket.region, faultClass: ticket.faultClass ?? noFault, excluded, at: await this.clock.now(em) };
+    const { kind, region } = ticket;
+    const faultClass = isComplaint(kind) ? noFault : (ticket.faultClass ?? noFault);
+    return { kind, region, faultClass, excluded, roles: usualOwners(kind), at: await this.clock.now(em) };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { HoldReason } from '@mendline/contracts/ticket';
+import type { PauseReason } from '@mendline/contracts/ticket';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { CalendarRef, ClockRow, SpecFrom } from './clock.types.js';
 
@@ -44,8 +44,9 @@ export class TicketHoldEntity {
   @PrimaryColumn('text', { name: 'tenant_id' }) tenantId!: string;
   @PrimaryColumn('text', { name: 'ticket_id' }) ticketId!: string;
   @PrimaryColumn('int') seq!: number;
-  @Column('text') reason!: HoldReason;
+  @Column('text') reason!: PauseReason;
   @Column('timestamptz', { name: 'from_at' }) from!: Date;
-  @Column('timestamptz', { name: 'expected_end' }) expectedEnd!: Date;
+  /** Null while linked tickets are waited for: these end it. */
+  @Column('timestamptz', { name: 'expected_end', nullable: true }) expectedEnd!: Date | null;
   @Column('timestamptz', { name: 'to_at', nullable: true }) to!: Date | null;
 }

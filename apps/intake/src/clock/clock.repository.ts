@@ -57,9 +57,12 @@ export const correctEscalations = async (em: EntityManager, clock: ClockRow, end
 export const escalationsOf = (em: EntityManager, tenantId: string, ticketId: string): Promise<EscalationEntity[]> =>
   em.find(EscalationEntity, { where: { tenantId, ticketId }, order: { raisedAt: 'ASC' } });
 
-/** Ends the open hold of a ticket. */
-export const endHold = async (em: EntityManager, tenantId: string, ticketId: string, at: Date): Promise<void> => {
-  await em.query('update ticket_holds set to_at = greatest(from_at, $3) where tenant_id = $1 and ticket_id = $2 and to_at is null', [tenantId, ticketId, at]);
+/** Ends the open hold of a ticket, or its wait for linked tickets; both may be open at once. */
+export const endHold = async (em: EntityManager, tenantId: string, ticketId: string, at: Date, linked: boolean): Promise<void> => {
+  await em.query(
+    `update ticket_holds set to_at = greatest(from_at, $3) where tenant_id = $1 and ticket_id = $2 and to_at is null and (reason = 'linked-ticket') = $4`,
+    [tenantId, ticketId, at, linked],
+  );
 };
 
 /** Begins a hold. */

@@ -106,9 +106,9 @@ export class ClockService {
     return beginHold(em, hold);
   }
 
-  /** The open hold of a ticket ends. */
-  end(em: EntityManager, { tenantId, id }: TicketEntity, at: Date): Promise<void> {
-    return endHold(em, tenantId, id, at);
+  /** The open hold of a ticket ends, or its wait for linked tickets. */
+  end(em: EntityManager, { tenantId, id }: TicketEntity, at: Date, linked = false): Promise<void> {
+    return endHold(em, tenantId, id, at, linked);
   }
 
   /** The clocks of a ticket as people see them. */

@@ -1,5 +1,5 @@
 import { ticketNoted } from '@mendline/contracts/facts';
-import type { TicketCommand } from '@mendline/contracts/ticket';
+import type { CommandName, TicketCommand } from '@mendline/contracts/ticket';
 import { newId } from '@mendline/platform/ids';
 import { PersonalData, redact } from '@mendline/platform/privacy';
 import { Injectable } from '@nestjs/common';
@@ -28,6 +28,9 @@ export interface NoteView {
 }
 
 const longestList = 500;
+
+/** Commands whose words are what the customer was told. */
+const toldToCustomer: readonly CommandName[] = ['answer', 'give-opinion', 'tell-result'];
 
 /** Notes and messages: the original encrypted under the customer's key, a redacted form for lists and facts. */
 @Injectable()
@@ -61,7 +64,7 @@ export class NoteService {
     if (command.source !== 'intake') return [];
     const text = await this.texts.of(em, ticket.tenantId, command.commandId);
     if (text === null) return [];
-    const visibility = command.name === 'answer' || command.name === 'tell-result' || command.actor.kind === 'customer' ? 'customer' : 'internal';
+    const visibility = toldToCustomer.includes(command.name) || command.actor.kind === 'customer' ? 'customer' : 'internal';
     const { personId: authorId } = command.actor;
     return [await this.add(em, ticket, { visibility, authorId, commandId: command.commandId, text }, at)];
   }

@@ -3,6 +3,8 @@ import { Database } from '@mendline/platform/database';
 import { Injectable } from '@nestjs/common';
 import { PersonEntity } from './person.entity.js';
 
+const ownerRoles: readonly string[] = ['specialist', 'engineer', 'supervisor', 'customer-relations'];
+
 /** Look-ups of staff for commands that name somebody. */
 @Injectable()
 export class PersonDirectory {
@@ -14,10 +16,10 @@ export class PersonDirectory {
     if (!known) throw notFound('person.unknown');
   }
 
-  /** Throws DomainError `person.cannot-own` for somebody who is not active technical staff of the tenant. */
+  /** Throws DomainError `person.cannot-own` for somebody who is not active staff of the tenant that may own tickets. */
   async requireOwner(tenantId: string, personId: string): Promise<void> {
     const person = await this.database.tx(tenantId, (em) => em.findOne(PersonEntity, { where: { tenantId, id: personId } }));
-    const technical = person?.roles.some((role) => role === 'specialist' || role === 'engineer' || role === 'supervisor') ?? false;
+    const technical = person?.roles.some((role) => ownerRoles.includes(role)) ?? false;
     if (!person?.active || !technical) throw invalid('person.cannot-own');
   }
 }

@@ -21,6 +21,11 @@ export interface RegistrationDetails {
   readonly productionStopped: boolean;
 }
 
+/** The details of a registration that says none. */
+export const nothingSaid: RegistrationDetails = {
+  faultAt: null, environment: null, frequency: null, alarmCode: null, remediesTried: null, expectedHandling: null, expectedBy: null, remarks: null, chargeClass: null, productionStopped: false,
+};
+
 const texts = ['environment', 'frequency', 'alarmCode', 'remediesTried', 'remarks'] as const;
 
 const oneOf = (field: string, known: readonly string[], value: string | null): void => {

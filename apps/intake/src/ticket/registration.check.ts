@@ -1,13 +1,15 @@
 import { invalid } from '@mendline/contracts';
 import type { PolicyPack } from '@mendline/contracts/policy-pack';
-import { initialFlow, ticketKinds, waitOf } from '@mendline/contracts/ticket';
-import type { TicketKind } from '@mendline/contracts/ticket';
+import { initialFlow, isComplaint, ticketKinds, waitOf } from '@mendline/contracts/ticket';
+import type { LinkRelation, TicketKind } from '@mendline/contracts/ticket';
 import { sanitizeText } from '@mendline/platform/graphql';
 import type { Contact } from '../customer/customer.domain.js';
 import { checkDeviceFields } from '../device/device.check.js';
 import type { DeviceFields } from '../device/device.check.js';
 import { checkDetails } from './registration-details.js';
 import type { RegistrationDetails } from './registration-details.js';
+import { newComplaint } from './complaint.record.js';
+import type { Tie } from './ticket.tie.js';
 import type { TicketRow } from './ticket.types.js';
 import { settingsOf, severityOf } from './ticket.domain.js';
 
@@ -27,7 +29,13 @@ export interface Registration {
   readonly description: string;
   readonly device: DeviceFields;
   readonly details: RegistrationDetails;
+  /** Of a complaint: whom it is about. */
+  readonly aboutIds: readonly string[];
+  readonly ties: readonly Tie[];
 }
+
+/** Ties that a ticket may be registered with: what comes later is a command. */
+export const registrationTies = ['follows', 'caused-by', 'relates-to'] as const satisfies readonly LinkRelation[];
 
 /** A registration whose codes are the pack's and whose texts are clean. */
 export type CheckedRegistration = Registration & { readonly kind: TicketKind; readonly priority: string };
@@ -49,6 +57,7 @@ export const checkRegistration = (input: Registration, pack: PolicyPack, now: Da
   checkRegion(input.region);
   if ((input.customerId === null) === (input.contact === null)) throw invalid('ticket.customer-missing');
   checkDevice(kind, input);
+  if (input.aboutIds.length > 0 && !isComplaint(kind)) throw invalid('complaint.other-kind');
   const short = (text: string | null): string | null => (text === null ? null : sanitizeText(text, { max: 120 }) || null);
   return {
     ...input,
@@ -68,10 +77,15 @@ export const checkRegistration = (input: Registration, pack: PolicyPack, now: Da
 /** What is known of the device. */
 type DeviceData = Pick<Registration, 'faultClass'> & Partial<Record<'brand' | 'model' | 'category' | 'serialNumber', unknown>>;
 
-/** A repair names its device, by serial number or by brand and model or category, and its fault [A2-7, A3-1 – A3-4]. Throws coded errors. */
+/**
+ * A repair names its device, by serial number or by brand and model or category, and its fault [A2-7, A3-1 – A3-4]; a quality complaint names the goods, since
+ * its facts go on by product category [A3-14]. Throws coded errors.
+ */
 export const checkDevice = (kind: TicketKind, { faultClass, brand, model, category, serialNumber }: DeviceData): void => {
+  const named = Boolean(serialNumber) || Boolean(brand && (model || category));
+  if (kind === 'complaint-quality' && !named) throw invalid('ticket.goods-missing');
   if (kind !== 'repair') return;
-  if (!serialNumber && !(brand && (model || category))) throw invalid('ticket.device-missing');
+  if (!named) throw invalid('ticket.device-missing');
   if (faultClass === 'none') throw invalid('ticket.fault-missing');
 };
 
@@ -118,7 +132,8 @@ export const newTicketRow = (
   urgent: checked.details.productionStopped || severityOf(pack, checked.priority) === 1,
   faultClass: checked.faultClass,
   round: 0,
-  flow: initialFlow,
+  flow: checked.aboutIds.length > 0 ? { ...initialFlow, accused: checked.aboutIds } : initialFlow,
+  complaint: isComplaint(checked.kind) ? newComplaint(checked.aboutIds) : null,
   brand: checked.brand,
   model: checked.model,
   category: checked.category,

@@ -53,7 +53,7 @@ export class RegistrationService {
     const known = await this.journal.find(tenantId, key);
     const number = known ? null : await this.nextNumber(tenantId, pack, checked.kind);
     return this.journal.runLocal({
-      tenantId, key, actor: request.actor, operation: 'registerTicket', input: request.registration, occurredAt: request.occurredAt,
+      tenantId, key, actor: request.actor, operation: 'registerTicket', input: identityOf(request.registration), occurredAt: request.occurredAt,
       work: (em) => this.write(em, request, checked, { pin, pack }, number ?? ''),
     });
   }
@@ -75,3 +75,5 @@ export class RegistrationService {
   }
 }
 
+/** What makes two registrations the same; what is not said counts as it did before it could be said. */
+const identityOf = ({ aboutIds, ties, ...said }: Registration): object => ({ ...said, ...(aboutIds.length > 0 && { aboutIds }), ...(ties.length > 0 && { ties }) });

@@ -21,7 +21,10 @@ import { TicketCipher } from './ticket.cipher.js';
 import { TicketFactsService } from './ticket-facts.service.js';
 import { settingsOf } from './ticket.domain.js';
 import { TicketEntity } from './ticket.entity.js';
+import { complaintFacts } from './complaint.facts.js';
 import { saveTicket } from './ticket.repository.js';
+import { writeTie } from './ticket.tie.js';
+import type { FactDraft } from '../clock/clock.service.js';
 
 /** Everything a new row is made of. */
 export interface NewTicket extends RegistrationRequest {
@@ -57,9 +60,18 @@ export class TicketWriter {
       },
       now,
     );
-    await this.facts.append(em, ticket, pack, { drafts: [{ definition: ticketRegistered, data: registeredData(ticket, batch) }, ...(entitlement ? [entitledDraft(ticket, entitlement, now)] : []), ...started], commandId: input.key, at: now });
+    const ties = await this.related(em, ticket, input);
+    const drafts = [{ definition: ticketRegistered, data: registeredData(ticket, batch) }, ...(entitlement ? [entitledDraft(ticket, entitlement, now)] : []), ...ties, ...started];
+    await this.facts.append(em, ticket, pack, { drafts, commandId: input.key, at: now });
     await saveTicket(em, ticket);
     return ticket;
+  }
+
+  /** What the new ticket has to do with others, and with people complained about. */
+  private async related(em: EntityManager, ticket: TicketEntity, { checked, now }: NewTicket): Promise<FactDraft[]> {
+    const drafts: FactDraft[] = complaintFacts(ticket, 'registered', now);
+    for (const tie of checked.ties) drafts.push(...(await writeTie(em, ticket, tie, now)));
+    return drafts;
   }
 
   private customer(em: EntityManager, { tenantId, actor, checked, now }: NewTicket): Promise<CustomerEntity> {

@@ -7,9 +7,10 @@ import type { TicketRow } from './ticket.types.js';
 
 /** The counts of a pack that steer a kind's flow. */
 export const settingsOf = (pack: PolicyPack, kind: TicketKind): FlowSettings => {
-  const route = pack.kinds.find((candidate) => candidate.kind === kind)?.route;
-  if (!route) throw new Error(`pack ${pack.pack} has no route for ${kind}`);
+  const own = pack.kinds.find((candidate) => candidate.kind === kind);
+  if (!own) throw new Error(`pack ${pack.pack} has no route for ${kind}`);
   const { flow } = pack;
+  const { route, owners, actors } = own;
   return {
     route,
     maxRounds: flow.maxRounds,
@@ -17,6 +18,8 @@ export const settingsOf = (pack: PolicyPack, kind: TicketKind): FlowSettings => 
     returnVisitTries: flow.returnVisitTries,
     offerSeconds: Math.round(durationMs(flow.offerExpiry) / 1000),
     dispatchMode: flow.dispatchMode,
+    ...(owners && { owners }),
+    ...(actors && { actors }),
   };
 };
 

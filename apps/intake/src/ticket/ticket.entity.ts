@@ -1,6 +1,7 @@
 import type { TicketFlow, TicketKind, TicketStatus, Wait } from '@mendline/contracts/ticket';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Entitlement } from '../device/entitlement.domain.js';
+import type { ComplaintRecord } from './complaint.record.js';
 import type { RegistrationDetails } from './registration-details.js';
 import type { TicketRow } from './ticket.types.js';
 
@@ -34,6 +35,7 @@ export class TicketEntity implements TicketRow {
   @Column('text', { name: 'device_id', nullable: true }) deviceId!: string | null;
   @Column('jsonb', { nullable: true }) entitlement!: Entitlement | null;
   @Column('boolean') urgent!: boolean;
+  @Column('jsonb', { nullable: true }) complaint!: ComplaintRecord | null;
   @Column('jsonb', { nullable: true }) details!: RegistrationDetails | null;
   @Column('bytea', { name: 'details_clear', nullable: true }) detailsClear!: Buffer | null;
   @Column('text') summary!: string;

@@ -73,6 +73,12 @@ export class RegistrationDetailsInput {
   @Field(() => Boolean, { nullable: true, description: "The customer's production stands still: urgent." }) productionStopped?: boolean | null;
 }
 
+@InputType({ description: 'A tie of a new ticket to one that is there.' })
+export class RegistrationLinkInput {
+  @Field({ description: 'follows, caused-by or relates-to.' }) relation!: string;
+  @Field(() => ID) otherTicketId!: string;
+}
+
 @InputType()
 export class RegisterTicketInput extends CommandInput {
   @Field() kind!: string;
@@ -94,6 +100,8 @@ export class RegisterTicketInput extends CommandInput {
   @Field(() => String, { nullable: true }) contractFrom?: string | null;
   @Field(() => String, { nullable: true, description: 'The last day of the contract.' }) contractUntil?: string | null;
   @Field(() => RegistrationDetailsInput, { nullable: true }) details?: RegistrationDetailsInput | null;
+  @Field(() => [ID], { nullable: true, description: 'Of a complaint: the people whom it is about. None of them ever handles it.' }) complainedAbout?: string[] | null;
+  @Field(() => [RegistrationLinkInput], { nullable: true }) links?: RegistrationLinkInput[] | null;
 }
 
 @InputType()
@@ -152,6 +160,7 @@ export class RecordReturnVisitInput extends OnTicketInput {
   @Field(() => String, { nullable: true }) satisfaction?: string | null;
   @Field(() => String, { nullable: true }) reasonCode?: string | null;
   @Field(() => String, { nullable: true }) comment?: string | null;
+  @Field(() => String, { nullable: true, description: 'complaint-service or complaint-quality: the dissatisfaction becomes a linked complaint, in the words of the comment, instead of a rework.' }) complaint?: string | null;
 }
 
 @InputType()
@@ -219,7 +228,7 @@ export class CancelTicketInput extends OnTicketInput {
 
 @InputType()
 export class LinkTicketInput extends OnTicketInput {
-  @Field({ description: 'duplicate-of, follows, relates-to or waits-for.' }) relation!: string;
+  @Field({ description: 'duplicate-of, follows, caused-by, relates-to, or, of a complaint, waits-for: a needed service that comes first.' }) relation!: string;
   @Field(() => ID) otherTicketId!: string;
 }
 

@@ -112,10 +112,24 @@ export class TicketNote {
   @Field() at!: Date;
 }
 
-@ObjectType()
+@ObjectType({ description: 'A tie to another ticket, as this one says it; each is there from both ends.' })
 export class TicketLink {
-  @Field() relation!: string;
+  @Field({ description: 'duplicate-of, follows, caused-by, relates-to, waits-for; from the other end original-of, followed-by, cause-of, relates-to, comes-before.' }) relation!: string;
   @Field(() => ID) ticketId!: string;
+  @Field() number!: string;
+  @Field() kind!: string;
+  @Field() status!: string;
+}
+
+@ObjectType({ description: 'What a complaint came to; the words are notes.' })
+export class Complaint {
+  @Field(() => [ID], { description: 'Who is complained about: none of them handles it.' }) aboutIds!: string[];
+  @Field(() => Date, { nullable: true, description: 'The promised point of the next feedback.' }) nextFeedbackAt!: Date | null;
+  @Field(() => String, { nullable: true }) findingCode!: string | null;
+  @Field(() => [ID]) responsibleIds!: string[];
+  @Field(() => String, { nullable: true }) measureCode!: string | null;
+  @Field(() => String, { nullable: true, description: 'Goods of the same model in process: not-affected, blocked, corrected or none-there.' }) inProcess!: string | null;
+  @Field(() => String, { nullable: true, description: 'The same for those in stock.' }) inStock!: string | null;
 }
 
 @ObjectType()
@@ -158,6 +172,7 @@ export class Ticket {
   @Field({ description: "The customer's production stands still, or the severity is the highest." }) urgent!: boolean;
   @Field(() => TicketDetails, { nullable: true }) details!: TicketDetails | null;
   @Field(() => Entitlement, { nullable: true, description: 'Null without a device.' }) entitlement!: Entitlement | null;
+  @Field(() => [ID], { description: 'Linked tickets that come first and are not closed yet.' }) waitsFor!: string[];
   deviceId!: string | null;
   customerId!: string;
 }

@@ -1,26 +1,26 @@
 import { invalid } from '@mendline/contracts';
-import { holdReasons, linkRelations, ticketKinds } from '@mendline/contracts/ticket';
-import type { CommandName } from '@mendline/contracts/ticket';
+import { complaintKinds, holdReasons, linkRelations, ticketKinds } from '@mendline/contracts/ticket';
 import { actorOf } from '@mendline/platform/auth';
+import type { PolicyPack } from '@mendline/contracts/policy-pack';
+import type { ComplaintKind } from '@mendline/contracts/ticket';
 import type { Principal } from '@mendline/platform/auth';
 import { CLOCK } from '@mendline/platform/clock';
 import type { Clock } from '@mendline/platform/clock';
-import { CommandState, userErrorOf } from '@mendline/platform/graphql';
+import { CommandState } from '@mendline/platform/graphql';
 import type { RequestContext } from '@mendline/platform/graphql';
 import { Inject, Injectable } from '@nestjs/common';
 import { deviceFieldsOf } from '../device/device.check.js';
 import { PersonDirectory } from '../people/person-directory.service.js';
 import { scoreOf } from './satisfaction.domain.js';
+import type { TicketEntity } from './ticket.entity.js';
 import type * as input from './ticket.input.js';
 import type { TicketPayload } from './ticket.model.js';
-import { checkDevice } from './registration.check.js';
+import { checkDevice, registrationTies } from './registration.check.js';
+import type { Registration } from './registration.check.js';
 import type { RegistrationDetails } from './registration-details.js';
 import { RegistrationService } from './registration.service.js';
-import { TicketCommandService } from './ticket-command.service.js';
-import type { TicketCommandInput } from './ticket-command.service.js';
+import { TicketCommandGiver } from './ticket-command.giver.js';
 import { TicketReader } from './ticket.reader.js';
-
-type OnTicket = input.ResumeTicketInput;
 
 /** What mutations mean as commands. */
 @Injectable()
@@ -28,7 +28,7 @@ export class TicketMutations {
   constructor(
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly registrations: RegistrationService,
-    private readonly commands: TicketCommandService,
+    private readonly giver: TicketCommandGiver,
     private readonly people: PersonDirectory,
     private readonly reader: TicketReader,
   ) {}
@@ -48,16 +48,25 @@ export class TicketMutations {
       registration: {
         kind: i.kind, channel: i.channel, customerId, contact: contact ?? null, region: i.region, faultClass: i.faultClass, priority: i.priority ?? null,
         brand: i.brand ?? null, model: i.model ?? null, serialNumber: i.serialNumber ?? null, category: i.category ?? null, description: i.description,
-        device: deviceFieldsOf(i), details: detailsOf(i.details ?? {}),
+        device: deviceFieldsOf(i), details: detailsOf(i.details ?? {}), ...(await this.related(who, i)),
       },
     });
     return { commandId: i.key, state: CommandState.DONE, userErrors: [], ticketId: outcome.ticketId };
   }
 
+  /** Whom a complaint is about, and which tickets the caller sees that this one has to do with. */
+  private async related(who: Principal, { complainedAbout, links }: input.RegisterTicketInput): Promise<Pick<Registration, 'aboutIds' | 'ties'>> {
+    const aboutIds = [...new Set(complainedAbout ?? [])];
+    for (const id of aboutIds) await this.people.requireKnown(who.tenant, id);
+    const ties = (links ?? []).map(({ relation, otherTicketId }) => ({ relation: registrationTies.find((known) => known === relation) ?? unknownCode('relation', relation), ticketId: otherTicketId }));
+    for (const { ticketId } of ties) await this.reader.byId(who, ticketId);
+    return { aboutIds, ties };
+  }
+
   async review(who: Principal, context: RequestContext, i: input.ReviewTicketInput): Promise<TicketPayload> {
     if (i.duplicateOf) await this.reader.byId(who, i.duplicateOf);
     const kind = i.kind ? (ticketKinds.find((known) => known === i.kind) ?? unknownCode('kind', i.kind)) : null;
-    return this.give(who, context, i, {
+    return this.giver.give(who, context, i, {
       name: 'review',
       data: { decision: i.decision, reasonCode: i.reasonCode ?? null, duplicateOf: i.duplicateOf ?? null, kind, priority: i.priority ?? null },
       codes: [{ list: 'priorities', field: 'priority', value: i.priority ?? null }, { list: 'reasons.review', field: 'reasonCode', value: i.reasonCode ?? null }],
@@ -71,85 +80,91 @@ export class TicketMutations {
 
   async assign(who: Principal, context: RequestContext, i: input.AssignTicketInput): Promise<TicketPayload> {
     await this.people.requireOwner(who.tenant, i.ownerId);
-    return this.give(who, context, i, { name: 'assign', data: { ownerId: i.ownerId } });
+    return this.giver.give(who, context, i, { name: 'assign', data: { ownerId: i.ownerId } });
   }
 
   contact(who: Principal, context: RequestContext, i: input.RecordContactInput): Promise<TicketPayload> {
-    return this.give(who, context, i, {
+    return this.giver.give(who, context, i, {
       name: 'contact', data: { channel: i.channel, reached: i.reached, ...(i.insists && { insists: true }) }, text: i.note, epoch: i.epoch, codes: [{ list: 'channels', field: 'channel', value: i.channel }],
     });
   }
 
   answer(who: Principal, context: RequestContext, i: input.AnswerTicketInput): Promise<TicketPayload> {
-    return this.give(who, context, i, {
+    return this.giver.give(who, context, i, {
       name: 'answer', data: { outcomeCode: i.outcomeCode }, text: i.text, epoch: i.epoch, codes: [{ list: 'outcomes', field: 'outcomeCode', value: i.outcomeCode }],
     });
   }
 
   tellResult(who: Principal, context: RequestContext, i: input.TellResultInput): Promise<TicketPayload> {
-    return this.give(who, context, i, { name: 'tell-result', data: { channel: i.channel }, text: i.text, codes: [{ list: 'channels', field: 'channel', value: i.channel }] });
+    return this.giver.give(who, context, i, { name: 'tell-result', data: { channel: i.channel }, text: i.text, codes: [{ list: 'channels', field: 'channel', value: i.channel }] });
   }
 
   confirm(who: Principal, context: RequestContext, i: input.ConfirmTicketInput): Promise<TicketPayload> {
-    return this.give(who, context, i, {
+    return this.giver.give(who, context, i, {
       name: 'confirm', data: (pack) => ({ evidence: i.evidence, satisfaction: scoreOf(pack, i.satisfaction ?? null, i.comment ?? null) }), text: i.comment,
     });
   }
 
   reject(who: Principal, context: RequestContext, i: input.RejectResultInput): Promise<TicketPayload> {
-    return this.give(who, context, i, {
+    return this.giver.give(who, context, i, {
       name: 'reject', data: { reasonCode: i.reasonCode }, text: i.comment, codes: [{ list: 'reasons.rejection', field: 'reasonCode', value: i.reasonCode }],
     });
   }
 
   returnVisit(who: Principal, context: RequestContext, i: input.RecordReturnVisitInput): Promise<TicketPayload> {
     const reasonCode = i.reasonCode ?? null;
-    return this.give(who, context, i, {
+    const complaint = i.complaint ? (complaintKinds.find((known) => known === i.complaint) ?? unknownCode('complaint', i.complaint)) : null;
+    return this.giver.give(who, context, i, {
       name: 'return-visit',
-      data: (pack) => ({ reached: i.reached, result: i.result ?? null, satisfaction: scoreOf(pack, i.satisfaction ?? null, i.comment ?? null), reasonCode }),
+      data: (pack) => ({
+        reached: i.reached, result: i.result ?? null, satisfaction: scoreOf(pack, i.satisfaction ?? null, i.comment ?? null), reasonCode, ...(complaint && { complaint }),
+      }),
       text: i.comment,
+      check: (ticket, pack) => {
+        if (complaint) checkComplaintOf(complaint, i.comment ?? null, ticket, pack);
+      },
       codes: [{ list: 'reasons.rejection', field: 'reasonCode', value: reasonCode }],
     });
   }
 
   reviewService(who: Principal, context: RequestContext, i: input.ReviewServiceInput): Promise<TicketPayload> {
     const reasonCode = i.reasonCode ?? null;
-    return this.give(who, context, i, {
+    return this.giver.give(who, context, i, {
       name: 'supervisor-review', data: { result: i.result, reasonCode }, text: i.comment, codes: [{ list: 'reasons.improvement', field: 'reasonCode', value: reasonCode }],
     });
   }
 
   hold(who: Principal, context: RequestContext, i: input.HoldTicketInput): Promise<TicketPayload> {
     const reason = holdReasons.find((known) => known === i.reason) ?? unknownCode('reason', i.reason);
-    return this.give(who, context, i, { name: 'hold', data: { reason, expectedEnd: i.expectedEnd.toISOString() }, text: i.comment });
+    return this.giver.give(who, context, i, { name: 'hold', data: { reason, expectedEnd: i.expectedEnd.toISOString() }, text: i.comment });
   }
 
   resume(who: Principal, context: RequestContext, i: input.ResumeTicketInput): Promise<TicketPayload> {
-    return this.give(who, context, i, { name: 'resume', data: {} });
+    return this.giver.give(who, context, i, { name: 'resume', data: {} });
   }
 
   changePriority(who: Principal, context: RequestContext, i: input.ChangePriorityInput): Promise<TicketPayload> {
-    return this.give(who, context, i, {
+    return this.giver.give(who, context, i, {
       name: 'change-priority', data: { priority: i.priority, reasonCode: i.reasonCode ?? null }, codes: [{ list: 'priorities', field: 'priority', value: i.priority }],
     });
   }
 
   async reassign(who: Principal, context: RequestContext, i: input.ReassignTicketInput): Promise<TicketPayload> {
     if (i.ownerId) await this.people.requireOwner(who.tenant, i.ownerId);
-    return this.give(who, context, i, {
+    return this.giver.give(who, context, i, {
       name: 'reassign', data: { ownerId: i.ownerId ?? null, reasonCode: i.reasonCode }, codes: [{ list: 'reasons.reassignment', field: 'reasonCode', value: i.reasonCode }],
     });
   }
 
   async handOver(who: Principal, context: RequestContext, i: input.HandOverTicketInput): Promise<TicketPayload> {
     await this.people.requireOwner(who.tenant, i.ownerId);
-    return this.give(who, context, i, {
+    return this.giver.give(who, context, i, {
       name: 'hand-over', data: { ownerId: i.ownerId, reasonCode: i.reasonCode }, codes: [{ list: 'reasons.reassignment', field: 'reasonCode', value: i.reasonCode }],
     });
   }
 
   cancel(who: Principal, context: RequestContext, i: input.CancelTicketInput): Promise<TicketPayload> {
-    return this.give(who, context, i, {
+    return this.giver.give(who, context, i, {
       name: 'cancel', data: { reasonCode: i.reasonCode }, text: i.comment, codes: [{ list: 'reasons.cancellation', field: 'reasonCode', value: i.reasonCode }],
     });
   }
@@ -157,19 +172,7 @@ export class TicketMutations {
   async link(who: Principal, context: RequestContext, i: input.LinkTicketInput): Promise<TicketPayload> {
     const relation = linkRelations.find((known) => known === i.relation) ?? unknownCode('relation', i.relation);
     await this.reader.byId(who, i.otherTicketId);
-    return this.give(who, context, i, { name: 'link', data: { relation, ticketId: i.otherTicketId } });
-  }
-
-  private async give<N extends CommandName>(
-    who: Principal,
-    context: RequestContext,
-    i: OnTicket,
-    command: Pick<TicketCommandInput<N>, 'name' | 'data' | 'codes' | 'check'> & { readonly text?: string | null | undefined; readonly epoch?: number | null | undefined },
-  ): Promise<TicketPayload> {
-    const { text, epoch, ...rest } = command;
-    const answer = await this.commands.submit(who, { ...rest, key: i.key, ticketId: i.ticketId, occurredAt: i.occurredAt ?? null, text: text ?? null, epoch: epoch ?? null });
-    const userErrors = answer.code === undefined ? [] : [userErrorOf({ code: answer.code as `${string}.${string}`, params: {} }, context.language)];
-    return { commandId: answer.commandId, state: CommandState[answer.state], userErrors, ticketId: i.ticketId };
+    return this.giver.give(who, context, i, { name: 'link', data: { relation, ticketId: i.otherTicketId } });
   }
 }
 
@@ -185,6 +188,13 @@ const detailsOf = (i: input.RegistrationDetailsInput): RegistrationDetails => ({
   chargeClass: i.chargeClass ?? null,
   productionStopped: i.productionStopped ?? false,
 });
+
+/** A return visit becomes a complaint only of a kind that the pack has, with words, and about goods that the ticket names [A10-15]. */
+const checkComplaintOf = (kind: ComplaintKind, words: string | null, ticket: TicketEntity, pack: PolicyPack): void => {
+  if (!pack.kinds.some((known) => known.kind === kind)) unknownCode('complaint', kind);
+  if (!words?.trim()) throw invalid('complaint.words-missing');
+  checkDevice(kind, ticket);
+};
 
 const unknownCode = (field: string, value: string): never => {
   throw invalid('ticket.unknown-code', { field, value: value.slice(0, 40) });

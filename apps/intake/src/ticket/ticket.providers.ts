@@ -1,7 +1,13 @@
+import { ComplaintMutations } from './complaint.mutations.js';
+import { ComplaintOpening } from './complaint.opening.js';
+import { ComplaintResolver } from './complaint.resolver.js';
 import { HandOverService } from './hand-over.service.js';
+import { LinkedReader } from './linked.reader.js';
+import { LinkService } from './link.service.js';
 import { RegistrationService } from './registration.service.js';
 import { RelocationService } from './relocation.service.js';
 import { TicketChangeService } from './ticket-change.service.js';
+import { TicketCommandGiver } from './ticket-command.giver.js';
 import { TicketCommandService } from './ticket-command.service.js';
 import { TicketEntity, TicketTransitionEntity } from './ticket.entity.js';
 import { TicketCipher } from './ticket.cipher.js';
@@ -12,6 +18,7 @@ import { TicketPayloadResolver } from './ticket-payload.resolver.js';
 import { TicketReader } from './ticket.reader.js';
 import { TicketResolver } from './ticket.resolver.js';
 import { TicketWriter } from './ticket-writer.service.js';
+import { TransitionEffects } from './transition.effects.js';
 import { TransitionService } from './transition.service.js';
 
 /** Tables of this folder. */
@@ -20,5 +27,5 @@ export const ticketEntities = [TicketEntity, TicketTransitionEntity];
 /** What the folder puts into the service's module. */
 export const ticketProviders = [
   TransitionService, TicketFactsService, TicketChangeService, TicketCipher, TicketWriter, RegistrationService, TicketCommandService, TicketReader, HandOverService, RelocationService, TicketMutations, TicketResolver,
-  TicketInterruptResolver, TicketPayloadResolver,
+  TicketInterruptResolver, TicketPayloadResolver, TransitionEffects, LinkService, LinkedReader, TicketCommandGiver, ComplaintOpening, ComplaintMutations, ComplaintResolver,
 ];

@@ -57,7 +57,3 @@ export const timelineOf = (
      from ticket_timeline where tenant_id = $1 and ticket_id = $2 and position > $3 order by position limit $4`,
     [tenantId, ticketId, after?.sort ?? 0, limit + 1],
   );
-
-/** Links of a ticket, by when they were made. */
-export const linksOf = (em: EntityManager, tenantId: string, ticketId: string): Promise<model.TicketLink[]> =>
-  em.query('select relation, other_id as "ticketId" from ticket_links where tenant_id = $1 and ticket_id = $2 order by at limit 200', [tenantId, ticketId]);

@@ -13,7 +13,7 @@ import { NoteService } from '../note/note.service.js';
 import { canSee } from './ticket.access.js';
 import { TicketEntity } from './ticket.entity.js';
 import type { TicketFilter, TicketSort } from './ticket.input.js';
-import { listTickets, linksOf, timelineOf } from './ticket.queries.js';
+import { listTickets, timelineOf } from './ticket.queries.js';
 import * as view from './ticket.view.js';
 import type * as model from './ticket.model.js';
 
@@ -88,11 +88,6 @@ export class TicketReader {
   notes(context: RequestContext, { id }: model.Ticket): Promise<model.TicketNote[]> {
     const who = principalOf(context);
     return this.database.tx(who.tenant, (em) => this.noteService.list(em, who.tenant, id, who.roles.includes('customer')));
-  }
-
-  links(context: RequestContext, { id }: model.Ticket): Promise<model.TicketLink[]> {
-    const { tenant: tenantId } = principalOf(context);
-    return this.database.tx(tenantId, (em) => linksOf(em, tenantId, id));
   }
 
   private find(tenantId: string, where: { id: string } | { number: string }): Promise<TicketEntity | null> {

@@ -1,4 +1,5 @@
 import { notFound } from '@mendline/contracts';
+import type { LinkRelation } from '@mendline/contracts/ticket';
 import type { EntityManager } from 'typeorm';
 import { TicketEntity, TicketTransitionEntity } from './ticket.entity.js';
 
@@ -24,11 +25,40 @@ export const stageStartedAt = async (em: EntityManager, ticket: TicketEntity): P
   return last?.effectiveAt ?? ticket.receivedAt;
 };
 
-/** Ties a ticket to another; again is no change. */
-export const insertLink = async (em: EntityManager, ticket: TicketEntity, relation: string, otherId: string, at: Date): Promise<void> => {
-  await em.query('insert into ticket_links (tenant_id, ticket_id, relation, other_id, at) values ($1, $2, $3, $4, $5) on conflict do nothing', [
-    ticket.tenantId, ticket.id, relation, otherId, at,
-  ]);
+/** The ticket, held against changes by others until the transaction ends; null when there is none. */
+export const shareTicket = (em: EntityManager, tenantId: string, id: string): Promise<TicketEntity | null> =>
+  em.findOne(TicketEntity, { where: { tenantId, id }, lock: { mode: 'pessimistic_read' } });
+
+/** Ties a ticket to another; false when they were tied so before. */
+export const insertLink = async (em: EntityManager, ticket: TicketEntity, relation: string, otherId: string, at: Date): Promise<boolean> => {
+  const rows = await em.query<unknown[]>(
+    'insert into ticket_links (tenant_id, ticket_id, relation, other_id, at) values ($1, $2, $3, $4, $5) on conflict do nothing returning 1',
+    [ticket.tenantId, ticket.id, relation, otherId, at],
+  );
+  return rows.length > 0;
+};
+
+const mostLinks = 200;
+
+/** Ties of a ticket from both ends, by when they were made. */
+export const linksOfTicket = (em: EntityManager, tenantId: string, ticketId: string): Promise<{ relation: LinkRelation; ticketId: string; incoming: boolean }[]> =>
+  em.query(
+    `select relation, "ticketId", incoming from (
+       select relation, other_id as "ticketId", false as incoming, at from ticket_links where tenant_id = $1 and ticket_id = $2
+       union all
+       select relation, ticket_id, true, at from ticket_links where tenant_id = $1 and other_id = $2) l
+     order by at, "ticketId" limit ${mostLinks}`,
+    [tenantId, ticketId],
+  );
+
+/** Ids of the tickets that wait for this one to end, in order. */
+export const waitingFor = async (em: EntityManager, { tenantId, id }: TicketEntity): Promise<string[]> => {
+  const rows = await em.query<{ id: string }[]>(
+    `select t.id from ticket_links l join tickets t on t.tenant_id = l.tenant_id and t.id = l.ticket_id
+     where l.tenant_id = $1 and l.other_id = $2 and l.relation = 'waits-for' and t.flow -> 'waitsFor' ? $2 order by t.id`,
+    [tenantId, id],
+  );
+  return rows.map((row) => row.id);
 };
 
 /** Writes the whole row back. The caller holds its lock, so nothing is read again. */

@@ -75,11 +75,6 @@ export class TicketResolver {
     return this.reader.notes(context, ticket);
   }
 
-  @ResolveField(() => [model.TicketLink])
-  links(@Parent() ticket: model.Ticket, @Context() context: RequestContext): Promise<model.TicketLink[]> {
-    return this.reader.links(context, ticket);
-  }
-
   @Mutation(() => model.TicketPayload)
   @Allow('customer', 'csr', 'csr-leader', 'receptionist', 'specialist', 'engineer', 'supervisor')
   registerTicket(@CurrentPrincipal() who: Principal, @Args('input') i: input.RegisterTicketInput): Promise<model.TicketPayload> {

@@ -1,5 +1,6 @@
 import type { TicketFlow, TicketKind, TicketStatus, Wait } from '@mendline/contracts/ticket';
 import type { Entitlement } from '../device/entitlement.domain.js';
+import type { ComplaintRecord } from './complaint.record.js';
 import type { RegistrationDetails } from './registration-details.js';
 
 /** A ticket's row as its rules see it. */
@@ -32,6 +33,8 @@ export interface TicketRow {
   entitlement: Entitlement | null;
   /** The customer's production stands still, or the severity is the highest [A2-16]. */
   urgent: boolean;
+  /** What a complaint came to; null for other tickets. */
+  complaint: ComplaintRecord | null;
   /** The rest of the registration, redacted; null for rows written before it was kept. */
   details: RegistrationDetails | null;
   detailsClear: Buffer | null;

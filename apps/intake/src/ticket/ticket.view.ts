@@ -7,6 +7,10 @@ import type { TicketEntity } from './ticket.entity.js';
 import type { TicketSort } from './ticket.input.js';
 import type * as model from './ticket.model.js';
 
+/** What a complaint came to, for staff. */
+export const complaint = ({ complaint: record }: Pick<TicketEntity, 'complaint'>): model.Complaint | null =>
+  record && { ...record, aboutIds: [...record.aboutIds], responsibleIds: [...record.responsibleIds], nextFeedbackAt: record.nextFeedbackAt === null ? null : new Date(record.nextFeedbackAt) };
+
 /** The row as people may see it. */
 export const ticket = (row: TicketEntity): model.Ticket => ({
   ...row,
@@ -17,6 +21,7 @@ export const ticket = (row: TicketEntity): model.Ticket => ({
   details: detailsOf(row),
   entitlement: row.entitlement && { ...row.entitlement, read: [...row.entitlement.read] },
   visitCount: flowOf(row).visits,
+  waitsFor: [...(row.flow.waitsFor ?? [])],
 });
 
 const detailsOf = ({ details }: TicketEntity): model.TicketDetails | null =>

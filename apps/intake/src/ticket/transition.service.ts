@@ -3,7 +3,7 @@ import { ticketTransitioned } from '@mendline/contracts/facts';
 import type { ClockReading, RecordedTransition, TransitionRecord } from '@mendline/contracts/intake';
 import { durationMs } from '@mendline/contracts/policy-pack';
 import type { PolicyPack } from '@mendline/contracts/policy-pack';
-import type { CommandAnswer, LinkRelation, TicketCommand, TicketFlow, TicketState } from '@mendline/contracts/ticket';
+import type { CommandAnswer, TicketFlow, TicketState } from '@mendline/contracts/ticket';
 import { commandKeyOf, isAllowed, isClosedForCustomer, waitOf } from '@mendline/contracts/ticket';
 import { CLOCK } from '@mendline/platform/clock';
 import type { Clock } from '@mendline/platform/clock';
@@ -13,12 +13,13 @@ import type { EntityManager } from 'typeorm';
 import { effectiveInstant } from '../clock/clock.domain.js';
 import { ClockService } from '../clock/clock.service.js';
 import type { FactDraft } from '../clock/clock.service.js';
-import { NoteService } from '../note/note.service.js';
 import { PolicyPackService } from '../policy-pack/policy-pack.service.js';
 import { TicketFactsService } from './ticket-facts.service.js';
 import { armDeadline, outcomeOf, reasonOf, satisfactionOf, settingsOf, severityOf, toState, visitOutcomeOf } from './ticket.domain.js';
+import { complaintAfter } from './complaint.record.js';
 import { TicketEntity, TicketTransitionEntity } from './ticket.entity.js';
-import { findTransition, insertLink, lockTicket, saveTicket, stageStartedAt } from './ticket.repository.js';
+import { findTransition, lockTicket, saveTicket, stageStartedAt } from './ticket.repository.js';
+import { TransitionEffects } from './transition.effects.js';
 
 /** Makes true what the workflow decided: row, audit, clocks, facts and notices in one transaction. */
 @Injectable()
@@ -29,7 +30,7 @@ export class TransitionService {
     private readonly packs: PolicyPackService,
     private readonly clocks: ClockService,
     private readonly facts: TicketFactsService,
-    private readonly notes: NoteService,
+    private readonly effects: TransitionEffects,
   ) {}
 
   /** The ticket as its row says, with the next look at its clocks; null when there is no row. */
@@ -98,22 +99,21 @@ export class TransitionService {
     // Before the clocks: they read agreed appointments from it.
     await em.insert(TicketTransitionEntity, transitionRow(before, record, at, now, answer));
     const drafts = [transitionFact(before, ticket, record, at, now), ...(await this.applyClocks(em, before, ticket, pack, record, at, now))];
-    const link = linkOf(command);
-    if (link) await insertLink(em, ticket, link.relation, link.ticketId, now);
-    drafts.push(...(await this.notes.ofCommand(em, ticket, command, now)));
+    drafts.push(...(await this.effects.of(em, ticket, command, before.status, now)));
     await this.facts.append(em, ticket, pack, { drafts, commandId: command.commandId, at: now });
     await saveTicket(em, ticket);
     return answer;
   }
 
   private async writeHold(em: EntityManager, ticket: TicketEntity, record: TransitionRecord, at: Date): Promise<void> {
-    const held = ticket.flow.hold;
-    const holds = record.flow.hold;
-    if (held && !holds) await this.clocks.end(em, ticket, at);
-    if (held || !holds) return;
-    await this.clocks.begin(em, {
-      tenantId: ticket.tenantId, ticketId: ticket.id, seq: record.seq, reason: holds.reason, from: at, expectedEnd: new Date(holds.expectedEnd), to: null,
-    });
+    const { hold: held } = ticket.flow;
+    const { hold } = record.flow;
+    const begun = { tenantId: ticket.tenantId, ticketId: ticket.id, seq: record.seq, from: at, to: null };
+    if (held && !hold) await this.clocks.end(em, ticket, at);
+    if (!held && hold) await this.clocks.begin(em, { ...begun, reason: hold.reason, expectedEnd: new Date(hold.expectedEnd) });
+    const waits = linkedWait(ticket.flow, record.flow);
+    if (waits === 'ended') await this.clocks.end(em, ticket, at, true);
+    if (waits === 'begun') await this.clocks.begin(em, { ...begun, reason: 'linked-ticket', expectedEnd: null });
   }
 
   private become(ticket: TicketEntity, pack: PolicyPack, record: TransitionRecord, now: Date): void {
@@ -133,6 +133,7 @@ export class TransitionService {
     ticket.visitAt = flow.visit?.window ? new Date(flow.visit.window.from) : null;
     ticket.wait = waitOf(record.to, flow, toState(ticket, pack).settings.route);
     ticket.deadlineAt = flow.deadline ? new Date(flow.deadline.at) : null;
+    ticket.complaint = complaintAfter(ticket.complaint, command) ?? ticket.complaint;
     ticket.outcomeCode = outcomeOf(command) ?? ticket.outcomeCode;
     ticket.satisfaction = satisfactionOf(command) ?? ticket.satisfaction;
     ticket.reasonCode = reasonOf(command) ?? ticket.reasonCode;
@@ -145,6 +146,7 @@ export class TransitionService {
   ): Promise<FactDraft[]> {
     const held = before.flow.hold;
     const holds = ticket.flow.hold;
+    const waits = linkedWait(before.flow, ticket.flow);
     return this.clocks.apply(
       em, ticket, pack,
       {
@@ -159,8 +161,8 @@ export class TransitionService {
         priority: ticket.priority,
         queuedNow: queuedNow(before.flow, ticket.flow),
         retargeted: ticket.priority !== before.priority,
-        hold: !held && holds ? 'begun' : held && !holds ? 'ended' : null,
-        holdReason: holds?.reason ?? held?.reason ?? null,
+        hold: !held && holds ? 'begun' : held && !holds ? 'ended' : waits,
+        holdReason: waits ? 'linked-ticket' : (holds?.reason ?? held?.reason ?? null),
         actorId: record.command.actor.personId,
       },
       now,
@@ -177,11 +179,11 @@ const queuedNow = (before: TicketFlow, after: TicketFlow): ('queued' | 'dispatch
   ];
 };
 
-/** The tie that a command makes: a review that finds a duplicate ties it to its original. */
-const linkOf = ({ name, data }: TicketCommand): { readonly relation: LinkRelation; readonly ticketId: string } | null => {
-  if (name === 'link') return data;
-  const original = name === 'review' && data.decision === 'duplicate-of' ? data.duplicateOf : null;
-  return original === null ? null : { relation: 'duplicate-of', ticketId: original };
+/** Whether a step began or ended the wait for linked tickets that come first. */
+const linkedWait = (before: Pick<TicketFlow, 'waitsFor'>, after: Pick<TicketFlow, 'waitsFor'>): 'begun' | 'ended' | null => {
+  const [waited, waits] = [before, after].map(({ waitsFor = [] }) => waitsFor.length > 0);
+  if (waited === waits) return null;
+  return waits ? 'begun' : 'ended';
 };
 
 const transitionRow = (

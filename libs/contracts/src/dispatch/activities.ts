@@ -1,4 +1,5 @@
 import type { VisitWindow } from '../ticket/command.js';
+import type { Role } from '../ticket/role.js';
 import type { TicketKind } from '../ticket/status.js';
 import type { TicketId } from '../ids/index.js';
 
@@ -17,6 +18,8 @@ export interface OwnerProposalRequest {
   readonly severity: number;
   /** People who must not be asked (again). */
   readonly excluded: readonly string[];
+  /** Roles among which an owner is sought; absent = specialists. */
+  readonly roles?: readonly Role[];
   /** How long the offer stands, for display; intake's flow deadline is what ends it. */
   readonly offerSeconds: number;
 }

@@ -150,6 +150,26 @@ export const ticketRelocated = defineFact(
   { region: '320500', regionBefore: '310000', addressChanged: true, byId: 'p_huaxin_csr1', at: '2024-05-01T02:00:00.000Z' },
 );
 
+/** A ticket was tied to another: what the first says of the other. */
+export const ticketLinked = defineFact(
+  'intake.ticket.linked.v1',
+  z.object({ relation: z.string(), otherId: z.string(), at: instant }),
+  { relation: 'caused-by', otherId: 'cn1_01J9ZZZZZZZZZZZZZZZZZZZZZY', at: '2024-05-01T01:30:00.000Z' },
+);
+
+/** What a complaint came to, step by step [A3-13, A3-14, A12-7]: codes and ids only. */
+export const complaintHandled = defineFact(
+  'intake.ticket.complaint-handled.v1',
+  z.object({
+    step: z.string(), aboutIds: z.array(z.string()), findingCode: z.string().nullable(), measureCode: z.string().nullable(), responsibleIds: z.array(z.string()),
+    inProcess: z.string().nullable(), inStock: z.string().nullable(), nextFeedbackAt: instant.nullable(), at: instant,
+  }),
+  {
+    step: 'investigate', aboutIds: ['p_huaxin_eng1'], findingCode: 'attitude', measureCode: null, responsibleIds: ['p_huaxin_eng1'], inProcess: null, inStock: null,
+    nextFeedbackAt: '2024-05-02T01:30:00.000Z', at: '2024-05-01T03:30:00.000Z',
+  },
+);
+
 /** A note or message was added; only its redacted text leaves intake. */
 export const ticketNoted = defineFact(
   'intake.ticket.noted.v1',
@@ -198,6 +218,6 @@ export const deviceChanged = defineFact(
 
 /** Every fact that intake writes. */
 export const intakeFacts = [
-  ticketRegistered, ticketTransitioned, ticketEntitled, ticketDiagnosed, ticketRelocated, clockStarted, clockStopped, clockMoved, ticketEscalated, escalationCorrected, ticketNoted,
+  ticketRegistered, ticketTransitioned, ticketEntitled, ticketDiagnosed, ticketRelocated, ticketLinked, complaintHandled, clockStarted, clockStopped, clockMoved, ticketEscalated, escalationCorrected, ticketNoted,
   policyPackPublished, personChanged, deviceChanged,
 ] as const;

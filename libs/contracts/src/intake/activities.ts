@@ -1,6 +1,6 @@
 import type { CommandAnswer, TicketCommand } from '../ticket/command.js';
 import type { TicketFlow, TicketState } from '../ticket/flow.js';
-import type { TicketKind, TicketStatus } from '../ticket/status.js';
+import type { ComplaintKind, TicketKind, TicketStatus } from '../ticket/status.js';
 import type { DeadlineKind } from '../ticket/flow.js';
 import type { TicketId } from '../ids/index.js';
 
@@ -49,6 +49,8 @@ export interface IntakeActivities {
   recordTransition(record: TransitionRecord): Promise<RecordedTransition>;
   /** The stored answer of a command, if it was recorded before. */
   findAnswer(input: { tenantId: string; ticketId: TicketId; commandKey: string }): Promise<CommandAnswer | null>;
+  /** Registers the complaint that a return visit led to, tied to its ticket as `caused-by` [A10-15]; the same key again is success. */
+  openComplaint(input: { tenantId: string; ticketId: TicketId; key: string; kind: ComplaintKind; commandId: string }): Promise<void>;
   /** Raises what is due, exactly once per (clock instance, level, recipient), and says when to look again. */
   evaluateClocks(input: { tenantId: string; ticketId: TicketId }): Promise<ClockReading>;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { fullRoutes, requiredClocks } from '../ticket/route.js';
 import type { Route } from '../ticket/route.js';
 import type { TicketKind } from '../ticket/status.js';
+import { ticketKinds } from '../ticket/status.js';
 import { readPack } from './check.js';
 
 const label = { zh: '词', en: 'word' };
@@ -23,7 +24,7 @@ const aPack = (kind: TicketKind, route: Route, targets: readonly object[] = guar
   kinds: [{ kind, label, route }],
   flow: { offerExpiry: 'PT10M', maxRounds: 2, confirmation: { remindAfter: 'P1D', reminders: 2 }, returnVisitTries: 3, archiveAfter: 'P1D', maxBackdate: 'PT4H' },
   targets,
-  reasons: { review: reasons, decline: reasons, rejection: reasons, cancellation: reasons, reassignment: reasons, improvement: reasons, planDecline: reasons, quoteDecline: reasons, visit: reasons },
+  reasons: { review: reasons, decline: reasons, rejection: reasons, cancellation: reasons, reassignment: reasons, improvement: reasons, planDecline: reasons, quoteDecline: reasons, visit: reasons, finding: reasons, measure: reasons },
   outcomes: reasons,
   satisfaction: { levels: [{ code: 'good', label, score: 100 }, { code: 'bad', label, score: 0 }], reasonBelow: 50 },
   notices: [],
@@ -35,7 +36,7 @@ const problems = (kind: TicketKind, route: Route, targets?: readonly object[]): 
 const without = (...left: readonly string[]): Route => fullRoutes.repair.filter((milestone) => !left.includes(milestone));
 
 describe('a policy pack', () => {
-  it.each(['consultation', 'repair'] as const)('is read with the whole route of a %s', (kind) => {
+  it.each(ticketKinds)('is read with the whole route of a %s', (kind) => {
     expect(problems(kind, fullRoutes[kind])).toEqual([]);
   });
 
@@ -73,6 +74,19 @@ describe('a policy pack', () => {
     expect(readPack({ ...aPack('repair', fullRoutes.repair), reasons: reasonsLeft }).problems).toMatchObject([{ path: 'reasons.planDecline' }]);
     const { planDecline: _other, ...consulted } = aPack('consultation', fullRoutes.consultation).reasons;
     expect(readPack({ ...aPack('consultation', fullRoutes.consultation), reasons: consulted }).problems).toEqual([]);
+  });
+
+  it('[A3-13, A3-14] has complaints handled as the handbook has it, with findings and measures, and by roles that may', () => {
+    const route = fullRoutes['complaint-quality'];
+    expect(problems('complaint-quality', route.filter((milestone) => milestone !== 'contained'))).toContain('kinds.0.route: needs contained');
+    expect(problems('consultation', [...fullRoutes.consultation.slice(0, -5), 'handled', ...fullRoutes.consultation.slice(-5)])).toContain('kinds.0.route: handled is not for consultation');
+    const pack = aPack('complaint-quality', route);
+    expect(readPack({ ...pack, reasons: { ...pack.reasons, measure: [] } }).problems).toMatchObject([{ path: 'reasons.measure' }]);
+    const withKind = (given: object) => readPack({ ...pack, kinds: [{ ...pack.kinds[0], ...given }] }).problems;
+    expect(withKind({ owners: ['customer-relations'], actors: { contained: ['quality-manager'] } })).toEqual([]);
+    expect(withKind({ owners: ['finance'] })).toMatchObject([{ path: 'kinds.0.owners.0' }]);
+    expect(withKind({ actors: { handled: ['quality-manager'] } })).toMatchObject([{ path: 'kinds.0.actors.handled' }]);
+    expect(withKind({ actors: { assigned: ['supervisor'] } })).not.toEqual([]);
   });
 
   it('tells of commands that there are', () => {

@@ -1,6 +1,6 @@
-import { requiredClocks, requiredMilestones, visitProblems } from '../ticket/route.js';
+import { kindProblems, requiredClocks, requiredMilestones, visitProblems } from '../ticket/route.js';
 import type { Milestone } from '../ticket/status.js';
-import { milestones } from '../ticket/status.js';
+import { isComplaint, milestones } from '../ticket/status.js';
 import { problemOf } from './problem.js';
 import type { PackProblem } from './problem.js';
 import { policyPackSchema } from './schema.js';
@@ -22,10 +22,14 @@ const inOrder = (route: readonly Milestone[]): boolean =>
   route.every((milestone, i) => i === 0 || milestones.indexOf(milestone) > milestones.indexOf(route[i - 1] as Milestone));
 
 const routeProblems = (pack: PolicyPack): PackProblem[] =>
-  pack.kinds.flatMap(({ route }, i) => {
+  pack.kinds.flatMap(({ kind, route, actors = {} }, i) => {
     const path = `kinds.${i}.route`;
-    const missing = [...requiredMilestones.filter((milestone) => !route.includes(milestone)), ...visitProblems(route)];
+    const own = kindProblems(kind, route);
+    const missing = [...requiredMilestones.filter((milestone) => !route.includes(milestone)), ...own.missing, ...visitProblems(route)];
+    const nowhere = Object.keys(actors).filter((milestone) => !route.some((one) => one === milestone));
     return [
+      ...(own.alien.length > 0 ? [{ path, message: `${own.alien.join(', ')} is not for ${kind}` }] : []),
+      ...nowhere.map((milestone) => ({ path: `kinds.${i}.actors.${milestone}`, message: `${milestone} is not on the route of ${kind}` })),
       ...(missing.length > 0 ? [{ path, message: `needs ${missing.join(', ')}` }] : []),
       ...(inOrder(route) ? [] : [{ path, message: `milestones keep the order ${milestones.join(' → ')}` }]),
     ];
@@ -53,6 +57,10 @@ const referenceProblems = (pack: PolicyPack): PackProblem[] => {
   });
   const faults = pack.faultClasses.map(({ code }) => code);
   pack.warranty.excludedFaults.forEach((fault, i) => need(faults, fault, `warranty.excludedFaults.${i}`));
+  const complaints = pack.kinds.some(({ kind }) => isComplaint(kind));
+  (['finding', 'measure'] as const).forEach((list) => {
+    if (complaints && pack.reasons[list].length === 0) problems.push({ path: `reasons.${list}`, message: 'needs a code where a kind is a complaint' });
+  });
   const visited = pack.kinds.some(({ route }) => route.includes('dispatched'));
   (['planDecline', 'quoteDecline', 'visit'] as const).forEach((list) => {
     if (visited && pack.reasons[list].length === 0) problems.push({ path: `reasons.${list}`, message: 'needs a reason where a kind has visits' });

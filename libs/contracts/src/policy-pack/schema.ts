@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dispatchModes } from '../ticket/flow.js';
-import { holdReasons, milestones, ticketKinds } from '../ticket/status.js';
-import { isCommandName } from '../ticket/stages.js';
+import { milestones, pauseReasons, ticketKinds } from '../ticket/status.js';
+import { caseworkers, isCommandName } from '../ticket/stages.js';
 import { roles } from '../ticket/role.js';
 import { approvalSchema } from './approval.js';
 import { clockSchema } from './clock.js';
@@ -52,7 +52,7 @@ export const targetSchema = z.strictObject({
   clock: clockSchema,
   /** Clocks of another unit or number for single priorities [A3-8]; they go before `byPriority`. */
   clockByPriority: z.record(code, clockSchema).default({}),
-  pauseOn: z.array(z.enum(holdReasons)).default([]),
+  pauseOn: z.array(z.enum(pauseReasons)).default([]),
   /** Where the number comes from: a rule id and handbook, or `project`. */
   source: z.string().min(1),
   escalations: z.array(escalationLevel).default([]),
@@ -71,7 +71,17 @@ export const policyPackSchema = z.strictObject({
   defaultPriority: code,
   channels: reasonList,
   faultClasses: reasonList,
-  kinds: z.array(z.strictObject({ kind: z.enum(ticketKinds), label, route: z.array(z.enum(milestones)).min(5) })).min(1),
+  kinds: z
+    .array(
+      z.strictObject({
+        kind: z.enum(ticketKinds), label, route: z.array(z.enum(milestones)).min(5),
+        /** Roles among which owners are sought [A3-5, A7-4]. */
+        owners: z.array(z.enum(caseworkers)).min(1).optional(),
+        /** Who acts in a stage, by the milestone that it leads to, in place of the usual roles; owners stand in `owners`. */
+        actors: z.partialRecord(z.enum(milestones).exclude(['registered', 'assigned']), z.array(z.enum(roles)).min(1)).optional(),
+      }),
+    )
+    .min(1),
   flow: z.strictObject({
     offerExpiry: positiveDuration,
     maxRounds: z.int().min(0).max(20),
@@ -100,6 +110,9 @@ export const policyPackSchema = z.strictObject({
     planDecline: labelledCodes.default([]),
     quoteDecline: labelledCodes.default([]),
     visit: labelledCodes.default([]),
+    /** What the look into a complaint found, and what is done about it [A3-13, A12-7]. */
+    finding: labelledCodes.default([]),
+    measure: labelledCodes.default([]),
   }),
   outcomes: reasonList,
   satisfaction: z.strictObject({

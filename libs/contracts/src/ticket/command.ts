@@ -1,5 +1,5 @@
 import type { Actor } from './role.js';
-import type { HoldReason, LinkRelation, TicketKind } from './status.js';
+import type { ComplaintKind, HoldReason, LinkRelation, TicketKind } from './status.js';
 import type { TicketId } from '../ids/index.js';
 
 /**
@@ -27,10 +27,16 @@ export interface CommandData {
   arrive: VisitRef;
   'finish-visit': VisitRef & { outcome: VisitOutcome; reasonCode: string | null };
   answer: { outcomeCode: string };
+  'give-opinion': { nextFeedbackAt: string };
+  investigate: { findingCode: string; responsibleIds: readonly string[] };
+  'handle-complaint': { measureCode: string };
+  'report-facts': Record<string, never>;
+  contain: { inProcess: GoodsCheck; inStock: GoodsCheck; measureCode: string; responsibleIds: readonly string[] };
+  'linked-ended': { ticketId: TicketId };
   'tell-result': { channel: string };
   confirm: { evidence: ConfirmationEvidence; satisfaction: number | null };
   reject: { reasonCode: string };
-  'return-visit': { reached: boolean; result: 'ok' | 'ng' | null; satisfaction: number | null; reasonCode: string | null };
+  'return-visit': { reached: boolean; result: 'ok' | 'ng' | null; satisfaction: number | null; reasonCode: string | null; complaint?: ComplaintKind | null };
   'supervisor-review': { result: 'ok' | 'improve'; reasonCode: string | null };
   archive: Record<string, never>;
   hold: { reason: HoldReason; expectedEnd: string };
@@ -63,6 +69,10 @@ export interface VisitWindow {
 /** How a visit ended. All but `done` and `quote-declined` lead to another visit. */
 export const visitOutcomes = ['done', 'needs-parts', 'needs-return', 'customer-absent', 'quote-declined', 'wrong-skill'] as const;
 export type VisitOutcome = (typeof visitOutcomes)[number];
+
+/** What was found of goods of the same model, in process or in stock [A12-7]. */
+export const goodsChecks = ['not-affected', 'blocked', 'corrected', 'none-there'] as const;
+export type GoodsCheck = (typeof goodsChecks)[number];
 
 export type CommandName = keyof CommandData;
 export type ReviewDecision = 'accept' | 'duplicate-of' | 'out-of-scope' | 'invalid';

@@ -1,5 +1,6 @@
 import type { PlanRef, VisitWindow } from './command.js';
-import type { HoldReason, Milestone, TicketKind, TicketStatus } from './status.js';
+import type { Role } from './role.js';
+import type { ComplaintKind, HoldReason, Milestone, TicketKind, TicketStatus } from './status.js';
 import type { TicketId } from '../ids/index.js';
 
 /** Deadlines that change the flow; SLA clocks only escalate. */
@@ -18,6 +19,7 @@ export type OwedStep =
   | { readonly key: string; readonly step: 'settle-offer'; readonly offerId: string; readonly outcome: 'expired' | 'withdrawn' }
   | { readonly key: string; readonly step: 'open-remote-session'; readonly sessionId: string; readonly ownerId: string }
   | { readonly key: string; readonly step: 'abandon-remote-session'; readonly sessionId: string }
+  | { readonly key: string; readonly step: 'open-complaint'; readonly kind: ComplaintKind; readonly commandId: string }
   | { readonly key: string; readonly step: 'open-visit'; readonly visitId: string; readonly engineerId: string; readonly plan: PlanRef }
   | { readonly key: string; readonly step: 'schedule-visit'; readonly visitId: string; readonly window: VisitWindow }
   | { readonly key: string; readonly step: 'abandon-visit'; readonly visitId: string }
@@ -69,6 +71,10 @@ export interface TicketFlow {
   readonly workBegun: boolean;
   readonly visit: TicketVisit | null;
   readonly hold: { readonly reason: HoldReason; readonly since: string; readonly expectedEnd: string } | null;
+  /** People complained about: none of them ever handles the ticket [A3-13]. Absent in rows from before complaints. */
+  readonly accused?: readonly string[];
+  /** Linked tickets that come first and are not closed for the customer yet [A3-13, A3-14]. */
+  readonly waitsFor?: readonly TicketId[];
   readonly reminders: number;
   readonly returnVisitTries: number;
   readonly deadline: FlowDeadline | null;
@@ -87,6 +93,10 @@ export interface FlowSettings {
   readonly offerSeconds: number;
   /** Who sends engineers: the rule at once, the rule after a supervisor's word, or a supervisor [C9]. */
   readonly dispatchMode: DispatchMode;
+  /** Roles among which owners of this kind are sought; absent = dispatch's own choice [A3-5, A7-4]. */
+  readonly owners?: readonly Role[];
+  /** Who acts in a stage in place of the table's roles; whoever acts on behalf, customers and the system stay. */
+  readonly actors?: Readonly<Partial<Record<Milestone, readonly Role[]>>>;
 }
 
 /** The ticket as the workflow sees it: read from the row, never kept elsewhere. */

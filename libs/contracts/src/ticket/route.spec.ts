@@ -3,22 +3,27 @@ import type { CommandName } from './command.js';
 import { initialFlow } from './flow.js';
 import { roles } from './role.js';
 import {
-  decisionMilestones, fullRoutes, isAllowed, isClosedForCustomer, requiredClocks, requiredMilestones, ruleFor, stageOf, stagesOf, statusBefore, targetStatus, visitMilestones, visitProblems,
+  complaintMilestones, decisionMilestones, fullRoutes, isAllowed, isClosedForCustomer, kindProblems, requiredClocks, requiredMilestones, ruleFor, stageOf, stagesOf, statusBefore, targetStatus, visitMilestones, visitProblems,
   waitGuards, waitOf,
 } from './route.js';
 import type { Route } from './route.js';
 import { commandsAfterClosing, commonCommands, stages } from './stages.js';
 import type { Stage } from './stages.js';
-import { milestones, ticketStatuses, waits } from './status.js';
+import { complaintKinds, isComplaint, milestones, ticketKinds, ticketStatuses, waits } from './status.js';
 import type { TicketStatus } from './status.js';
 
 const commandNames = [...new Set([...Object.values(stages).flatMap(({ commands }) => Object.keys(commands)), ...Object.keys(commonCommands)])] as CommandName[];
 
-/** Every route there can be: the required milestones and any choice of the others that visits allow, in order. */
-const optional = milestones.filter((milestone) => !requiredMilestones.includes(milestone));
-const routes: Route[] = Array.from({ length: 2 ** optional.length }, (_, choice) =>
-  milestones.filter((milestone) => requiredMilestones.includes(milestone) || (choice >> optional.indexOf(milestone)) % 2 === 1),
+/** Every route there can be: the required milestones and any choice of the others that visits allow, in order; and what packs may leave of complaints. */
+const usual = milestones.filter((milestone) => !complaintMilestones.includes(milestone));
+const optional = usual.filter((milestone) => !requiredMilestones.includes(milestone));
+const usualRoutes: Route[] = Array.from({ length: 2 ** optional.length }, (_, choice) =>
+  usual.filter((milestone) => requiredMilestones.includes(milestone) || (choice >> optional.indexOf(milestone)) % 2 === 1),
 ).filter((route) => visitProblems(route).length === 0);
+const complaintRoutes: Route[] = complaintKinds.flatMap((kind) =>
+  [[], ['reviewed'], ['opinion-given'], ['return-visited', 'supervisor-reviewed']].map((left) => fullRoutes[kind].filter((milestone) => !left.includes(milestone))),
+);
+const routes = [...usualRoutes, ...complaintRoutes];
 
 type Steps = ReadonlyMap<TicketStatus, readonly TicketStatus[]>;
 
@@ -36,10 +41,10 @@ const reachableFrom = (start: TicketStatus, steps: Steps): Set<TicketStatus> => 
 
 describe('routes', () => {
   it('are as many as there are choices', () => {
-    expect(routes).toHaveLength(64 * 5);
+    expect(usualRoutes).toHaveLength(64 * 5);
     expect(routes).toContainEqual(fullRoutes.consultation);
     expect(routes).toContainEqual(fullRoutes.repair);
-    expect(routes).toContainEqual(milestones);
+    expect(routes).toContainEqual(usual);
     expect(routes).toContainEqual(requiredMilestones);
   });
 
@@ -74,6 +79,19 @@ describe('routes', () => {
     expect([fullRoutes.repair, without('consented'), without('approved', 'consented')].map((route) => targetStatus('dispatching', 'arrived', route))).toEqual(['consented', 'approved', 'planned']);
     expect(statusBefore('planned', fullRoutes.consultation)).toBeNull();
     expect(targetStatus('planning', 'assigned', fullRoutes.consultation)).toBeNull();
+  });
+
+  it('[A3-13, A3-14] of complaints are handled as the handbook has it, and those of others are not', () => {
+    for (const kind of ticketKinds) expect(kindProblems(kind, fullRoutes[kind])).toEqual({ missing: [], alien: [] });
+    for (const kind of ticketKinds.filter((one) => !isComplaint(one))) expect(kindProblems(kind, milestones).alien).toEqual(complaintMilestones);
+    expect(kindProblems('complaint-service', requiredMilestones)).toEqual({ missing: ['contacted', 'investigated', 'handled'], alien: [] });
+    expect(kindProblems('complaint-quality', [...requiredMilestones, 'contacted', 'reported', 'tried'])).toEqual({ missing: ['contained'], alien: ['tried'] });
+  });
+
+  it('[A3-13] say that the work on a complaint waits for a linked ticket, and nothing before it', () => {
+    const flow = { ...initialFlow, waitsFor: ['cn1_X'] };
+    const waits = fullRoutes['complaint-service'].map((status) => waitOf(status, flow, fullRoutes['complaint-service']));
+    expect(waits.map((wait) => wait === 'linked-ticket')).toEqual([false, false, false, false, true, true, true, false, false, false, false, false]);
   });
 
   it('[C10] lead an unconfirmed end to the mandatory review', () => {
@@ -111,11 +129,13 @@ describe('guards', () => {
   });
 
   it('name the clocks that a pack must have', () => {
-    expect(requiredClocks(fullRoutes.consultation)).toEqual([['review'], ['assign'], ['contact'], ['answer', 'plan'], ['answer'], ['tell-result'], ['return-visit'], ['supervisor-review']]);
+    expect(requiredClocks(fullRoutes.consultation)).toEqual([['review'], ['assign'], ['contact'], ['answer', 'plan'], ['answer'], ['tell-result', 'resolve'], ['return-visit'], ['supervisor-review']]);
     expect(requiredClocks(fullRoutes.repair)).toEqual([
-      ['review'], ['assign'], ['contact'], ['answer', 'plan'], ['plan'], ['approve-plan'], ['consent'], ['dispatch'], ['arrival'], ['repair'], ['tell-result'], ['return-visit'], ['supervisor-review'],
+      ['review'], ['assign'], ['contact'], ['answer', 'plan'], ['plan'], ['approve-plan'], ['consent'], ['dispatch'], ['arrival'], ['repair'], ['tell-result', 'resolve'], ['return-visit'], ['supervisor-review'],
     ]);
-    expect(requiredClocks(requiredMilestones)).toEqual([['assign'], ['tell-result'], ['supervisor-review']]);
+    expect(requiredClocks(fullRoutes['complaint-service'])).toEqual([['review'], ['assign'], ['contact'], ['opinion'], ['resolve'], ['tell-result', 'resolve'], ['return-visit'], ['supervisor-review']]);
+    expect(requiredClocks(fullRoutes['complaint-quality'])).toContainEqual(['containment']);
+    expect(requiredClocks(requiredMilestones)).toEqual([['assign'], ['tell-result', 'resolve'], ['supervisor-review']]);
   });
 
   it('know every stage of a route', () => {

@@ -1,7 +1,7 @@
 import type { CommandName } from './command.js';
 import { commandsAfterClosing, commonCommands, stages } from './stages.js';
 import type { CommandRule, CommandTarget, Stage } from './stages.js';
-import { milestones, ticketStatuses } from './status.js';
+import { isComplaint, milestones, ticketStatuses } from './status.js';
 import type { Milestone, TicketKind, TicketStatus, Wait } from './status.js';
 import type { DeadlineKind, TicketFlow } from './flow.js';
 
@@ -15,11 +15,31 @@ export const requiredMilestones: Route = ['registered', 'assigned', 'result-told
 export const visitMilestones: Route = ['planned', 'dispatched', 'scheduled', 'arrived', 'solved'];
 export const decisionMilestones: Route = ['approved', 'consented'];
 
-/** The longest route of each kind: a consultation makes no plan, a repair is solved instead of answered. */
+/** Milestones that only complaints have. */
+export const complaintMilestones: Route = ['opinion-given', 'investigated', 'handled', 'reported', 'contained'];
+
+const complaintRoute = (...own: Milestone[]): Route =>
+  milestones.filter((milestone) => [...['registered', 'reviewed', 'assigned', 'contacted'], ...own].includes(milestone) || milestones.indexOf(milestone) >= milestones.indexOf('result-told'));
+
+/** The longest route of each kind: a consultation makes no plan, a repair is solved instead of answered, a complaint is handled. */
 export const fullRoutes: Readonly<Record<TicketKind, Route>> = {
-  consultation: milestones.filter((milestone) => ![...visitMilestones, ...decisionMilestones].includes(milestone)),
-  repair: milestones.filter((milestone) => milestone !== 'answered'),
+  consultation: milestones.filter((milestone) => ![...visitMilestones, ...decisionMilestones, ...complaintMilestones].includes(milestone)),
+  repair: milestones.filter((milestone) => milestone !== 'answered' && !complaintMilestones.includes(milestone)),
+  'complaint-service': complaintRoute('opinion-given', 'investigated', 'handled'),
+  'complaint-quality': complaintRoute('opinion-given', 'reported', 'contained'),
 };
+
+/** What a route of a kind needs beside the milestones that all need: a complaint is called about at once and handled as the handbook has it [A3-13, A3-14]. */
+const requiredOf: Readonly<Partial<Record<TicketKind, Route>>> = {
+  'complaint-service': ['contacted', 'investigated', 'handled'],
+  'complaint-quality': ['contacted', 'reported', 'contained'],
+};
+
+/** What is wrong with a route for its kind, as milestones that are missing and milestones that do not belong there. */
+export const kindProblems = (kind: TicketKind, route: Route): { readonly missing: Route; readonly alien: Route } => ({
+  missing: (requiredOf[kind] ?? []).filter((milestone) => !route.includes(milestone)),
+  alien: isComplaint(kind) ? route.filter((milestone) => !fullRoutes[kind].includes(milestone)) : route.filter((milestone) => complaintMilestones.includes(milestone)),
+});
 
 /** What a plan or a visit needs of a route, as `a needs b` problems; empty when it fits. */
 export const visitProblems = (route: Route): readonly string[] => {
@@ -112,12 +132,18 @@ const isMilestone = (status: TicketStatus): status is Milestone => (milestones a
 /** The status of a ticket that waits for a milestone of its route; null where the route does not have it. */
 export const statusBefore = (milestone: Stage, route: Route): Milestone | null => route[route.indexOf(milestone) - 1] ?? null;
 
+const afterLinked: readonly Stage[] = ['investigated', 'handled', 'reported', 'contained', 'result-told'];
+
+/** Whether the work of a stage waits for linked tickets that come first: a needed service is arranged before anything is looked into [A3-13, A3-14]. */
+export const comesAfterLinked = (stage: Stage): boolean => afterLinked.includes(stage);
+
 /** What a ticket waits for; null once archived. */
 export const waitOf = (status: TicketStatus, flow: TicketFlow, route: Route): Wait | null => {
   if (flow.hold) return 'hold-end';
   const stage = stageOf(status, route);
   if (stage === null) return null;
   if (stage === 'dispatched') return flow.visit?.queue ? 'supervisor-dispatch' : flow.visit?.offer ? 'visit-offer-answer' : 'engineer-search';
+  if (comesAfterLinked(stage) && (flow.waitsFor ?? []).length > 0) return 'linked-ticket';
   if (stage !== 'assigned') return stages[stage].wait;
   if (flow.queue === 'supervisor') return 'supervisor-assignment';
   return flow.offer ? 'offer-answer' : 'owner-search';
@@ -152,6 +178,7 @@ export const waitGuards = (route: Route): readonly WaitGuard[] => [
       return { wait, clocks, deadline: wait === stages[stage].wait ? deadline : null };
     }),
   ),
+  ...(route.some((milestone) => complaintMilestones.includes(milestone)) ? [{ wait: 'linked-ticket', clocks: ['resolve'], deadline: null } as const] : []),
   { wait: 'hold-end', clocks: [], deadline: 'hold-end' },
 ];
 

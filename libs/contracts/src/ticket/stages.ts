@@ -38,6 +38,8 @@ export type Stage = Exclude<Milestone, 'registered'>;
 const supervision: readonly Role[] = ['supervisor', 'manager'];
 const service: readonly Role[] = ['csr', 'csr-leader', ...supervision];
 const technical: readonly Role[] = ['specialist', 'engineer', ...supervision];
+/** Who may own a ticket: technical people, and whoever cares for the customers [A7-4]. */
+export const caseworkers: readonly Role[] = [...technical, 'customer-relations'];
 
 /**
  * A plan, or its next version while it is decided on; milestones that it needs no word for are passed. From the last word on it leads to
@@ -61,6 +63,9 @@ const endAtTheDoor: CommandRule = { ...endOfVisit, to: ['dispatching'] };
 /** A visit that ends while its changed plan is still decided on. */
 const endOfWaiting: CommandRule = { ...endOfVisit, to: ['same', 'closed-quote-declined'] };
 
+/** A step of a complaint by whoever owns it. */
+const byOwner: CommandRule = { to: ['next'], by: caseworkers, relation: ['owner'], override: supervision };
+
 /** State × command → next, by the milestone that the stage leads to. The one table of a ticket's life. */
 export const stages: Record<Stage, StageRule> = {
   reviewed: {
@@ -76,8 +81,8 @@ export const stages: Record<Stage, StageRule> = {
     wait: 'offer-answer',
     commands: {
       'propose-owner': { to: ['same'], by: ['system'] },
-      'accept-offer': { to: ['next'], by: technical, relation: ['offered'] },
-      'decline-offer': { to: ['same'], by: technical, relation: ['offered'] },
+      'accept-offer': { to: ['next'], by: caseworkers, relation: ['offered'] },
+      'decline-offer': { to: ['same'], by: caseworkers, relation: ['offered'] },
       assign: { to: ['next'], by: supervision },
     },
     clocks: ['assign'],
@@ -86,7 +91,7 @@ export const stages: Record<Stage, StageRule> = {
   },
   contacted: {
     wait: 'contact',
-    commands: { contact: { to: ['next', 'same', 'planning'], by: technical, relation: ['owner'], override: supervision } },
+    commands: { contact: { to: ['next', 'same', 'planning'], by: caseworkers, relation: ['owner'], override: supervision } },
     clocks: ['contact'],
     deadline: null,
     onDeadline: [],
@@ -176,10 +181,45 @@ export const stages: Record<Stage, StageRule> = {
     deadline: null,
     onDeadline: [],
   },
+  'opinion-given': {
+    wait: 'opinion',
+    commands: { 'give-opinion': byOwner },
+    clocks: ['opinion'],
+    deadline: null,
+    onDeadline: [],
+  },
+  investigated: {
+    wait: 'investigation',
+    commands: { investigate: byOwner },
+    clocks: ['resolve'],
+    deadline: null,
+    onDeadline: [],
+  },
+  handled: {
+    wait: 'complaint-handling',
+    commands: { 'handle-complaint': byOwner },
+    clocks: ['resolve'],
+    deadline: null,
+    onDeadline: [],
+  },
+  reported: {
+    wait: 'report',
+    commands: { 'report-facts': byOwner },
+    clocks: ['resolve'],
+    deadline: null,
+    onDeadline: [],
+  },
+  contained: {
+    wait: 'containment',
+    commands: { contain: { to: ['next'], by: ['general-manager'] } },
+    clocks: ['containment'],
+    deadline: null,
+    onDeadline: [],
+  },
   'result-told': {
     wait: 'result-telling',
-    commands: { 'tell-result': { to: ['next'], by: [...technical, 'csr', 'csr-leader'], relation: ['owner'], override: service } },
-    clocks: ['tell-result'],
+    commands: { 'tell-result': { to: ['next'], by: [...caseworkers, 'csr', 'csr-leader'], relation: ['owner'], override: service } },
+    clocks: ['tell-result', 'resolve'],
     deadline: null,
     onDeadline: [],
   },
@@ -220,18 +260,19 @@ export const stages: Record<Stage, StageRule> = {
 
 /** Commands valid in every stage until the customer's matter is closed; they keep the stage. */
 export const commonCommands: Partial<Record<CommandName, CommandRule>> = {
-  hold: { to: ['same'], by: [...technical, 'csr', 'csr-leader'], relation: ['owner', 'visit-engineer'], override: service },
-  resume: { to: ['same'], by: [...technical, 'csr', 'csr-leader', 'system'], relation: ['owner', 'visit-engineer'], override: [...service, 'system'] },
+  hold: { to: ['same'], by: [...caseworkers, 'csr', 'csr-leader'], relation: ['owner', 'visit-engineer'], override: service },
+  resume: { to: ['same'], by: [...caseworkers, 'csr', 'csr-leader', 'system'], relation: ['owner', 'visit-engineer'], override: [...service, 'system'] },
   'change-priority': { to: ['same'], by: [...supervision, 'csr-leader', 'system'] },
   reassign: { to: ['same'], by: [...supervision, 'system'] },
-  'hand-over': { to: ['same'], by: technical, relation: ['owner'], override: supervision },
+  'hand-over': { to: ['same'], by: caseworkers, relation: ['owner'], override: supervision },
   cancel: { to: ['cancelled'], by: ['customer', ...service], relation: ['its-customer'], override: service },
-  link: { to: ['same'], by: [...service, ...technical] },
+  link: { to: ['same'], by: [...service, 'specialist', 'engineer', 'customer-relations'] },
+  'linked-ended': { to: ['same'], by: ['system'] },
   'pass-deadline': { to: ['same', 'next', 'closed-no-answer', 'archived'], by: ['system'] },
 };
 
 /** After the customer's matter is closed only these of the common commands remain. */
-export const commandsAfterClosing: readonly CommandName[] = ['link', 'reassign', 'hand-over', 'pass-deadline'];
+export const commandsAfterClosing: readonly CommandName[] = ['link', 'linked-ended', 'reassign', 'hand-over', 'pass-deadline'];
 
 /** Whether a word names a command of the table. */
 export const isCommandName = (word: string): word is CommandName => commandNames.has(word);

@@ -1,6 +1,13 @@
 /** Kinds of ticket whose life is built; the codes stay, tenants choose labels [C8]. */
-export const ticketKinds = ['consultation', 'repair'] as const;
+export const ticketKinds = ['consultation', 'repair', 'complaint-service', 'complaint-quality'] as const;
 export type TicketKind = (typeof ticketKinds)[number];
+
+/** Complaints are tickets of their own [A2-18]: about a service [A3-13], or about the quality of goods [A3-14]. */
+export const complaintKinds = ['complaint-service', 'complaint-quality'] as const satisfies readonly TicketKind[];
+export type ComplaintKind = (typeof complaintKinds)[number];
+
+/** Whether tickets of a kind are complaints. */
+export const isComplaint = (kind: string): kind is ComplaintKind => complaintKinds.some((one) => one === kind);
 
 /**
  * A status names the last milestone that a ticket has reached; what it waits for is the next milestone of its route.
@@ -20,6 +27,11 @@ export const milestones = [
   'arrived',
   'solved',
   'answered',
+  'opinion-given',
+  'investigated',
+  'handled',
+  'reported',
+  'contained',
   'result-told',
   'confirmed',
   'return-visited',
@@ -47,6 +59,10 @@ export type TicketStatus = Milestone | Closing;
 export const holdReasons = ['parts', 'customer', 'supplier', 'third-party', 'later-date'] as const;
 export type HoldReason = (typeof holdReasons)[number];
 
+/** What may pause a clock: a hold, or a linked ticket that comes first [A3-13]. */
+export const pauseReasons = [...holdReasons, 'linked-ticket'] as const;
+export type PauseReason = (typeof pauseReasons)[number];
+
 /** What a ticket waits for, in one word that people and reports can name. `null` once archived. */
 export const waits = [
   'review',
@@ -65,6 +81,12 @@ export const waits = [
   'arrival',
   'visit-work',
   'answer',
+  'opinion',
+  'investigation',
+  'complaint-handling',
+  'report',
+  'containment',
+  'linked-ticket',
   'result-telling',
   'confirmation',
   'return-visit',
@@ -74,6 +96,15 @@ export const waits = [
 ] as const;
 export type Wait = (typeof waits)[number];
 
-/** How tickets may be tied together. */
-export const linkRelations = ['duplicate-of', 'follows', 'relates-to', 'waits-for'] as const;
+/** How tickets may be tied together, said from the ticket that names the other. A complaint that `waits-for` another ticket goes on when that one is closed. */
+export const linkRelations = ['duplicate-of', 'follows', 'caused-by', 'relates-to', 'waits-for'] as const;
 export type LinkRelation = (typeof linkRelations)[number];
+
+/** The same ties, said from the other end. */
+export const inverseRelations = {
+  'duplicate-of': 'original-of',
+  follows: 'followed-by',
+  'caused-by': 'cause-of',
+  'relates-to': 'relates-to',
+  'waits-for': 'comes-before',
+} as const satisfies Readonly<Record<LinkRelation, string>>;

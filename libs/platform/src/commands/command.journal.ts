@@ -7,7 +7,7 @@ import type { CommandInputVault } from './command.input.js';
 import type { CommandPayload, CommandRecord } from './command.record.js';
 import { commandStore } from './command.store.js';
 import { LocalCommandDesk, type LocalCommand, type LocalOutcome } from './local-command.desk.js';
-import { TicketCommandDesk, type TicketCommandSubmission } from './ticket-command.desk.js';
+import { TicketCommandDesk, type SystemCommand, type TicketCommandSubmission } from './ticket-command.desk.js';
 import type { TicketCommandSender } from './ticket-command.sender.js';
 
 export interface CommandJournalOptions {
@@ -48,6 +48,11 @@ export class CommandJournal {
    */
   submitPrepared(tenantId: string, prepare: (em: EntityManager) => Promise<TicketCommandSubmission>): Promise<CommandPayload> {
     return this.tickets.submit(tenantId, prepare);
+  }
+
+  /** A command of the system on a ticket, journaled with the change that asks for it and delivered by the relay; again is no change. */
+  enqueueSystemCommand(em: EntityManager, command: SystemCommand): Promise<void> {
+    return this.tickets.enqueue(em, command);
   }
 
   /**

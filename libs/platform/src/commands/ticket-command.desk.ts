@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Actor, CommandData, CommandName, CommandSource, TicketCommand } from '@mendline/contracts/ticket';
+import { systemActor, type Actor, type CommandData, type CommandName, type CommandSource, type TicketCommand } from '@mendline/contracts/ticket';
 import type { TicketId } from '@mendline/contracts/ids';
 import type { EntityManager } from 'typeorm';
 import type { Clock } from '../clock/index.js';
@@ -33,6 +33,11 @@ export type TicketCommandSubmission = {
     /** The owner's epoch that the caller saw; null where no fencing applies. */
     readonly epoch: number | null;
   };
+}[CommandName];
+
+/** A command that one ticket's change asks of another ticket. */
+export type SystemCommand = {
+  [N in CommandName]: { readonly tenantId: string; readonly ticketId: TicketId; readonly commandId: string; readonly name: N; readonly data: CommandData[N] };
 }[CommandName];
 
 export interface DeskOptions {
@@ -77,6 +82,23 @@ export class TicketCommandDesk {
     }
     failpoint('command.after-journal');
     return result.tryNow ? this.deliver(submission, result) : { commandId: submission.key, state: 'PENDING' };
+  }
+
+  /**
+   * Journals a command of the system itself in the caller's transaction; the relay delivers it. The id, which must hold a slash so that no caller's
+   * key can be the same, names it for ever: again is no change.
+   */
+  async enqueue(em: EntityManager, { tenantId, ticketId, commandId, name, data }: SystemCommand): Promise<void> {
+    if (!commandId.includes('/')) throw new Error(`the id ${commandId} of a system command could be somebody's key`);
+    await commandStore.lockTicket(em, tenantId, ticketId);
+    const at = await this.options.clock.now(em);
+    const inputHash = await this.options.vault.fingerprint(tenantId, commandId);
+    const row = { tenantId, commandId, actor: systemActor, operation: name, ticketId, inputHash, inputEncrypted: null, inputPerson: null, occurredAt: at, receivedAt: at };
+    if ((await commandStore.insertForTicket(em, row)) === null) return;
+    const instant = at.toISOString();
+    const command = { name, data, commandId, source: 'system', actor: systemActor, occurredAt: instant, receivedAt: instant, epoch: null, first: false } as TicketCommand;
+    const payload: TicketUpdatePayload = { ticketId, command };
+    await enqueue(em, { tenantId, kind: 'temporal.update', key: ticketId, payload });
   }
 
   private async journal(em: EntityManager, submission: TicketCommandSubmission, inputHash: Buffer): Promise<Journaled | StoredCommand> {

@@ -1,5 +1,5 @@
 import type { ClockReading, TransitionRecord } from '@mendline/contracts/intake';
-import type { HoldReason, Milestone, TicketCommand } from '@mendline/contracts/ticket';
+import type { Milestone, PauseReason, TicketCommand } from '@mendline/contracts/ticket';
 import { isClosedForCustomer, milestones, systemActor } from '@mendline/contracts/ticket';
 
 /** A simple SLA target: elapsed time from one milestone to another, levels at a share of it. */
@@ -8,7 +8,7 @@ export interface SimpleTarget {
   readonly start: Milestone;
   readonly stop: Milestone;
   readonly seconds: number;
-  readonly pauseOn?: readonly HoldReason[];
+  readonly pauseOn?: readonly PauseReason[];
   readonly levels: readonly { readonly percent: number; readonly recipientId: string; readonly raisePriority?: string }[];
 }
 
@@ -43,6 +43,7 @@ export class InMemoryClocks {
   readonly raised: RaisedEscalation[] = [];
   readonly pendingActions = new Map<string, TicketCommand>();
   private readonly instances: Instance[] = [];
+  private waited = 0;
 
   constructor(private readonly ticketId: string, private readonly targets: readonly SimpleTarget[]) {}
 
@@ -61,6 +62,8 @@ export class InMemoryClocks {
       if (isClosedForCustomer(record.to)) this.pendingActions.clear();
     }
     this.pendingActions.delete(record.command.commandId);
+    this.followWaits(this.waited, record.flow.waitsFor?.length ?? 0, nowMs);
+    this.waited = record.flow.waitsFor?.length ?? 0;
     const { hold } = record.flow;
     if (hold && !wasHeld) this.pausable(hold.reason).forEach(({ pauses }) => pauses.push({ fromMs: nowMs, toMs: null }));
     if (!hold && wasHeld) this.running().forEach((instance) => closePause(instance, nowMs));
@@ -113,11 +116,17 @@ export class InMemoryClocks {
     });
   }
 
+  /** Linked tickets that come first pause what lists them, beside a hold of its own. */
+  private followWaits(before: number, after: number, nowMs: number): void {
+    if (before === 0 && after > 0) this.pausable('linked-ticket').forEach(({ pauses }) => pauses.push({ fromMs: nowMs, toMs: null }));
+    if (before > 0 && after === 0) this.pausable('linked-ticket').forEach((instance) => closePause(instance, nowMs));
+  }
+
   private running(): Instance[] {
     return this.instances.filter(({ stopped }) => !stopped);
   }
 
-  private pausable(reason: HoldReason): Instance[] {
+  private pausable(reason: PauseReason): Instance[] {
     return this.running().filter(({ target }) => target.pauseOn?.includes(reason));
   }
 

@@ -1,5 +1,5 @@
 import type { ClockReading, IntakeActivities, RecordedTransition, TransitionRecord } from '@mendline/contracts/intake';
-import type { CommandAnswer, DeadlineKind, FlowDeadline, TicketState } from '@mendline/contracts/ticket';
+import type { CommandAnswer, ComplaintKind, DeadlineKind, FlowDeadline, TicketState } from '@mendline/contracts/ticket';
 import { commandKeyOf, isAllowed } from '@mendline/contracts/ticket';
 import { InMemoryClocks } from './in-memory-clocks.js';
 import type { RaisedEscalation, SimpleTarget } from './in-memory-clocks.js';
@@ -32,6 +32,10 @@ export class InMemoryIntake implements IntakeActivities {
   beforeRecording: (record: TransitionRecord) => void = () => undefined;
   /** Names of the activities that were called, in order. */
   readonly calls: string[] = [];
+  /** Complaints that return visits led to, by their keys [A10-15]. */
+  readonly complaints = new Map<string, { readonly ticketId: string; readonly kind: ComplaintKind }>();
+  /** How many of the next openings of complaints fail. */
+  failOpenings = 0;
   private readonly clockFailures = new Map<string, { failed: boolean; readonly error: Error }>();
   private readonly rows = new Map<string, Row>();
 
@@ -82,6 +86,16 @@ export class InMemoryIntake implements IntakeActivities {
   readonly findAnswer: IntakeActivities['findAnswer'] = async ({ ticketId, commandKey }) => {
     this.enter('findAnswer');
     return this.rows.get(ticketId)?.answers.get(commandKey) ?? null;
+  };
+
+  readonly openComplaint: IntakeActivities['openComplaint'] = ({ ticketId, key, kind }) => {
+    this.enter('openComplaint');
+    if (this.failOpenings > 0) {
+      this.failOpenings -= 1;
+      return Promise.reject(new Error('the complaint cannot be registered now'));
+    }
+    this.complaints.set(key, { ticketId, kind });
+    return Promise.resolve();
   };
 
   readonly evaluateClocks: IntakeActivities['evaluateClocks'] = async ({ ticketId }) => {

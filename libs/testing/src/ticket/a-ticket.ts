@@ -1,4 +1,4 @@
-import type { FlowSettings, TicketFlow, TicketState } from '@mendline/contracts/ticket';
+import type { ComplaintKind, FlowSettings, TicketFlow, TicketState } from '@mendline/contracts/ticket';
 import { fullRoutes, initialFlow } from '@mendline/contracts/ticket';
 import { customerId, tenantId } from './people.js';
 
@@ -48,6 +48,10 @@ export const aTicket = ({ flow, settings, ...traits }: TicketTraits = {}): Ticke
   flow: { ...initialFlow, ...flow },
   settings: { ...defaultSettings, ...settings },
 });
+
+/** The same for a complaint about a service, or about the quality of goods. */
+export const aComplaint = (kind: ComplaintKind = 'complaint-service', traits: TicketTraits = {}): TicketState =>
+  aTicket({ kind, ...traits, settings: { route: fullRoutes[kind], ...traits.settings } });
 
 /** The same for a repair: its kind and the whole route unless `traits` say otherwise. */
 export const aRepair = (traits: TicketTraits = {}): TicketState =>

@@ -19,6 +19,7 @@ export const people = {
   lei: staff('p_lei', 'engineer'),
   wu: staff('p_wu', 'engineer'),
   supervisor: staff('p_supervisor', 'supervisor'),
+  generalManager: staff('p_gm', 'general-manager'),
   customer: aCustomer(),
   stranger: aCustomer('c_99'),
   system: systemActor,

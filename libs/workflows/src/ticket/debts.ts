@@ -13,7 +13,7 @@ const awaited: readonly OwedStep['step'][] = ['open-remote-session', 'open-visit
  * other, and what one owner is asked reaches it in order.
  */
 export class Debts {
-  private readonly lanes: Record<OtherOwner, Serial> = { dispatch: new Serial(), 'field-service': new Serial() };
+  private readonly lanes: Record<OtherOwner, Serial> = { dispatch: new Serial(), 'field-service': new Serial(), intake: new Serial() };
   private readonly begun = new Set<string>();
   private readonly paid = new Set<string>();
 

@@ -2,7 +2,8 @@ import { CancellationScope, condition, isCancellation, log } from '@temporalio/w
 import type { OwnerProposal, OwnerProposalRequest } from '@mendline/contracts/dispatch';
 import { proposalKeyOf, visitProposalKeyOf } from '@mendline/contracts/dispatch';
 import type { TicketCommand, TicketState, TicketVisit } from '@mendline/contracts/ticket';
-import { waitOf } from '@mendline/contracts/ticket';
+import { isComplaint, waitOf } from '@mendline/contracts/ticket';
+import { accusedOf } from './decide/index.js';
 import { proposeEngineerCommand, proposeOwnerCommand } from './internal-commands.js';
 import { dispatch } from './owners.js';
 
@@ -26,7 +27,7 @@ const ownerSearch = (state: TicketState): Search => {
   const key = proposalKeyOf(state.ticketId, state.flow.asked);
   return {
     key,
-    ask: () => dispatch.proposeOwner(requestOf(state, key, state.flow.excluded)),
+    ask: () => dispatch.proposeOwner(ownerRequest(state, key)),
     commandFor: (proposal, at) => proposeOwnerCommand(key, proposal, at),
   };
 };
@@ -40,6 +41,15 @@ const engineerSearch = (state: TicketState, visit: TicketVisit): Search => {
     commandFor: (proposal, at) => proposeEngineerCommand(key, proposal, at),
   };
 };
+
+/** An owner is sought among the roles that the kind's pack names, and never among the people complained about [A3-13]. Who hears a complaint needs no technical skill. */
+const ownerRequest = (state: TicketState, key: string): OwnerProposalRequest => {
+  const { owners } = state.settings;
+  const request = requestOf(state, key, [...state.flow.excluded, ...accusedOf(state)]);
+  return { ...request, ...(owners && { roles: owners }), ...(isComplaint(state.kind) && { faultClass: noFault }) };
+};
+
+const noFault = 'none';
 
 const requestOf = (state: TicketState, proposalKey: string, excluded: readonly string[]): OwnerProposalRequest => {
   const { tenantId, ticketId, kind, faultClass, region, severity, settings } = state;

@@ -18,13 +18,14 @@ export const dispatch = proxyActivities<DispatchActivities>({ ...patience, taskQ
 /** Field-service's part, on its queue. */
 export const fieldService = proxyActivities<FieldServiceActivities>({ ...patience, taskQueue: fieldServiceQueue });
 
-export type OtherOwner = 'dispatch' | 'field-service';
+export type OtherOwner = 'dispatch' | 'field-service' | 'intake';
 
 const dispatchWork: readonly string[] = ['settle-offer', 'book-window', 'release-window'];
 
-/** Who does a part or an owed step. */
+/** Who does a part or an owed step; intake where it is more than the recording. */
 export const ownerOf = (work: OwnerPart | OwedStep): OtherOwner => {
   const what = 'part' in work ? work.part : work.step;
+  if (what === 'open-complaint') return 'intake';
   return dispatchWork.includes(what) ? 'dispatch' : 'field-service';
 };
 
@@ -67,6 +68,9 @@ export const payStep = async (state: TicketState, owed: OwedStep): Promise<void>
       return;
     case 'open-remote-session':
       await fieldService.openRemoteSession({ tenantId, ticketId, sessionId: owed.sessionId, ownerId: owed.ownerId });
+      return;
+    case 'open-complaint':
+      await intake.openComplaint({ tenantId, ticketId, key: owed.key, kind: owed.kind, commandId: owed.commandId });
       return;
     case 'open-visit':
       await fieldService.openVisit({ tenantId, ticketId, visitId: owed.visitId, engineerId: owed.engineerId, plan: owed.plan });

@@ -1,7 +1,7 @@
 import { proposalKeyOf, visitProposalKeyOf } from '@mendline/contracts/dispatch';
 import { remoteSessionIdOf, visitIdOf } from '@mendline/contracts/field-service';
 import type { Actor, CommandName, TicketCommand, TicketFlow, TicketState, TicketStatus, TicketVisit } from '@mendline/contracts/ticket';
-import { commandsAfterClosing, commonCommands, fullRoutes, isClosedForCustomer, milestones, stageOf, stages } from '@mendline/contracts/ticket';
+import { commandsAfterClosing, commonCommands, complaintKinds, fullRoutes, isClosedForCustomer, milestones, stageOf, stages, ticketKinds } from '@mendline/contracts/ticket';
 import type { Milestone, Stage } from '@mendline/contracts/ticket';
 import { aCommand, aTicket, consultationRoute, people, repairRoute, staff } from '@mendline/testing/ticket';
 import type { TicketTraits } from '@mendline/testing/ticket';
@@ -36,8 +36,8 @@ const repairFlow = (ticketId: string, stage: Stage | null): Partial<TicketFlow> 
 
 /** A ticket in a status, with the owner and the things under way that this status usually has; a repair where only repairs have it. */
 export const aTicketIn = (status: TicketStatus, traits: TicketTraits = {}): TicketState => {
-  const kind = traits.kind ?? (fullRoutes.consultation.includes(status as Milestone) || !milestones.includes(status as Milestone) ? 'consultation' : 'repair');
-  const ticket = aTicket({ status, ...traits, kind, settings: { route: kind === 'repair' ? repairRoute : consultationRoute, ...traits.settings } });
+  const kind = traits.kind ?? ticketKinds.find((one) => !milestones.includes(status as Milestone) || fullRoutes[one].includes(status as Milestone)) ?? 'consultation';
+  const ticket = aTicket({ status, ...traits, kind, settings: { route: fullRoutes[kind], ...traits.settings } });
   const { route } = ticket.settings;
   const stage = stageOf(status, route);
   const owned = status !== 'registered' && status !== 'reviewed' && !status.startsWith('closed-d') && !['closed-out-of-scope', 'closed-invalid'].includes(status);
@@ -77,6 +77,9 @@ export const onHold = (state: TicketState): TicketState => ({
   flow: { ...state.flow, hold, deadline: { id: 'd_hold', kind: 'hold-end', at: hold.expectedEnd } },
 });
 
+/** A ticket that another one waits for in the specs. */
+export const awaited = 'cn1_01J9AWAITED000000000000000';
+
 const decisionStages: readonly (Stage | null)[] = ['planned', 'approved', 'consented'];
 
 /** The ticket as a command needs it to find it: an open offer to answer, a hold to resume, a deadline to pass. */
@@ -89,6 +92,7 @@ export const readyFor = (state: TicketState, name: CommandName): TicketState => 
   if (name === 'reassign' && state.ownerId === null) return stage === 'assigned' ? withOffer(state) : { ...state, ownerId: 'p_ming' };
   if (name === 'hand-over' || name === 'hold') return { ...state, ownerId: state.ownerId ?? 'p_ming' };
   if (name === 'pass-deadline' && !state.flow.deadline) return onHold(state);
+  if (name === 'linked-ended') return { ...state, flow: { ...state.flow, waitsFor: [awaited] } };
   if (name === 'cancel') return { ...state, flow: { ...state.flow, workBegun: false } };
   return state;
 };
@@ -133,6 +137,8 @@ export const aFitting = (name: CommandName, state: TicketState): TicketCommand =
       return aCommand(name, { visitId }, { actor: engineerOf(state) });
     case 'finish-visit':
       return aCommand(name, { visitId, ...anEnd(state) }, { actor: engineerOf(state) });
+    case 'linked-ended':
+      return aCommand(name, { ticketId: flow.waitsFor?.[0] ?? 'none' });
     case 'pass-deadline':
       return aCommand(name, { deadlineId: flow.deadline?.id ?? 'none' });
     case 'reassign':
@@ -156,4 +162,5 @@ export const situations: readonly (readonly [label: string, state: TicketState])
     (status) => [status, aTicketIn(status)] as const,
   ),
   ...repairRoute.slice(repairRoute.indexOf('assigned'), repairRoute.indexOf('confirmed')).map((status) => [`${status} (repair)`, aTicketIn(status, { kind: 'repair' })] as const),
+  ...complaintKinds.flatMap((kind) => fullRoutes[kind].slice(2, fullRoutes[kind].indexOf('confirmed')).map((status) => [`${status} (${kind})`, aTicketIn(status, { kind })] as const)),
 ];

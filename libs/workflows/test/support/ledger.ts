@@ -86,6 +86,7 @@ export class Ledger {
         this.parts.delete(`${step.plan.planId}.${step.plan.version}`);
         return;
       case 'schedule-visit':
+      case 'open-complaint':
         return;
     }
   }

@@ -1,5 +1,5 @@
 import { remoteSessionIdOf } from '@mendline/contracts/field-service';
-import type { CommandAnswer, CommandData, CommandName, TicketCommand, TicketState, VisitWindow } from '@mendline/contracts/ticket';
+import type { CommandAnswer, CommandData, CommandName, ComplaintKind, TicketCommand, TicketState, VisitWindow } from '@mendline/contracts/ticket';
 import { commandKeyOf, commandUpdate, ticketLifecycleType } from '@mendline/contracts/ticket';
 import { dispatchQueue } from '@mendline/contracts/dispatch';
 import { fieldServiceQueue } from '@mendline/contracts/field-service';
@@ -7,7 +7,7 @@ import { ticketWorkflowId } from '@mendline/contracts/ids';
 import { ticketQueue } from '@mendline/contracts/intake';
 import type { InMemoryIntakeOptions } from '@mendline/testing/activities';
 import { FakeDispatch, FakeFieldService, InMemoryIntake } from '@mendline/testing/activities';
-import { aRepair, aTicket } from '@mendline/testing/ticket';
+import { aComplaint, aRepair, aTicket } from '@mendline/testing/ticket';
 import type { TicketTraits } from '@mendline/testing/ticket';
 import type { WorkflowClient, WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
 import { WithStartWorkflowOperation, WorkflowUpdateFailedError } from '@temporalio/client';
@@ -69,6 +69,11 @@ export class Lives {
     return { from: new Date(day).toISOString(), to: new Date(day + 7_200_000).toISOString() };
   }
 
+  /** The same for a complaint with its whole route. */
+  complaint(kind: ComplaintKind = 'complaint-service', traits: TicketTraits = {}): Promise<Life> {
+    return this.begin(aComplaint(kind, traits));
+  }
+
   private async begin(ticket: TicketState): Promise<Life> {
     const state = await this.intake.register(ticket);
     const life = new Life(this, state.ticketId, state.tenantId);
@@ -116,6 +121,8 @@ const usualWays: Readonly<Record<TicketState['kind'], Way>> = {
     ['finish-visit', 'solved'],
     ...fromResult,
   ],
+  'complaint-service': [...toContact, ['give-opinion', 'opinion-given'], ['investigate', 'investigated'], ['handle-complaint', 'handled'], ...fromResult],
+  'complaint-quality': [...toContact, ['give-opinion', 'opinion-given'], ['report-facts', 'reported'], ['contain', 'contained'], ...fromResult],
 };
 
 /** What a repair's usual way says beside what fits: the remote session did not help, and the plan needs every word. */

@@ -108,6 +108,18 @@ const cancelledOnTheWay: Recorder = async (lives) => {
   return { life };
 };
 
+/** A quality complaint that a repair comes before, and whose return visit leads to a complaint about the service. */
+const complained: Recorder = async (lives) => {
+  const life = await (await lives.complaint('complaint-quality', { flow: { accused: ['p_lei'] } })).reaches('contacted');
+  await life.does('link', { relation: 'waits-for' });
+  await life.does('linked-ended', { ticketId: life.row.flow.waitsFor?.[0] ?? '' });
+  await life.reaches('confirmed');
+  await life.does('return-visit', { result: 'ng', reasonCode: 'attitude', complaint: 'complaint-service' });
+  await life.reaches('archived');
+  await life.ended();
+  return { life };
+};
+
 /** Lives worth keeping replayable, by the name of their history file. */
 export const recorders: Readonly<Record<string, Recorder>> = {
   happy: wholeLife,
@@ -119,6 +131,7 @@ export const recorders: Readonly<Record<string, Recorder>> = {
   'ended-by-continuing': endedByContinuing,
   repaired,
   'cancelled-on-the-way': cancelledOnTheWay,
+  complained,
 };
 
 /** Lets a life be lived and fetches its history. */

@@ -1,14 +1,16 @@
-import { requiredMilestones, roles, visitMilestones, visitOutcomes, decisionMilestones, milestones } from '@mendline/contracts/ticket';
+import { complaintKinds, complaintMilestones, fullRoutes, requiredMilestones, roles, visitMilestones, visitOutcomes, decisionMilestones, linkRelations, milestones } from '@mendline/contracts/ticket';
 import type { CommandName, Milestone, Role, TicketCommand, TicketState } from '@mendline/contracts/ticket';
 import { aCustomer, people, staff } from '@mendline/testing/ticket';
 import type { Dice } from './dice.js';
-import { aFitting } from './fitting.js';
+import { aFitting, awaited } from './fitting.js';
 
 /** A route that a pack may have: with visits or without; a remote try follows a contact. */
 export const aRoute = (dice: Dice): Milestone[] => {
+  if (dice.is(0.15)) return fullRoutes[dice.one(complaintKinds)].filter((milestone) => milestone !== 'opinion-given' || dice.is(0.5));
   const visits = dice.is(0.6);
   const tries = dice.is(0.5);
   return milestones.filter((milestone) => {
+    if (complaintMilestones.includes(milestone)) return false;
     if (tries && milestone === 'contacted') return true;
     if (milestone === 'tried') return tries;
     if (requiredMilestones.includes(milestone)) return true;
@@ -41,12 +43,17 @@ const aTurn = (dice: Dice, name: CommandName, state: TicketState, spoilt: number
     case 'finish-visit':
       return { outcome: dice.one([...visitOutcomes, 'done', 'done']), reasonCode: 'so' };
     case 'return-visit':
-      return { reached: dice.is(0.7), result: dice.one(['ok', 'ng']), reasonCode: 'noise' };
+      return { reached: dice.is(0.7), result: dice.one(['ok', 'ng']), reasonCode: 'noise', ...(dice.is(0.2) && { complaint: 'complaint-service' }) };
     case 'assign-engineer':
       return { engineerId: dice.one(['p_lei', 'p_wu']) };
     case 'reassign':
     case 'hand-over':
       return dice.is(spoilt) ? { ownerId: dice.one([null, 'p_ming', 'p_hua']) } : {};
+    case 'link':
+      return { relation: dice.one(linkRelations), ticketId: dice.one([awaited, state.ticketId]) };
+    case 'investigate':
+    case 'contain':
+      return { responsibleIds: dice.is(spoilt) ? ['p_ming'] : ['p_lei'] };
     case 'supervisor-review':
       return { result: dice.one(['ok', 'improve']), reasonCode: 'method' };
     default:

@@ -40,6 +40,8 @@ export const messagesEn = {
   'visit.off-duty': 'The engineer is off duty then.',
   'visit.overlap': 'The engineer has another visit then.',
   'contact.no-visits': 'Tickets of this kind have no visits.',
+  'complaint.about-actor': 'The complaint is about you; you cannot handle it.',
+  'complaint.about-owner': 'Whom a complaint is about cannot own it.',
   'ticket.work-has-begun': 'Work on site has begun; only a supervisor may cancel.',
   'subscription.too-slow': 'The subscription ended because it was read too slowly; subscribe again and refresh.',
   'file.truncated': 'The file is incomplete; please upload it again.',

@@ -38,6 +38,8 @@ export const messagesZh = {
   'visit.off-duty': '工程师在该时间段不当班。',
   'visit.overlap': '工程师在该时间段已有其他上门服务。',
   'contact.no-visits': '该类工单不安排上门服务。',
+  'complaint.about-actor': '您是被投诉人，不能处理该投诉。',
+  'complaint.about-owner': '被投诉人不能负责该投诉。',
   'ticket.work-has-begun': '现场工作已开始，只有主管可以取消。',
   'subscription.too-slow': '接收过慢，订阅已结束，请重新订阅并刷新数据。',
   'file.truncated': '文件不完整，请重新上传。',

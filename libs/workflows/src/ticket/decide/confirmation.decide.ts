@@ -1,4 +1,4 @@
-import type { TicketState } from '@mendline/contracts/ticket';
+import type { ComplaintKind, TicketState } from '@mendline/contracts/ticket';
 import type { Change, Decider } from './decision.js';
 import { refuse } from './decision.js';
 
@@ -16,15 +16,22 @@ export const confirm: Decider<'confirm'> = () => ({ to: 'next' });
 /** The customer is not satisfied and says why [A10-5, A10-8]. */
 export const reject: Decider<'reject'> = (state, { data }) => (data.reasonCode ? rework(state) : refuse('rejection.reason-missing'));
 
-/** The return visit by telephone or e-mail [A10-11]: NG goes back to handling; unreached is tried a limited number of times. */
-export const returnVisit: Decider<'return-visit'> = (state, { data }) => {
+/** The service stays done; the dissatisfaction is a ticket of its own, tied to this one [A10-15]. */
+const complained = ({ ticketId, seq, flow }: TicketState, kind: ComplaintKind, commandId: string): Change => ({
+  to: 'next',
+  flow: { owed: [...flow.owed, { key: `${ticketId}:complaint:${seq}`, step: 'open-complaint', kind, commandId }] },
+});
+
+/** The return visit by telephone or e-mail [A10-11]: NG goes back to handling, or becomes a complaint [A10-15]; unreached is tried a limited number of times. */
+export const returnVisit: Decider<'return-visit'> = (state, { data, commandId }) => {
   if (!data.reached) {
     const returnVisitTries = state.flow.returnVisitTries + 1;
     return { to: returnVisitTries >= state.settings.returnVisitTries ? 'next' : 'same', flow: { returnVisitTries } };
   }
   if (data.result === null) return refuse('return-visit.result-missing');
   if (data.result === 'ok') return { to: 'next' };
-  return data.reasonCode ? rework(state) : refuse('return-visit.reason-missing');
+  if (!data.reasonCode) return refuse('return-visit.reason-missing');
+  return data.complaint ? complained(state, data.complaint, commandId) : rework(state);
 };
 
 /** The supervisor's review after the return visit, or the mandatory one of an unconfirmed end [A10-14]. */

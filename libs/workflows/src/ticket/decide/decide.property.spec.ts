@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CommandName, DeadlineKind, TicketState, Wait } from '@mendline/contracts/ticket';
+import type { CommandName, DeadlineKind, Route, TicketKind, TicketState, Wait } from '@mendline/contracts/ticket';
 import { dispatchModes, isAllowed, ticketStatuses, waitGuards, waitOf } from '@mendline/contracts/ticket';
 import { aTicket } from '@mendline/testing/ticket';
 import { Dice } from '../../../test/support/dice.js';
@@ -20,10 +20,13 @@ const settingsOf = (dice: Dice): TicketState['settings'] => ({
   route: aRoute(dice), maxRounds: dice.one([0, 1, 2]), confirmationReminders: dice.one([0, 1, 2]), returnVisitTries: dice.one([1, 3]), dispatchMode: dice.one(dispatchModes),
 });
 
+const kindOf = (route: Route): TicketKind =>
+  route.includes('contained') ? 'complaint-quality' : route.includes('handled') ? 'complaint-service' : route.includes('planned') ? 'repair' : 'consultation';
+
 const aPlainState = (dice: Dice): TicketState => {
   const settings = settingsOf(dice);
   const status = dice.one(ticketStatuses.filter((one) => settings.route.includes(one as never) || one.startsWith('closed-') || one === 'cancelled'));
-  const kind = settings.route.includes('planned') ? 'repair' : 'consultation';
+  const kind = kindOf(settings.route);
   const plain = aTicketIn(status, { kind, settings });
   return { ...plain, flow: { ...plain.flow, round: dice.one([0, 1, 2]), reminders: dice.one([0, 1, 2]), returnVisitTries: dice.one([0, 1, 2]), queue: dice.one([null, null, 'supervisor'] as const) } };
 };
@@ -85,7 +88,7 @@ const aName = (dice: Dice, state: TicketState): CommandName => {
 const live = (seed: number, steps: number): { readonly end: TicketState; readonly reserved: number; readonly visits: number } => {
   const dice = new Dice(seed);
   const settings = settingsOf(dice);
-  let state = aTicket({ kind: settings.route.includes('planned') ? 'repair' : 'consultation', settings });
+  let state = aTicket({ kind: kindOf(settings.route), settings });
   const ledger = new Ledger();
   for (let step = 0; step < steps && state.status !== 'archived'; step += 1) {
     const command = aWish(dice, aName(dice, state), state, 0.05);

@@ -1,13 +1,14 @@
 import type { DeadlineRequest } from '@mendline/contracts/intake';
 import type { CommandName, DeadlineKind, TicketCommand, TicketState, TicketStatus, Wait } from '@mendline/contracts/ticket';
-import { isAllowed, ruleFor, targetStatus, waitOf } from '@mendline/contracts/ticket';
+import { isAllowed, ruleFor, stageOf, stages, targetStatus, waitOf } from '@mendline/contracts/ticket';
 import * as assignment from './assignment.decide.js';
+import * as complaint from './complaint.decide.js';
 import * as confirmation from './confirmation.decide.js';
 import * as consultation from './consultation.decide.js';
 import type { Change, Decider, Decision, FlowDraft, Transition } from './decision.js';
 import { isRefusal, refuse } from './decision.js';
 import * as interrupts from './interrupts.decide.js';
-import { mayAct } from './permission.js';
+import { byPack, mayAct } from './permission.js';
 import * as planning from './plan.decide.js';
 import { review } from './triage.decide.js';
 import * as search from './visit-search.decide.js';
@@ -34,6 +35,12 @@ const deciders: { readonly [N in CommandName]: Decider<N> } = {
   arrive: visits.arrive,
   'finish-visit': visits.finishVisit,
   answer: consultation.answer,
+  'give-opinion': complaint.giveOpinion,
+  investigate: complaint.investigate,
+  'handle-complaint': complaint.handleComplaint,
+  'report-facts': complaint.reportFacts,
+  contain: complaint.contain,
+  'linked-ended': complaint.linkedEnded,
   'tell-result': consultation.tellResult,
   confirm: confirmation.confirm,
   reject: confirmation.reject,
@@ -46,11 +53,11 @@ const deciders: { readonly [N in CommandName]: Decider<N> } = {
   reassign: assignment.reassign,
   'hand-over': assignment.handOver,
   cancel: interrupts.cancel,
-  link: interrupts.link,
+  link: complaint.link,
   'pass-deadline': interrupts.passDeadline,
 };
 
-const duringHold: readonly CommandName[] = ['resume', 'cancel', 'change-priority', 'reassign', 'hand-over', 'link', 'pass-deadline'];
+const duringHold: readonly CommandName[] = ['resume', 'cancel', 'change-priority', 'reassign', 'hand-over', 'link', 'linked-ended', 'pass-deadline'];
 
 const deadlineOfWait: Partial<Record<Wait, DeadlineKind>> = {
   'offer-answer': 'offer-expiry',
@@ -69,12 +76,21 @@ export const decide = (state: TicketState, command: TicketCommand): Decision => 
   const rule = ruleFor(state.status, command.name, state.settings.route);
   if (!rule) return refuse('ticket.command-not-allowed');
   if (state.flow.hold && !duringHold.includes(command.name)) return refuse('ticket.on-hold');
-  if (!mayAct(rule, state, command.actor)) return refuse('ticket.actor-not-allowed');
+  if (isWorkThatWaits(state, command.name)) return refuse('ticket.linked-comes-first');
+  if (!mayAct(byPack(rule, state, command.name), state, command.actor)) return refuse('ticket.actor-not-allowed');
+  if (complaint.isAccused(state, command.actor.personId)) return refuse('complaint.about-actor');
   if (command.epoch !== null && command.epoch !== state.epoch) return refuse('ticket.stale-epoch');
   const change = (deciders[command.name] as Decider<CommandName>)(state, command);
   if (isRefusal(change)) return change;
   const transition = complete(state, change);
+  if (transition.ownerId !== state.ownerId && complaint.isAccused(state, transition.ownerId)) return refuse('complaint.about-owner');
   return isAllowed(state.status, command.name, transition.to, state.settings.route) ? transition : refuse('ticket.transition-not-allowed');
+};
+
+/** The work of a stage that a linked ticket comes before [A3-13]; what is valid in every stage goes on. */
+const isWorkThatWaits = (state: TicketState, name: CommandName): boolean => {
+  const stage = stageOf(state.status, state.settings.route);
+  return stage !== null && name in stages[stage].commands && waitOf(state.status, { ...state.flow, hold: null }, state.settings.route) === 'linked-ticket';
 };
 
 const complete = (state: TicketState, change: Change): Transition => {

@@ -19,9 +19,6 @@ export const resume: Decider<'resume'> = (state) => (state.flow.hold ? { to: 'sa
 export const changePriority: Decider<'change-priority'> = (state, { data }) =>
   data.priority === state.priority ? refuse('ticket.same-priority') : { to: 'same', priority: data.priority };
 
-/** Ties two tickets together. */
-export const link: Decider<'link'> = (state, { data }) => (data.ticketId === state.ticketId ? refuse('link.to-itself') : { to: 'same' });
-
 /** Ends the request for a reason; what other owners hold is taken back in reverse order. Once work has begun only a supervisor may. */
 export const cancel: Decider<'cancel'> = (state, { data, actor }) => {
   if (!data.reasonCode) return refuse('cancellation.reason-missing');

@@ -1,4 +1,5 @@
-import type { Actor, CommandRule, Relation, TicketState } from '@mendline/contracts/ticket';
+import type { Actor, CommandName, CommandRule, Relation, Role, TicketState } from '@mendline/contracts/ticket';
+import { stageOf, stages } from '@mendline/contracts/ticket';
 
 const stands = (relation: Relation, state: TicketState, actor: Actor): boolean => {
   switch (relation) {
@@ -16,6 +17,15 @@ const stands = (relation: Relation, state: TicketState, actor: Actor): boolean =
 };
 
 const hasAny = (actor: Actor, roles: readonly string[]): boolean => actor.roles.some((role) => roles.includes(role));
+
+const always: readonly Role[] = ['customer', 'system'];
+
+/** The rule with the roles that the pack names for its stage; whoever acts on behalf, customers and the system stay. */
+export const byPack = (rule: CommandRule, { status, settings }: TicketState, name: CommandName): CommandRule => {
+  const stage = stageOf(status, settings.route);
+  const named = stage !== null && name in stages[stage].commands ? settings.actors?.[stage] : undefined;
+  return named ? { ...rule, by: [...named, ...(rule.override ?? []), ...rule.by.filter((role) => always.includes(role))] } : rule;
+};
 
 /** Whether an actor may give a command by its rule: a role, and a relation to the ticket unless a role overrides it. */
 export const mayAct = (rule: CommandRule, state: TicketState, actor: Actor): boolean => {

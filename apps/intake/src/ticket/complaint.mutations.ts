@@ -1,0 +1,58 @@
+import { invalid } from '@mendline/contracts';
+import type { Principal } from '@mendline/platform/auth';
+import type { RequestContext } from '@mendline/platform/graphql';
+import { Injectable } from '@nestjs/common';
+import { PersonDirectory } from '../people/person-directory.service.js';
+import type * as input from './complaint.input.js';
+import { TicketCommandGiver } from './ticket-command.giver.js';
+import type { TicketPayload } from './ticket.model.js';
+
+/** What the steps of a complaint mean as commands [A3-13, A3-14]. */
+@Injectable()
+export class ComplaintMutations {
+  constructor(
+    private readonly giver: TicketCommandGiver,
+    private readonly people: PersonDirectory,
+  ) {}
+
+  giveOpinion(who: Principal, context: RequestContext, i: input.GiveOpinionInput): Promise<TicketPayload> {
+    return this.giver.give(who, context, i, { name: 'give-opinion', data: { nextFeedbackAt: i.nextFeedbackAt.toISOString() }, text: words(i.text) });
+  }
+
+  async investigate(who: Principal, context: RequestContext, i: input.InvestigateComplaintInput): Promise<TicketPayload> {
+    const responsibleIds = await this.known(who, i.responsibleIds);
+    return this.giver.give(who, context, i, {
+      name: 'investigate', data: { findingCode: i.findingCode, responsibleIds }, text: i.comment, codes: [{ list: 'reasons.finding', field: 'findingCode', value: i.findingCode }],
+    });
+  }
+
+  handle(who: Principal, context: RequestContext, i: input.HandleComplaintInput): Promise<TicketPayload> {
+    return this.giver.give(who, context, i, {
+      name: 'handle-complaint', data: { measureCode: i.measureCode }, text: i.comment, codes: [{ list: 'reasons.measure', field: 'measureCode', value: i.measureCode }],
+    });
+  }
+
+  report(who: Principal, context: RequestContext, i: input.ReportComplaintInput): Promise<TicketPayload> {
+    return this.giver.give(who, context, i, { name: 'report-facts', data: {}, text: words(i.facts) });
+  }
+
+  async contain(who: Principal, context: RequestContext, i: input.ContainComplaintInput): Promise<TicketPayload> {
+    const { inProcess, inStock, measureCode } = i;
+    const responsibleIds = await this.known(who, i.responsibleIds);
+    return this.giver.give(who, context, i, {
+      name: 'contain', data: { inProcess, inStock, measureCode, responsibleIds }, text: i.comment, codes: [{ list: 'reasons.measure', field: 'measureCode', value: measureCode }],
+    });
+  }
+
+  /** Staff of the tenant, each once. */
+  private async known({ tenant }: Principal, ids: readonly string[]): Promise<readonly string[]> {
+    const each = [...new Set(ids)];
+    for (const id of each) await this.people.requireKnown(tenant, id);
+    return each;
+  }
+}
+
+const words = (text: string): string => {
+  if (text.trim() === '') throw invalid('complaint.words-missing');
+  return text;
+};
