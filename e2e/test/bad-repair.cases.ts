@@ -1,5 +1,5 @@
 import type { Login } from '../src/client/index.js';
-import { freePlan, signature } from '../src/scene/index.js';
+import { freePlan } from '../src/scene/index.js';
 import { call, type BadRequest } from './bad-request.js';
 
 /** What the cases speak of. */
@@ -36,6 +36,8 @@ const quote = { currency: 'CNY', lines: [{ kind: 'TRAVEL', quantity: 1, unitPric
 export const repairCasesOf = (world: RepairWorld): readonly BadRequest[] => [...registrations(world), ...plans(world), ...visits(world), ...strangers(world), ...settings(world)];
 
 type Give = (name: string, reason: string, who: BadRequest['who'], mutation: string, input: object, inputType?: string) => BadRequest;
+
+const neverSent = { fileId: 'fil_never_sent' };
 
 const giver = ({ key }: RepairWorld): Give => (name, reason, who, mutation, input, inputType) => ({ name, reason, who, query: call(mutation, inputType), variables: { input: { key: key(), ...input } } });
 
@@ -75,10 +77,10 @@ const plans = (world: RepairWorld): BadRequest[] => {
     give('the change of an older version', 'plan.changed-meanwhile', owner, 'changePlan', { ticketId, ...freePlan, planId, basedOn: 7 }),
     give('a version that there is not', 'plan.unknown', owner, 'submitPlan', { ticketId, planId, version: 9 }),
     give('a word on a draft', 'ticket.command-not-allowed', supervisor, 'approvePlan', { ticketId, planId, version: 1, decision: 'APPROVE' }),
-    give("a customer's word on a draft", 'ticket.command-not-allowed', owner, 'consentToPlan', { ticketId, planId, version: 1, decision: 'AGREE', evidence: 'SIGNATURE', file: signature }),
+    give("a customer's word on a draft", 'ticket.command-not-allowed', owner, 'consentToPlan', { ticketId, planId, version: 1, decision: 'DECLINE', reasonCode: 'price-too-high', afterRefusal: 'CLOSE' }),
     give('a click for the customer', 'consent.evidence-not-own', owner, 'consentToPlan', { ticketId, planId, version: 1, decision: 'AGREE', evidence: 'CLICK' }),
     give('a signature without its file', 'consent.evidence-missing', owner, 'consentToPlan', { ticketId, planId, version: 1, decision: 'AGREE', evidence: 'SIGNATURE' }),
-    give('a file without its hash', 'file.invalid', owner, 'consentToPlan', { ticketId, planId, version: 1, decision: 'AGREE', evidence: 'SIGNATURE', file: { fileId: 'f', sha256: 'no' } }),
+    give('a signature that was never sent', 'file.not-found', owner, 'consentToPlan', { ticketId, planId, version: 1, decision: 'AGREE', evidence: 'SIGNATURE', file: neverSent }),
     give('an answer to a repair', 'ticket.command-not-allowed', owner, 'answerTicket', { ticketId, outcomeCode: 'explained' }),
     give('a confirmation before the result', 'ticket.command-not-allowed', csr, 'confirmTicket', { ticketId, evidence: 'RECORDED_CALL', satisfaction: 'satisfied' }),
     give('an engineer before the plan', 'ticket.command-not-allowed', supervisor, 'assignEngineer', { ticketId, engineerId: world.otherEngineer.personId }),
@@ -109,14 +111,14 @@ const visits = (world: RepairWorld): BadRequest[] => {
     give('work before the fault is located', 'visit.fault-not-located', engineer, 'recordWork', { ...site, measure: 'CLEAN', minutes: 5 }),
     give('negative minutes of work', 'visit.minutes-invalid', engineer, 'recordWork', { ...site, measure: 'CLEAN', minutes: -5 }),
     give('a test before the work', 'visit.fault-not-located', engineer, 'recordFunctionTest', { ...site, result: 'NORMAL' }),
-    give('an acceptance before the test', 'visit.test-missing', engineer, 'recordAcceptance', { ...site, signedBy: 'CUSTOMER', signature, satisfaction: 'satisfied' }),
-    give('an acceptance with a level of its own', 'acceptance.satisfaction-unknown', engineer, 'recordAcceptance', { ...site, signedBy: 'CUSTOMER', signature, satisfaction: 'over-the-moon' }),
+    give('an acceptance before the test', 'visit.test-missing', engineer, 'recordAcceptance', { ...site, signedBy: 'CUSTOMER', signature: neverSent, satisfaction: 'satisfied' }),
+    give('an acceptance with a level of its own', 'acceptance.satisfaction-unknown', engineer, 'recordAcceptance', { ...site, signedBy: 'CUSTOMER', signature: neverSent, satisfaction: 'over-the-moon' }),
     give('a list with an item of its own', 'checklist.item-unknown', engineer, 'recordChecklist', { ...site, items: [{ item: 'coffee', answer: 'DONE' }] }),
     give('a list that is not filled in', 'checklist.incomplete', engineer, 'recordChecklist', { ...site, items: [{ item: 'shoe-covers', answer: 'DONE' }] }),
     give('a part that the plan has not', 'part.not-in-plan', engineer, 'recordPartUsed', { ...site, partNumber: 'FAN-12', quantity: 1 }),
     give('an unknown part on site', 'part.unknown', engineer, 'recordPartUsed', { ...site, partNumber: 'MOON-1', quantity: 1 }),
     give('a negative part on site', 'part.quantity-invalid', engineer, 'recordPartUsed', { ...site, partNumber: 'FAN-12', quantity: -1 }),
-    give('a photo without its file', 'file.invalid', engineer, 'recordPhoto', { ...site, kind: 'AFTER', file: { fileId: 'f', sha256: 'no' } }),
+    give('a photo that was never sent', 'file.not-found', engineer, 'recordPhoto', { ...site, kind: 'AFTER', file: neverSent }),
     give('work by another engineer', 'visit.not-engineer', otherEngineer, 'recordWork', { ...site, measure: 'CLEAN', minutes: 5 }),
     give('work by a CSR', 'auth.role-not-allowed', csr, 'recordWork', { ...site, measure: 'CLEAN', minutes: 5 }),
     give('work in the future', 'command.occurred-in-future', engineer, 'recordFaultLocated', { ...site, faultCode: 'a', causeCode: 'b', occurredAt: inHours(24) }),

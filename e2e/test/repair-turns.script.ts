@@ -1,7 +1,7 @@
 import { remoteSessionIdOf } from '@mendline/contracts/field-service';
 import type { DemoStaff } from '../src/demo/people.js';
 import type { NewTicket, NoticeView, RepairScene, RepairView } from '../src/scene/index.js';
-import { corePlan, freePlan, paidPlan, signature } from '../src/scene/index.js';
+import { corePlan, freePlan, paidPlan } from '../src/scene/index.js';
 
 /** Turns that a repair's life may take; the spec says what must have come of each. */
 
@@ -144,7 +144,7 @@ export const clicked = async (scene: RepairScene): Promise<{ readonly byStaff: s
   const byStaff = await scene.scene.try(owner, 'consentToPlan', id, { ...plan, decision: 'AGREE', evidence: 'CLICK' }).then(({ code }) => code, (error: { reason?: string }) => error.reason ?? null);
   await scene.scene.do(customer, 'consentToPlan', id, { ...plan, decision: 'DECLINE', reasonCode: 'price-too-high', afterRefusal: 'OTHER_PLAN' });
   const cheaper = await scene.changed(owner, id, plan, { ...paidPlan, quote: { currency: 'CNY', lines: [{ kind: 'PARTS', partNumber: 'FAN-12', quantity: 1, unitPrice: 6_000 }] } });
-  await scene.scene.do(owner, 'consentToPlan', id, { ...cheaper, decision: 'AGREE', evidence: 'SIGNATURE', file: signature });
+  await scene.scene.do(owner, 'consentToPlan', id, { ...cheaper, decision: 'AGREE', evidence: 'SIGNATURE', file: await scene.sent(owner, id, 'SIGNATURE') });
   await scene.solved(id, [{ partNumber: 'FAN-12', quantity: 1 }]);
   return { byStaff, ticket: await scene.closed(owner, id) };
 };

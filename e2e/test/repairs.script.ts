@@ -1,5 +1,5 @@
 import type { NoticeView, RepairScene, RepairView } from '../src/scene/index.js';
-import { corePlan, freePlan, openVisitOffer, paidPlan, signature } from '../src/scene/index.js';
+import { corePlan, freePlan, openVisitOffer, paidPlan } from '../src/scene/index.js';
 
 /** What the people of each repair do; the spec says what must have come of it. */
 
@@ -162,7 +162,8 @@ export const core = async (scene: RepairScene): Promise<{ readonly toApprove: Re
   const supervisorTold = await scene.scene.notices(scene.team.one('supervisor'), id);
   await scene.approved(id, plan);
   const toAgree = await scene.see(id);
-  await scene.scene.do(scene.team.one('csr'), 'consentToPlan', id, { ...plan, decision: 'AGREE', evidence: 'RECORDED_CALL', file: signature });
+  const csr = scene.team.one('csr');
+  await scene.scene.do(csr, 'consentToPlan', id, { ...plan, decision: 'AGREE', evidence: 'RECORDED_CALL', file: await scene.sent(csr, id, 'RECORDED_CALL') });
   const visit = await scene.onSite(id);
   const { engineer, visitId } = visit;
   await scene.scene.do(engineer, 'recordFaultLocated', id, { visitId, faultCode: 'dead', causeCode: 'mainboard-burnt' });

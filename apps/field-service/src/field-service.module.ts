@@ -1,6 +1,7 @@
 import { fieldServiceQueue } from '@mendline/contracts/field-service';
 import { AuthModule } from '@mendline/platform/auth';
 import { ExchangeModule } from '@mendline/platform/exchange';
+import { FilesModule } from '@mendline/platform/files';
 import { graphqlModule } from '@mendline/platform/graphql';
 import { PrivacyModule } from '@mendline/platform/privacy';
 import { ServiceModule } from '@mendline/platform/service';
@@ -12,6 +13,9 @@ import { FIELD_SERVICE_CONFIG, type FieldServiceConfig, serviceName } from './fi
 import { RepairFacts } from './field-service.facts.js';
 import './field-service.messages.js';
 import './repair.messages.js';
+import { EvidencePolicy } from './evidence/evidence.policy.js';
+import { EvidenceResolver } from './evidence/evidence.resolver.js';
+import { EvidenceService } from './evidence/evidence.service.js';
 import { OwnershipConsumer } from './ownership/ownership.consumer.js';
 import { OwnershipRepository } from './ownership/ownership.repository.js';
 import { OwnershipService } from './ownership/ownership.service.js';
@@ -64,13 +68,14 @@ import { VisitService } from './visit/visit.service.js';
 const services = [
   RemoteSessionService, RemoteStepService, RemoteFinishService, RemoteSessionListService, OwnershipService, PlanService, PlanDraftService, PlanCommandService, PlanListService,
   VisitService, VisitEndService, VisitCommandService, VisitFindingService, VisitPartService, VisitAcceptanceService, VisitListService, PartReservationService, PartReleaseService, StockService,
+  EvidenceService, EvidencePolicy,
 ];
 const inner = [
   OwnershipRepository, TicketAccessService, RemoteSessionRepository, RemoteSessionFacts, PersonalTextService, FinishNoteService, OwnershipConsumer, RepairFacts,
   TenantSettingsRepository, TenantSettingsService, TenantSettingsConsumer, PlanRepository, PlanDecisionService, PlanFlagService, PlanPartsService, PlanVersionService, PlannerService,
   VisitRepository, VisitDeskService, VisitEngineerService, PartRepository, PartCatalogueService, PartHandOutService, PartUseService,
 ];
-const resolvers = [RemoteSessionResolver, PlanResolver, VisitResolver, VisitRecordResolver, PartResolver];
+const resolvers = [RemoteSessionResolver, PlanResolver, VisitResolver, VisitRecordResolver, PartResolver, EvidenceResolver];
 /** Who does the parts of tickets' lives, in the order of {@link partsOf}. */
 const partDoers = [RemoteSessionService, PlanService, PartReservationService, PartReleaseService, VisitService, VisitEndService];
 type PartDoers = readonly [RemoteSessionService, PlanService, PartReservationService, PartReleaseService, VisitService, VisitEndService];
@@ -98,6 +103,7 @@ export class FieldServiceModule {
         PrivacyModule.forRoot({ masterKeyFile: config.KMS_MASTER_KEY_FILE }),
         TemporalModule.forRoot(temporal),
         ExchangeModule.forRoot({ service: serviceName, source: 'field-service', config }),
+        FilesModule.forRoot({ service: serviceName, config, imports: [core], inject: [EvidencePolicy], policy: (policy: EvidencePolicy) => policy }),
         core,
         WorkerModule.forRoot({
           active: roles.includes('worker'),

@@ -34,7 +34,7 @@ describe('the subgraph', () => {
     expect(names('Query')).toEqual(['myVisits', 'partStocks', 'selfChecks', 'visitChecklist']);
     expect(names('Mutation')).toEqual([
       'adjustStock', 'agreeVisitWindow', 'approvePlan', 'arriveAtVisit', 'callAhead', 'changePlan', 'consentToPlan', 'departToVisit', 'draftPlan', 'finishRemoteSession', 'finishVisit', 'receiveParts',
-      'recordAcceptance', 'recordChecklist', 'recordFaultLocated', 'recordFunctionTest', 'recordOldPart', 'recordPartUsed', 'recordPhoto', 'recordRemoteStep', 'recordWork', 'setPart', 'submitPlan',
+      'recordAcceptance', 'recordChecklist', 'recordFaultLocated', 'recordFunctionTest', 'recordOldPart', 'recordPartUsed', 'recordPhoto', 'recordRemoteStep', 'recordWork', 'requestFileDownload', 'requestFileUpload', 'setPart', 'submitPlan',
     ]);
     expect(names('Ticket')).toEqual(['id', 'plan', 'plans', 'remoteSession', 'remoteSessions', 'visits']);
   });

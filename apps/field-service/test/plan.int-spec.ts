@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newTicketId } from '@mendline/platform/ids';
-import { approval, customer, engineer, file, key, openTicket, openVisit, owner, planOf, publishPack, stock, submitted, supervisor } from './repair.scene.js';
+import { approval, customer, engineer, key, openTicket, openVisit, owner, planOf, publishPack, sentFile, stock, submitted, supervisor } from './repair.scene.js';
 import { type Bench, caller, look, openBench } from './support.js';
 
 let bench: Bench;
@@ -110,6 +110,7 @@ describe('the version that is decided on', () => {
     const approve = { key: key(), ticketId, ...plan, decision: 'approve', comment: '同意，客户李雷' } as const;
     await bench.planCommands.approve(supervisor, approve);
     expect(await bench.activities.settlePlan({ ...step(ticketId, plan), commandId: approve.key, decision: 'approved' })).toEqual({ refusal: null });
+    const file = await sentFile(bench, ticketId);
     const agree = { key: key(), ticketId, ...plan, decision: 'agree', evidence: 'signature', file } as const;
     await bench.planCommands.consent(caller('p1'), agree);
     expect(bench.deliveries.at(-1)?.command).toMatchObject({ name: 'consent', data: { ...plan, decision: 'agree', evidence: 'signature', then: null } });
@@ -118,7 +119,7 @@ describe('the version that is decided on', () => {
     const shown = await bench.planLists.find(owner, ticketId, plan);
     expect({ ...shown, decisions: shown?.decisions.toSorted((a, b) => (a.decision > b.decision ? -1 : 1)) }).toMatchObject({
       state: 'agreed',
-      decisions: [{ decision: 'approved', byId: 's1', evidence: null }, { decision: 'agreed', byId: 'p1', evidence: 'signature', fileId: 'f_01', fileSha256: file.sha256 }],
+      decisions: [{ decision: 'approved', byId: 's1', evidence: null }, { decision: 'agreed', byId: 'p1', evidence: 'signature', fileId: file.fileId, fileSha256: file.sha256 }],
     });
     expect((await factsOf(ticketId)).map(({ type, data }) => [type, data['total'], data['decision']])).toEqual([
       ['field-service.plan.submitted.v1', 76_840, undefined], ['field-service.plan.settled.v1', 76_840, 'approved'], ['field-service.plan.settled.v1', 76_840, 'agreed'],
@@ -145,7 +146,10 @@ describe('the version that is decided on', () => {
     await expect(consent(owner, { evidence: 'click' })).rejects.toMatchObject({ kind: 'invalid', code: 'consent.evidence-not-own' });
     await expect(consent(owner, { evidence: 'recorded-call' })).rejects.toMatchObject({ kind: 'invalid', code: 'consent.evidence-missing' });
     await expect(consent(customer('c1'), {})).rejects.toMatchObject({ kind: 'invalid', code: 'consent.evidence-missing' });
-    await expect(consent(owner, { evidence: 'signature', file: { fileId: 'f', sha256: 'beef' } })).rejects.toMatchObject({ kind: 'invalid', code: 'file.invalid' });
+    await expect(consent(owner, { evidence: 'signature', file: { fileId: 'fil_none' } })).rejects.toMatchObject({ kind: 'not-found', code: 'file.not-found' });
+    await expect(consent(owner, { evidence: 'recorded-call', file: await sentFile(bench, ticketId) })).rejects.toMatchObject({ kind: 'conflict', code: 'file.purpose-mismatch' });
+    await expect(consent(owner, { evidence: 'signature', file: await sentFile(bench, 'cn1_other') })).rejects.toMatchObject({ kind: 'conflict', code: 'file.other-owner' });
+    expect(await look(bench, `select 1 from commands where ticket_id = $1 and operation = 'consentToPlan'`, [ticketId])).toHaveLength(1);
     const unknown = { kind: 'not-found', code: 'ticket.unknown' };
     await expect(consent(customer('c2'), { evidence: 'click' })).rejects.toMatchObject(unknown);
     await expect(consent(customer('c1', 'borealis'), { evidence: 'click' })).rejects.toMatchObject(unknown);

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { policyPackPublished } from '@mendline/contracts/facts';
 import { visitIdOf } from '@mendline/contracts/field-service';
 import type { PlanRef } from '@mendline/contracts/ticket';
 import { newTicketId } from '@mendline/platform/ids';
 import type { PlanReport } from '../src/plan/plan-draft.service.js';
-import { type Bench, caller, factOf, registered, transitioned } from './support.js';
+import { type Bench, caller, factOf, look, registered, transitioned } from './support.js';
 
 export const engineer = caller('e1', { roles: ['engineer'] });
 export const owner = caller('p1');
@@ -15,7 +15,6 @@ export const customer = (customerId: string, tenant = 'huaxin') => {
   return rest;
 };
 
-export const file = { fileId: 'f_01', sha256: 'a'.repeat(64) };
 export const key = (): string => randomUUID();
 
 export const approval = { coreParts: ['MB-200'], limits: { CNY: 100_000 }, approve: ['core-component', 'total-above'], consent: ['out-of-warranty', 'core-component'] };
@@ -25,6 +24,14 @@ const satisfaction = { levels: [level('satisfied', 75), level('dissatisfied', 0)
 /** The pack that tickets of {@link openTicket} are pinned to. */
 export const publishPack = (bench: Bench, tenant = 'huaxin') =>
   bench.fold(factOf(policyPackPublished, { tenant, subject: 'demo', version: 1 }, { pack: 'demo', version: 1, content: { pack: 'demo', approval, satisfaction } }));
+
+/** A file that was sent for a ticket. */
+export const sentFile = async (bench: Bench, ticketId: string, purpose = 'signature', tenant = 'huaxin'): Promise<{ readonly fileId: string; readonly sha256: string }> => {
+  const file = { fileId: `fil_${key()}`, sha256: randomBytes(32).toString('hex') };
+  await look(bench, `insert into files (tenant_id, file_id, purpose, ticket_id, person_id, requested_by, state, attempt, type, bytes, sha256, requested_at, upload_until, stored_at)
+    values ($1, $2, $3, $4, 'c1', 'e1', 'stored', 'a1', 'image/png', 68, decode($5, 'hex'), now(), now(), now())`, [tenant, file.fileId, purpose, ticketId, file.sha256]);
+  return file;
+};
 
 /** A ticket of customer c1 that p1 owns. */
 export const openTicket = async (bench: Bench, tenant = 'huaxin', model: string | null = 'X100'): Promise<string> => {

@@ -1,6 +1,9 @@
 import type { FixedClock } from '@mendline/platform/clock';
 import type { CommandJournal } from '@mendline/platform/commands';
 import type { Database } from '@mendline/platform/database';
+import { FileService } from '@mendline/platform/files';
+import { EvidencePolicy } from '../src/evidence/evidence.policy.js';
+import { EvidenceService } from '../src/evidence/evidence.service.js';
 import type { FieldServiceParts } from '../src/field-service.activities.js';
 import { RepairFacts } from '../src/field-service.facts.js';
 import type { OwnershipService } from '../src/ownership/ownership.service.js';
@@ -68,6 +71,10 @@ export const repairsOf = ({ database, clock, journal, ownership, texts, settings
   const catalogue = new PartCatalogueService(parts);
   const engineers = new VisitEngineerService(database, visits);
   const planParts = new PlanPartsService(plans);
+  // Links are shown over HTTP; here files are only attached.
+  const fileSettings = { uploadLinkMinutes: 15, downloadLinkSeconds: 120, orphanHours: 24, maxOpenPerTicket: 100, uploadsAtOnce: 1, uploadPatienceMs: 1_000 };
+  const files = new FileService(undefined as never, undefined as never, clock, new EvidencePolicy(access, engineers), fileSettings);
+  const evidence = new EvidenceService(files, database, access);
   const handOuts = new PartHandOutService(parts, facts);
   const desk = new VisitDeskService(journal, database, visits, facts, patienceMs);
   return {
@@ -79,12 +86,12 @@ export const repairsOf = ({ database, clock, journal, ownership, texts, settings
       ends: new VisitEndService(database, clock, visits, facts),
     },
     drafts: new PlanDraftService(journal, new PlannerService(access, engineers), new PlanVersionService(ownership, plans, catalogue, texts)),
-    planCommands: new PlanCommandService(journal, access, new PlanFlagService(database, plans, settings), clock),
+    planCommands: new PlanCommandService(journal, access, new PlanFlagService(database, plans, settings), evidence, clock),
     planLists: new PlanListService(database, access, engineers, plans, texts),
     visitCommands: new VisitCommandService(journal, desk, clock),
     findings: new VisitFindingService(desk, visits, texts),
-    visitParts: new VisitPartService(desk, visits, catalogue, ownership, new PartUseService(database, parts, planParts, facts, patienceMs)),
-    acceptances: new VisitAcceptanceService(desk, visits, texts, settings, ownership),
+    visitParts: new VisitPartService(desk, visits, catalogue, ownership, new PartUseService(database, parts, planParts, facts, patienceMs), evidence),
+    acceptances: new VisitAcceptanceService(desk, visits, texts, settings, ownership, evidence),
     visitLists: new VisitListService(database, access, visits, texts),
     stocks: new StockService(journal, database, parts, catalogue, handOuts),
   };

@@ -26,6 +26,8 @@ export interface Answer {
 /** The service as a process serves it, with the role `api` alone: no engine but PostgreSQL. */
 export interface RunningService {
   readonly test: TestDatabase;
+  /** Where it is reached. */
+  readonly url: string;
   ask(caller: Caller | null, query: string, variables?: object): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -37,7 +39,7 @@ const configOf = async (test: TestDatabase, folder: string, issuer: LocalIssuer)
   await writeFile(keyFile, randomBytes(32).toString('base64'));
   return loadFieldServiceConfig({
     ROLES: 'api', HTTP_PORT: '0', DATABASE_URL: test.url, DATABASE_OWNER_URL: test.ownerUrl, DATABASE_SYSTEM_URL: test.systemUrl,
-    KAFKA_BROKERS: nowhere, TEMPORAL_ADDRESS: nowhere, OIDC_ISSUER: issuer.url, KMS_MASTER_KEY_FILE: keyFile, PAYLOAD_KEY_FILE: keyFile, LOG_LEVEL: 'silent',
+    KAFKA_BROKERS: nowhere, TEMPORAL_ADDRESS: nowhere, OIDC_ISSUER: issuer.url, KMS_MASTER_KEY_FILE: keyFile, PAYLOAD_KEY_FILE: keyFile, LOG_LEVEL: 'silent', FILES_FOLDER: join(folder, 'files'),
   });
 };
 
@@ -49,6 +51,7 @@ export const startService = async (): Promise<RunningService> => {
   const service = await bootstrapService(module, config, { service: 'field-service', handleSignals: false });
   return {
     test,
+    url: service.url,
     ask: async (caller, query, variables = {}) => {
       const token = caller && (await issuer.token({ sub: `${caller.tenant}.${caller.personId ?? 'c'}`, scope_data: 'all', ...caller, roles: [...caller.roles] }));
       const headers = { 'content-type': 'application/json', 'accept-language': 'en', ...(token ? { authorization: `Bearer ${token}` } : {}) };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { visitIdOf } from '@mendline/contracts/field-service';
 import { newTicketId } from '@mendline/platform/ids';
 import { checklistItems } from '../src/visit/checklist.domain.js';
-import { arrived, customer, engineer, file, key, mark, openTicket, openVisit, owner, publishPack, stock, submitted, supervisor, type VisitScene } from './repair.scene.js';
+import { arrived, customer, engineer, key, mark, openTicket, openVisit, owner, publishPack, sentFile, stock, submitted, supervisor, type VisitScene } from './repair.scene.js';
 import { type Bench, caller, look, now, openBench } from './support.js';
 
 let bench: Bench;
@@ -137,17 +137,19 @@ describe('what is recorded on site', () => {
 
   it('[A10-2] [A10-3] [A10-4] [A10-8] ends in the acceptance: signature, satisfaction of the pack, a reason where it is low', async () => {
     const scene = await arrived(bench);
-    const accept = (change: object = {}) => bench.acceptances.accept(engineer, { ...report(scene), signedBy: 'customer', signature: file, satisfaction: 'satisfied', ...change });
+    const [signature, photo] = [await sentFile(bench, scene.ticketId), await sentFile(bench, scene.ticketId, 'photo')];
+    const accept = (change: object = {}) => bench.acceptances.accept(engineer, { ...report(scene), signedBy: 'customer', signature, satisfaction: 'satisfied', ...change });
     await expect(accept()).rejects.toMatchObject({ kind: 'conflict', code: 'visit.test-missing' });
     await bench.findings.locate(engineer, { ...report(scene), faultCode: 'no-power', causeCode: 'fuse' });
     await bench.findings.work(engineer, { ...report(scene), measure: 'clean', minutes: 5, text: '李雷在场' });
     await bench.findings.test(engineer, { ...report(scene), result: 'normal' });
     await expect(accept({ satisfaction: 'delighted' })).rejects.toMatchObject({ kind: 'conflict', code: 'acceptance.satisfaction-unknown' });
     await expect(accept({ satisfaction: 'dissatisfied' })).rejects.toMatchObject({ kind: 'conflict', code: 'acceptance.reason-missing' });
-    await expect(accept({ signature: { fileId: 'f', sha256: 'x' } })).rejects.toMatchObject({ kind: 'invalid', code: 'file.invalid' });
-    await bench.acceptances.photo(engineer, { ...report(scene), kind: 'after', file });
+    await expect(accept({ signature: { fileId: 'fil_none' } })).rejects.toMatchObject({ kind: 'not-found', code: 'file.not-found' });
+    await expect(accept({ signature: photo })).rejects.toMatchObject({ kind: 'conflict', code: 'file.purpose-mismatch' });
+    await bench.acceptances.photo(engineer, { ...report(scene), kind: 'after', file: photo });
     await accept({ satisfaction: 'dissatisfied', opinion: '等了太久，李雷' });
-    expect(await bench.visitLists.find(engineer, scene.ticketId, scene.visitId)).toMatchObject({ satisfaction: 'dissatisfied', signature: file, photos: [{ kind: 'after', ...file }], opinion: { text: '等了太久，李雷' } });
+    expect(await bench.visitLists.find(engineer, scene.ticketId, scene.visitId)).toMatchObject({ satisfaction: 'dissatisfied', signature, photos: [{ kind: 'after', ...photo }], opinion: { text: '等了太久，李雷' } });
     const [[forCustomer] = []] = await bench.visitLists.ofTickets(customer('c1'), [scene.ticketId]);
     expect(forCustomer).toMatchObject({ opinion: { text: '等了太久，李雷' }, shownWorks: [{ shown: { text: null, withheld: true } }] });
     const [[forStaff] = []] = await bench.visitLists.ofTickets(supervisor, [scene.ticketId]);
@@ -188,8 +190,10 @@ describe('parts on site', () => {
 
   it('[A9-11] old ones are kept with what becomes of them and the customer’s signature', async () => {
     const scene = await arrived(bench);
-    await bench.visitParts.takeOut(engineer, { ...report(scene), partNumber: 'MB-100', quantity: 1, serialNumbers: ['OLD-1'], disposition: 'recovered', signature: file });
-    expect((await bench.visitLists.find(engineer, scene.ticketId, scene.visitId))?.parts).toMatchObject([{ kind: 'old', partNumber: 'MB-100', disposition: 'recovered', signature: file }]);
+    const signature = await sentFile(bench, scene.ticketId);
+    await bench.visitParts.takeOut(engineer, { ...report(scene), partNumber: 'MB-100', quantity: 1, serialNumbers: ['OLD-1'], disposition: 'recovered', signature });
+    expect((await bench.visitLists.find(engineer, scene.ticketId, scene.visitId))?.parts).toMatchObject([{ kind: 'old', partNumber: 'MB-100', disposition: 'recovered', signature }]);
+    expect(await look(bench, 'select attached_to from files where file_id = $1', [signature.fileId])).toEqual([{ attached_to: `visit:${scene.visitId}` }]);
   });
 });
 

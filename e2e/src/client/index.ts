@@ -6,3 +6,4 @@ export * from './subscription.client.js';
 export * from './token.cache.js';
 export * from './on-ticket.js';
 export * from './repair.commands.js';
+export * from './evidence.client.js';

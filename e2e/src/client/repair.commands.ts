@@ -9,10 +9,9 @@ interface OnVisit extends OnTicket {
   readonly visitId: string;
 }
 
-/** A file as evidence. */
+/** A file that was sent. */
 export interface FileRef {
   readonly fileId: string;
-  readonly sha256: string;
 }
 
 /** A quote in minor units; tax in basis points. */

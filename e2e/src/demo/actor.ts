@@ -1,5 +1,5 @@
 import type { OperationLog } from '../checker/index.js';
-import type { CommandClient, CommandInputs, CommandName, CommandOutcome, Login } from '../client/index.js';
+import { sendEvidence, type CommandClient, type CommandInputs, type CommandName, type CommandOutcome, type EvidencePurpose, type FileRef, type GraphqlClient, type Login } from '../client/index.js';
 import { LoggedCommands } from './logged.commands.js';
 
 /** Sends commands for the demonstration's people and writes down what became of each. */
@@ -10,6 +10,7 @@ export class Actor {
 
   constructor(
     commands: CommandClient,
+    private readonly graphql: GraphqlClient,
     private readonly runId: string,
   ) {
     this.commands = new LoggedCommands(commands);
@@ -26,6 +27,11 @@ export class Actor {
 
   get pending(): number {
     return this.underWay;
+  }
+
+  /** Sends a photo, a signature or a recorded call for a ticket. */
+  send(who: Login, ticketId: string, purpose: EvidencePurpose): Promise<FileRef> {
+    return sendEvidence(this.graphql, who, ticketId, purpose);
   }
 
   /** Null when the endpoint refused or did not answer; the log says how. */

@@ -61,7 +61,7 @@ export class Demonstration {
     const rules: Record<string, TenantRules> = {};
     for (const team of teams) rules[team.tenant] = { pack: await setUpTenant(this.system.graphql, team, runId), staff: team.members };
     this.board.say(`set up ${teams.map(({ tenant }) => tenant).join(' and ')}; ${requests.length} real requests drawn by seed ${this.options.seed}`);
-    const actor = new Actor(this.system.commands, runId);
+    const actor = new Actor(this.system.commands, this.system.graphql, runId);
     const feeds = teams.map((team) => new TicketFeed(this.system.graphql, team));
     const simulation = new Simulation(feeds, actor);
     const arrivals = new Arrivals(teams, actor, simulation, random, await readChecklist(this.system.graphql, teams));

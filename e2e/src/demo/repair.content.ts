@@ -1,8 +1,5 @@
-import type { FileRef, PlanData } from '../client/index.js';
+import type { PlanData } from '../client/index.js';
 import type { PlanKind } from './repair.plan.js';
-
-/** Evidence that somebody else keeps: its id and what it holds. */
-export const signature: FileRef = { fileId: 'f_signature_01', sha256: '5d'.repeat(32) };
 
 const partOf: Readonly<Record<PlanKind, string | null>> = { work: null, part: 'FAN-12', core: 'MB-200' };
 const causeOf: Readonly<Record<PlanKind, string>> = { work: 'loose-connector', part: 'fan-worn', core: 'mainboard-burnt' };

@@ -3,7 +3,7 @@ import type { CommandOutcome, Login } from '../client/index.js';
 import type { Diary } from './diary.js';
 import type { SeenTicket } from './life.js';
 import type { DemoPerson, DemoStaff, Team } from './people.js';
-import { planContent, plannedPart, signature } from './repair.content.js';
+import { planContent, plannedPart } from './repair.content.js';
 import type { PlanKind, RepairPlan } from './repair.plan.js';
 import { after, stepOf, type NextAction, type Step } from './step.js';
 
@@ -84,7 +84,8 @@ export class RepairLife {
     const onSite = ticket.visit?.onSite === true;
     if (onSite && this.plan.onSite === 'decline') return after(2, stepOf(this.engineer(ticket), 'finishVisit', { visitId: ticket.visit?.visitId ?? '', outcome: 'QUOTE_DECLINED', reasonCode: reasonOf.QUOTE_DECLINED }));
     if (onSite || says === 'agree' || this.refusedOnce) {
-      return after(delay, stepOf(who, 'consentToPlan', { ...plan, decision: 'AGREE', ...(customer ? { evidence: 'CLICK' } : { evidence: 'SIGNATURE', file: signature }) }));
+      const agrees = { ...plan, decision: 'AGREE' } as const;
+      return after(delay, stepOf(who, 'consentToPlan', customer ? { ...agrees, evidence: 'CLICK' } : async (_, send) => ({ ...agrees, evidence: 'SIGNATURE' as const, file: await send('SIGNATURE') })));
     }
     this.refusedOnce = true;
     this.content = 'work';
@@ -161,7 +162,8 @@ export class RepairLife {
       ...(part ? [stepOf(engineer, 'recordPartUsed', { visitId, partNumber: part.partNumber, quantity: 1, ...(part.serialised && { serialNumbers: [`SYN-${visitId.slice(4)}`] }) })] : []),
       stepOf(engineer, 'recordFunctionTest', { visitId, result: 'NORMAL' }),
       stepOf(engineer, 'recordChecklist', { visitId, items: this.setting.checklist.map((item) => ({ item, answer: 'DONE' })) }),
-      stepOf(engineer, 'recordAcceptance', { visitId, signedBy: 'CUSTOMER', signature, satisfaction: 'satisfied' }),
+      stepOf(engineer, 'recordPhoto', async (_, send) => ({ visitId, kind: 'AFTER', file: await send('PHOTO') })),
+      stepOf(engineer, 'recordAcceptance', async (_, send) => ({ visitId, signedBy: 'CUSTOMER' as const, signature: await send('SIGNATURE'), satisfaction: 'satisfied' })),
     ];
   }
 

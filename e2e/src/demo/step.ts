@@ -1,10 +1,16 @@
-import type { CommandInputs, CommandOutcome, Login, OnTicketName } from '../client/index.js';
+import type { CommandInputs, CommandOutcome, EvidencePurpose, FileRef, Login, OnTicketName } from '../client/index.js';
 import type { Actor } from './actor.js';
 
 type Words<N extends OnTicketName> = Omit<CommandInputs[N], 'ticketId'>;
 
-/** One command of one person; what it says may follow from the answer to the one before. */
-export type Step = { readonly [N in OnTicketName]: { readonly who: Login; readonly name: N; readonly input: Words<N> | ((before: CommandOutcome | null) => Words<N>) } }[OnTicketName];
+/** Sends a file of the step's person for the ticket. */
+type SendFile = (purpose: EvidencePurpose) => Promise<FileRef>;
+
+/** What a command says; it may follow from the answer to the one before, or need a file to be sent first. */
+type Said<N extends OnTicketName> = Words<N> | ((before: CommandOutcome | null, send: SendFile) => Words<N> | Promise<Words<N>>);
+
+/** One command of one person. */
+export type Step = { readonly [N in OnTicketName]: { readonly who: Login; readonly name: N; readonly input: Said<N> } }[OnTicketName];
 
 /** What happens next: after a delay (seconds), some commands one after the other. */
 export interface NextAction {
@@ -12,9 +18,15 @@ export interface NextAction {
   readonly steps: readonly Step[];
 }
 
-export const stepOf = <N extends OnTicketName>(who: Login, name: N, input: Words<N> | ((before: CommandOutcome | null) => Words<N>)): Step => ({ who, name, input }) as Step;
+export const stepOf = <N extends OnTicketName>(who: Login, name: N, input: Said<N>): Step => ({ who, name, input }) as Step;
 
 export const after = (delay: number, ...steps: readonly Step[]): NextAction => ({ delay, steps });
+
+/** Nothing when a file could not be sent: then the step is done another time. */
+const wordsOf = async (actor: Actor, ticketId: string, { who, input }: Pick<Step, 'who' | 'input'>, before: CommandOutcome | null): Promise<object | null> => {
+  if (typeof input !== 'function') return input;
+  return Promise.resolve(input(before, (purpose) => actor.send(who, ticketId, purpose))).catch(() => null);
+};
 
 /** Refusals of what was done before: an answer was lost, and people say it again. */
 const doneBefore: readonly string[] = ['visit.node-passed', 'part.beyond-plan'];
@@ -24,8 +36,8 @@ export const actOut = async (actor: Actor, ticketId: string, steps: readonly Ste
   let before: CommandOutcome | null = null;
   for (const { who, name, input } of steps) {
     if (!goOn()) return false;
-    const words: object = typeof input === 'function' ? input(before) : input;
-    const outcome: CommandOutcome | null = await actor.act(who, name, { ...words, ticketId });
+    const words = await wordsOf(actor, ticketId, { who, input }, before);
+    const outcome: CommandOutcome | null = words && (await actor.act(who, name, { ...words, ticketId }));
     if (outcome?.state !== 'DONE' && !doneBefore.includes(outcome?.code ?? '')) return false;
     before = outcome;
   }

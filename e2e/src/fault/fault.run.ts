@@ -60,7 +60,7 @@ export class FaultRun {
     this.ledger = new Ledger(need(env, 'INTAKE_DATABASE_URL'));
     this.journals = journals.map((name) => new Ledger(need(env, `${name}_DATABASE_URL`)));
     this.evidence = new Evidence(system);
-    this.actor = new Actor(system.commands, runId);
+    this.actor = new Actor(system.commands, system.graphql, runId);
     this.simulation = new Simulation(teams.map((team) => new TicketFeed(system.graphql, team)), this.actor);
     this.arrivals = new Arrivals(teams, this.actor, this.simulation, this.random);
   }

@@ -1,7 +1,5 @@
 import type { PlanData } from '../client/index.js';
 
-export { signature } from '../demo/repair.content.js';
-
 /** A device of the made-up fleet, bought so that its warranty still lasts, or has ended. */
 export const deviceOf = (serial: string, inWarranty = true) => {
   const years = inWarranty ? 0.4 : 6;

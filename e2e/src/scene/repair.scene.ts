@@ -1,7 +1,7 @@
 import { remoteSessionIdOf } from '@mendline/contracts/field-service';
-import type { CommandOutcome, Login, PlanData, RegisterTicket, VisitOutcome } from '../client/index.js';
+import { sendEvidence, type CommandOutcome, type EvidencePurpose, type FileRef, type Login, type PlanData, type RegisterTicket, type VisitOutcome } from '../client/index.js';
 import type { DemoStaff, Team } from '../demo/people.js';
-import { deviceOf, signature } from './repair.content.js';
+import { deviceOf } from './repair.content.js';
 import { lookAtRepair, openVisitOffer, type RepairView } from './repair.view.js';
 import { watch, type NewTicket, type Scene } from './scene.js';
 
@@ -97,8 +97,13 @@ export class RepairScene {
   }
 
   /** Staff bring the customer's signature. */
-  agreed(who: Login, ticketId: string, plan: PlanRef): Promise<CommandOutcome> {
-    return this.scene.do(who, 'consentToPlan', ticketId, { ...plan, decision: 'AGREE', evidence: 'SIGNATURE', file: signature });
+  async agreed(who: Login, ticketId: string, plan: PlanRef): Promise<CommandOutcome> {
+    return this.scene.do(who, 'consentToPlan', ticketId, { ...plan, decision: 'AGREE', evidence: 'SIGNATURE', file: await this.sent(who, ticketId, 'SIGNATURE') });
+  }
+
+  /** A file that is sent for the ticket. */
+  sent(who: Login, ticketId: string, purpose: EvidencePurpose): Promise<FileRef> {
+    return sendEvidence(this.scene.system.graphql, who, ticketId, purpose);
   }
 
   /** Whom the open offer of the visit is for. */
@@ -165,7 +170,8 @@ export class RepairScene {
     for (const part of parts) await this.scene.do(engineer, 'recordPartUsed', ticketId, { visitId, ...part });
     await this.scene.do(engineer, 'recordFunctionTest', ticketId, { visitId, result: 'NORMAL' });
     await this.scene.do(engineer, 'recordChecklist', ticketId, { visitId, items: (await this.checklist(engineer)).map((item) => ({ item, answer: 'DONE' })) });
-    await this.scene.do(engineer, 'recordAcceptance', ticketId, { visitId, signedBy: 'CUSTOMER', signature, satisfaction: 'satisfied' });
+    await this.scene.do(engineer, 'recordPhoto', ticketId, { visitId, kind: 'AFTER', file: await this.sent(engineer, ticketId, 'PHOTO') });
+    await this.scene.do(engineer, 'recordAcceptance', ticketId, { visitId, signedBy: 'CUSTOMER', signature: await this.sent(engineer, ticketId, 'SIGNATURE'), satisfaction: 'satisfied' });
   }
 
   finished(ticketId: string, { engineer, visitId }: MadeVisit, outcome: VisitOutcome = 'DONE', reasonCode?: string): Promise<CommandOutcome> {

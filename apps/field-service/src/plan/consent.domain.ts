@@ -14,9 +14,8 @@ const sha256 = /^[0-9a-f]{64}$/;
 export const isFileRef = (file: FileRef): boolean => fileId.test(file.fileId) && sha256.test(file.sha256);
 
 /** What is wrong with the evidence of an agreement [C12]; null for sound evidence. Only the customer clicks; for him staff bring a signature or a recorded call, as a file. */
-export const evidenceProblem = (evidence: ConfirmationEvidence | null, file: FileRef | null, byCustomer: boolean): 'consent.evidence-missing' | 'consent.evidence-not-own' | 'file.invalid' | null => {
-  if (file !== null && !isFileRef(file)) return 'file.invalid';
+export const evidenceProblem = (evidence: ConfirmationEvidence | null, hasFile: boolean, byCustomer: boolean): 'consent.evidence-missing' | 'consent.evidence-not-own' | null => {
   if (evidence === null) return 'consent.evidence-missing';
   if (evidence === 'click') return byCustomer ? null : 'consent.evidence-not-own';
-  return file === null ? 'consent.evidence-missing' : null;
+  return hasFile ? null : 'consent.evidence-missing';
 };

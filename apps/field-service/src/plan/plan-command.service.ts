@@ -6,7 +6,8 @@ import { CommandJournal, type CommandPayload } from '@mendline/platform/commands
 import { sanitizeText } from '@mendline/platform/graphql';
 import { Inject, Injectable } from '@nestjs/common';
 import { isItsCustomer, TicketAccessService } from '../ownership/ticket-access.service.js';
-import { evidenceProblem, type FileRef } from './consent.domain.js';
+import { EvidenceService } from '../evidence/evidence.service.js';
+import { evidenceProblem } from './consent.domain.js';
 import { PlanFlagService } from './plan-flag.service.js';
 
 interface PlanCommand extends PlanRef {
@@ -24,7 +25,8 @@ export interface PlanApproval extends PlanCommand {
 export interface PlanConsent extends PlanCommand {
   readonly decision: 'agree' | 'decline';
   readonly evidence?: ConfirmationEvidence | null;
-  readonly file?: FileRef | null;
+  /** What staff bring for the customer: a file that was sent before. */
+  readonly file?: { readonly fileId: string } | null;
   readonly reasonCode?: string | null;
   /** After a refusal: another plan is made, or the ticket ends. */
   readonly then?: 'other-plan' | 'close' | null;
@@ -41,6 +43,7 @@ export class PlanCommandService {
     private readonly journal: CommandJournal,
     private readonly access: TicketAccessService,
     private readonly flags: PlanFlagService,
+    private readonly evidence: EvidenceService,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -61,17 +64,22 @@ export class PlanCommandService {
     return this.journal.submitTicketCommand({ ...(await this.envelope(principal, ticket, { key, occurredAt })), operation: 'approvePlan', input, name: 'approve-plan', data });
   }
 
-  /** The customer's word, his own or as staff report it with evidence [A8-5, C12]. Throws `ticket.unknown`, `plan.unknown`, `consent.*`, `file.invalid`. */
+  /** The customer's word, his own or as staff report it with evidence [A8-5, C12]. The file is kept as evidence with the command. Throws `ticket.unknown`, `plan.unknown`, `consent.*`, `file.*`. */
   async consent(principal: Principal, { key, ticketId, planId, version, decision, occurredAt, ...rest }: PlanConsent): Promise<CommandPayload> {
     const ticket = await this.access.require(principal, ticketId);
     await this.flags.require(ticket, { planId, version });
     const evidence = rest.evidence ?? null;
-    const file = rest.file ? { fileId: rest.file.fileId, sha256: rest.file.sha256 } : null;
-    const problem = decision === 'agree' ? evidenceProblem(evidence, file, isItsCustomer(ticket, principal)) : null;
+    const fileId = rest.file?.fileId ?? null;
+    const problem = decision === 'agree' || fileId !== null ? evidenceProblem(evidence, fileId !== null, isItsCustomer(ticket, principal)) : null;
     if (problem !== null) throw invalid(problem);
+    const purpose = evidence === 'recorded-call' ? 'recorded-call' : 'signature';
     const data = { planId, version, decision, evidence, reasonCode: codeOf(rest.reasonCode), then: rest.then ?? null };
-    const input = { ...data, file, comment: textOf(rest.comment), occurredAt };
-    return this.journal.submitTicketCommand({ ...(await this.envelope(principal, ticket, { key, occurredAt })), operation: 'consentToPlan', input, name: 'consent', data });
+    const envelope = await this.envelope(principal, ticket, { key, occurredAt });
+    return this.journal.submitPrepared(principal.tenant, async (em) => {
+      const file = fileId === null ? null : await this.evidence.attach(em, fileId, { tenantId: principal.tenant, ticketId, purpose, record: `plan:${planId}.${version}` });
+      const input = { ...data, file, comment: textOf(rest.comment), occurredAt };
+      return { ...envelope, operation: 'consentToPlan', input, name: 'consent', data };
+    });
   }
 
   private async envelope(principal: Principal, { ticketId, customerId }: { readonly ticketId: string; readonly customerId: string }, { key, occurredAt }: { readonly key: string; readonly occurredAt?: Date | null | undefined }) {

@@ -2,16 +2,15 @@ import { CommandPayload } from '@mendline/platform/graphql';
 import { Field, Float, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { AfterRefusalEnum, ConsentDecisionEnum, ConsentEvidenceEnum, PlanApprovalDecisionEnum, PlanDecisionKindEnum, PlanMeasureEnum, PlanMethodEnum, PlanStateEnum, QuoteLineKindEnum } from './plan.enums.js';
 
-@ObjectType()
+@ObjectType({ description: 'A file kept as evidence.' })
 export class FileReference {
   @Field(() => ID) fileId!: string;
-  @Field() sha256!: string;
+  @Field({ description: 'SHA-256 of the content without its metadata, 64 lower-case hex digits.' }) sha256!: string;
 }
 
-@InputType()
+@InputType({ description: 'A file that was sent by a link of requestFileUpload.' })
 export class FileReferenceInput {
   @Field(() => ID) fileId!: string;
-  @Field({ description: 'SHA-256 of the content, 64 lower-case hex digits.' }) sha256!: string;
 }
 
 @ObjectType()

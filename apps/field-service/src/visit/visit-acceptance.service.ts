@@ -1,4 +1,4 @@
-import { conflict, invalid } from '@mendline/contracts/errors';
+import { conflict } from '@mendline/contracts/errors';
 import { visitAccepted } from '@mendline/contracts/facts';
 import type { Principal } from '@mendline/platform/auth';
 import type { LocalOutcome } from '@mendline/platform/commands';
@@ -7,20 +7,26 @@ import { sanitizeText } from '@mendline/platform/graphql';
 import { Injectable } from '@nestjs/common';
 import { OwnershipService } from '../ownership/ownership.service.js';
 import { PersonalTextService } from '../personal-text/personal-text.service.js';
-import { type FileRef, isFileRef } from '../plan/consent.domain.js';
+import { EvidenceService } from '../evidence/evidence.service.js';
+import type { FileRef } from '../plan/consent.domain.js';
 import { TenantSettingsService } from '../tenant-settings/tenant-settings.service.js';
 import { VisitDeskService, type VisitEntry, type VisitReport } from './visit-desk.service.js';
 import { acceptanceScore, type PhotoKind } from './visit-record.domain.js';
 import { VisitRepository } from './visit.repository.js';
 
+/** A file that was sent before. */
+export interface SentFile {
+  readonly fileId: string;
+}
+
 export interface PhotoReport extends VisitReport {
   readonly kind: PhotoKind;
-  readonly file: FileRef;
+  readonly file: SentFile;
 }
 
 export interface AcceptanceReport extends VisitReport {
   readonly signedBy: 'customer' | 'representative';
-  readonly signature: FileRef;
+  readonly signature: SentFile;
   /** A level of the ticket's pack. */
   readonly satisfaction: string;
   readonly opinion?: string | null;
@@ -43,34 +49,36 @@ export class VisitAcceptanceService {
     private readonly texts: PersonalTextService,
     private readonly settings: TenantSettingsService,
     private readonly ownership: OwnershipService,
+    private readonly evidence: EvidenceService,
   ) {}
 
-  /** A photo of a key step [A9-3]. Throws `file.invalid`, `visit.too-many-photos`. */
+  /** A photo of a key step [A9-3]. Throws `file.*`, `visit.too-many-photos`. */
   async photo(principal: Principal, report: PhotoReport): Recorded {
-    const { kind } = report;
-    const file = fileOf(report.file);
+    const { kind, file: { fileId } } = report;
     return this.desk.record(principal, report, {
       operation: 'recordPhoto',
-      input: { kind, file },
+      input: { kind, fileId },
       write: async (em, { visit, at }) => {
         if (visit.photos.length >= mostPhotos) throw conflict('visit.too-many-photos');
+        const file = await this.evidence.attach(em, fileId, evidenceOf(visit, 'photo'));
         await this.visits.change(em, visit, { photos: [...visit.photos, { kind, ...file, at: at.toISOString() }] });
       },
     });
   }
 
-  /** The customer's acceptance, satisfaction and own opinion [A10-2 – A10-4]; a low satisfaction carries a reason [A10-8]. Throws `file.invalid`; refused with `acceptance.*`. */
+  /** The customer's acceptance, satisfaction and own opinion [A10-2 – A10-4]; a low satisfaction carries a reason [A10-8]. Throws `file.*`; refused with `acceptance.*`. */
   async accept(principal: Principal, report: AcceptanceReport): Recorded {
     const { signedBy, satisfaction } = report;
-    const signature = fileOf(report.signature);
-    const said = { signedBy, signature, satisfaction, opinion: sanitizeText(report.opinion ?? '', { max: longestText }) };
+    const { fileId } = report.signature;
+    const said = { signedBy, satisfaction, opinion: sanitizeText(report.opinion ?? '', { max: longestText }) };
     return this.desk.record(principal, report, {
       operation: 'recordAcceptance',
-      input: said,
+      input: { ...said, fileId },
       write: async (em, entry) => {
         const score = acceptanceScore(await this.scaleOf(em, entry), said);
         if (typeof score === 'string') throw conflict(score);
-        await this.write(em, entry, said);
+        if (entry.visit.testedAt === null) throw conflict('visit.test-missing');
+        await this.write(em, entry, { ...said, signature: await this.evidence.attach(em, fileId, evidenceOf(entry.visit, 'signature')) });
         const { visit, at, append } = entry;
         await append(newFact(visitAccepted, { visitId: visit.visitId, signedBy, satisfaction, score, at: at.toISOString() }));
       },
@@ -79,7 +87,6 @@ export class VisitAcceptanceService {
 
   private async write(em: Parameters<VisitRepository['change']>[0], { visit, byId, at }: VisitEntry, { opinion, ...said }: Acceptance): Promise<void> {
     const { tenantId, visitId, ticketId } = visit;
-    if (visit.testedAt === null) throw conflict('visit.test-missing');
     const sealed = await this.texts.seal(em, { tenantId, field: opinionField(visitId) }, ticketId, byId, opinion);
     await this.visits.change(em, visit, { ...said, acceptedAt: at, opinionEncrypted: sealed.encrypted, opinionPersonId: sealed.personId });
   }
@@ -91,7 +98,4 @@ export class VisitAcceptanceService {
   }
 }
 
-const fileOf = ({ fileId, sha256 }: FileRef): FileRef => {
-  if (!isFileRef({ fileId, sha256 })) throw invalid('file.invalid');
-  return { fileId, sha256 };
-};
+const evidenceOf = ({ tenantId, ticketId, visitId }: VisitEntry['visit'], purpose: 'photo' | 'signature') => ({ tenantId, ticketId, purpose, record: `visit:${visitId}` });

@@ -6,7 +6,8 @@ import type { EntityManager } from 'typeorm';
 import { OwnershipService } from '../ownership/ownership.service.js';
 import { PartCatalogueService } from '../part/part-catalogue.service.js';
 import { PartUseService } from '../part/part-use.service.js';
-import { type FileRef, isFileRef } from '../plan/consent.domain.js';
+import { EvidenceService } from '../evidence/evidence.service.js';
+import type { FileRef } from '../plan/consent.domain.js';
 import { VisitDeskService, type VisitEntry, type VisitReport } from './visit-desk.service.js';
 import { type Disposition, fittingProblem, type PartEntry, partEntryProblem } from './visit-record.domain.js';
 import { VisitRepository } from './visit.repository.js';
@@ -16,7 +17,8 @@ export interface PartReport extends VisitReport, PartEntry {}
 export interface OldPartReport extends PartReport {
   readonly disposition: Disposition;
   /** The customer's signature under the quantity [A9-11]. */
-  readonly signature: FileRef;
+  /** A file that was sent before. */
+  readonly signature: { readonly fileId: string };
 }
 
 type Recorded = Promise<LocalOutcome<{ visitId: string }>>;
@@ -30,6 +32,7 @@ export class VisitPartService {
     private readonly catalogue: PartCatalogueService,
     private readonly ownership: OwnershipService,
     private readonly parts: PartUseService,
+    private readonly evidence: EvidenceService,
   ) {}
 
   /** A part of the agreed plan went in [A9-1, A9-4]: taken from stock. Throws `part.*`. */
@@ -48,16 +51,19 @@ export class VisitPartService {
     });
   }
 
-  /** An old part and what becomes of it; the customer has signed the quantity [A9-11]. Throws `part.*`, `file.invalid`. */
+  /** An old part and what becomes of it; the customer has signed the quantity [A9-11]. Throws `part.*`, `file.*`. */
   async takeOut(principal: Principal, report: OldPartReport): Recorded {
     const entry = entryOf(report);
     const { disposition } = report;
-    const signature = { fileId: report.signature.fileId, sha256: report.signature.sha256 };
-    if (!isFileRef(signature)) throw invalid('file.invalid');
+    const { fileId } = report.signature;
     return this.desk.record(principal, report, {
       operation: 'recordOldPart',
-      input: { ...entry, disposition, signature },
-      write: (em, record) => this.add(em, record, entry, { kind: 'old', disposition, signature }),
+      input: { ...entry, disposition, fileId },
+      write: async (em, record) => {
+        const { tenantId, ticketId, visitId } = record.visit;
+        const signature = await this.evidence.attach(em, fileId, { tenantId, ticketId, purpose: 'signature', record: `visit:${visitId}` });
+        await this.add(em, record, entry, { kind: 'old', disposition, signature });
+      },
     });
   }
 

@@ -1,4 +1,3 @@
-import { type FileRef, isFileRef } from '../plan/consent.domain.js';
 
 /** What becomes of an old part [A9-11]. */
 export const dispositions = ['recovered', 'returned-to-customer', 'returned-to-supplier', 'scrapped'] as const;
@@ -59,8 +58,7 @@ export interface SatisfactionScale {
 }
 
 /** Judges an acceptance by the pack's scale [A10-3, A10-8]; a score from 0 to 100, or what is wrong. */
-export const acceptanceScore = (scale: SatisfactionScale | null, { satisfaction, signature, opinion }: { readonly satisfaction: string; readonly signature: FileRef; readonly opinion: string }): number | `acceptance.${string}` | 'file.invalid' => {
-  if (!isFileRef(signature)) return 'file.invalid';
+export const acceptanceScore = (scale: SatisfactionScale | null, { satisfaction, opinion }: { readonly satisfaction: string; readonly opinion: string }): number | `acceptance.${string}` => {
   const level = scale?.levels.find((known) => known.code === satisfaction);
   if (!scale || !level) return 'acceptance.satisfaction-unknown';
   return level.score < scale.reasonBelow && opinion === '' ? 'acceptance.reason-missing' : level.score;

@@ -52,6 +52,7 @@ export function serviceEnvironment(system: SystemFacts, service: ServiceName, po
     DATABASE_URL: urls.app,
     DATABASE_OWNER_URL: urls.owner,
     DATABASE_SYSTEM_URL: urls.system,
+    ...(service === 'field-service' && { FILES_FOLDER: join(system.dataFolder, 'files'), FILES_PUBLIC_URL: `http://127.0.0.1:${port}` }),
   };
 }
 
