@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** The measurements, in the order in which they are taken: what one leaves behind disturbs no later one. */
-export const figureNames = ['sla', 'consultations', 'timers', 'intake', 'ranking', 'relay'] as const;
+export const figureNames = ['sla', 'consultations', 'timers', 'intake', 'ranking', 'qa', 'relay'] as const;
 export type FigureName = (typeof figureNames)[number];
 
 export interface BenchOptions {
@@ -12,7 +12,7 @@ export interface BenchOptions {
   readonly lives: number;
   /** Consultations at once. */
   readonly concurrency: number;
-  /** Facts of the relay's backlog. */
+  /** Facts of the backlogs of the relay and of the quality reader. */
   readonly facts: number;
   /** Open tickets of `timers`. */
   readonly open: number;
@@ -25,7 +25,7 @@ export const usage = `npm run bench [-- NAME …]      NAME: ${figureNames.join(
   --seconds N       length of a load run of intake (12)
   --lives N         consultations of a run (60)
   --concurrency N   consultations at once (8)
-  --facts N         backlog of the relay (80000)
+  --facts N         backlog of the relay and of the quality reader (80000)
   --open N          open tickets of timers (2000)`;
 
 /** Beside a system on the same machine. */

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { BenchUsageError, readOptions, type BenchOptions, type FigureName } from './bench.options.js';
 import { measureConsultations } from './consultations/consultation.figure.js';
 import { measureIntake } from './intake/intake.figure.js';
+import { measureQuality } from './quality/quality.figure.js';
 import { measureRanking } from './ranking/ranking.figure.js';
 import { measureRelay } from './relay/relay.figure.js';
 import type { Measurement } from './report/figure.types.js';
@@ -20,6 +21,7 @@ const measurements: Readonly<Record<SystemFigure, (system: BenchSystem, options:
   timers: measureTimers,
   intake: measureIntake,
   ranking: measureRanking,
+  qa: measureQuality,
   relay: measureRelay,
 };
 

@@ -4,15 +4,24 @@ import type { PlatformConfig } from '@mendline/platform/config';
 import { FACT_BUS, KafkaFactBus } from '@mendline/platform/facts';
 import { graphqlModule } from '@mendline/platform/graphql';
 import { LOGGER, type Logger } from '@mendline/platform/logging';
-import { ServiceModule, ShutdownSequence } from '@mendline/platform/service';
+import { PgNotifications } from '@mendline/platform/notifications';
+import { PLATFORM_CONFIG, ServiceModule, ShutdownSequence } from '@mendline/platform/service';
 import { AnalysisReader } from './analysis/analysis.reader.js';
 import { entities } from './database/entities.js';
+import { DefectAlertRepository } from './defect/defect-alert.repository.js';
+import { DefectAlertResolver } from './defect/defect-alert.resolver.js';
+import { DefectAlertService } from './defect/defect-alert.service.js';
+import { DefectChanges } from './defect/defect-changes.js';
+import { DefectClaimsRepository } from './defect/defect-claims.repository.js';
+import { DefectDetector } from './defect/defect-detector.service.js';
+import { DefectWatch } from './defect/defect-watch.js';
 import { QualityDeviceRepository } from './device/quality-device.repository.js';
 import { FaultRepository } from './faults/fault.repository.js';
 import { FaultResolver } from './faults/fault.resolver.js';
 import { FaultService } from './faults/fault.service.js';
 import { ConsumerSurroundings, FactIntakeConsumer } from './fact-intake/fact-intake.consumer.js';
 import { FactIntakeService } from './fact-intake/fact-intake.service.js';
+import { FactRelay } from './fact-relay.js';
 import { LateCaseRepository } from './lateness/late-case.repository.js';
 import { LateCaseResolver } from './lateness/late-case.resolver.js';
 import { LateCaseService } from './lateness/late-case.service.js';
@@ -33,15 +42,15 @@ import { TenantSettingsService } from './tenant-settings/tenant-settings.service
 
 const readModel = [
   FactIntakeService, QualityDeviceRepository, QualityFactRepository, QualityTicketRepository, QualityTicketService, QualityTicketWriter, TenantSettingsRepository, TenantSettingsService,
-  TicketFolder,
+  TicketFolder, AnalysisReader, DefectAlertRepository,
 ];
 const api = [
-  QualityTicketLoaders, QualityTicketResolver, AnalysisReader, FaultRepository, FaultService, FaultResolver, LateCaseRepository, LateCaseService, LateCaseResolver, MetricsRepository,
-  MetricsService, MetricsResolver,
+  QualityTicketLoaders, QualityTicketResolver, FaultRepository, FaultService, FaultResolver, LateCaseRepository, LateCaseService, LateCaseResolver, MetricsRepository,
+  MetricsService, MetricsResolver, DefectChanges, DefectAlertService, DefectAlertResolver,
 ];
-const reader = [ConsumerSurroundings, FactIntakeConsumer];
+const reader = [ConsumerSurroundings, FactIntakeConsumer, DefectClaimsRepository, DefectDetector, DefectWatch];
 
-const factBus = (config: PlatformConfig) => ({
+const factBus = (config: Pick<PlatformConfig, 'KAFKA_BROKERS'>) => ({
   provide: FACT_BUS,
   inject: [LOGGER, ShutdownSequence],
   useFactory: (log: Logger, shutdown: ShutdownSequence) => {
@@ -50,6 +59,20 @@ const factBus = (config: PlatformConfig) => ({
     return bus;
   },
 });
+
+const notifications = {
+  provide: PgNotifications,
+  inject: [PLATFORM_CONFIG, LOGGER],
+  useFactory: ({ DATABASE_URL: url }: PlatformConfig, log: Logger) => new PgNotifications(url, log),
+};
+
+/** What each role of a process adds. */
+const ofRoles = ({ ROLES: roles, ...config }: PlatformConfig) => [
+  ...(roles.includes('api') ? [notifications, ...api] : []),
+  ...(roles.includes('worker') || roles.includes('relay') ? [factBus(config)] : []),
+  ...(roles.includes('worker') ? reader : []),
+  ...(roles.includes('relay') ? [FactRelay] : []),
+];
 
 /** Wiring of the service; which parts run is said by the roles of the process. */
 @Module({})
@@ -63,7 +86,7 @@ export class QualityAnalyticsModule {
         AuthModule.forRoot({ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE }),
         ...(roles.includes('api') ? [graphqlModule({ introspection: false })] : []),
       ],
-      providers: [...readModel, ...(roles.includes('api') ? api : []), ...(roles.includes('worker') ? [factBus(config), ...reader] : [])],
+      providers: [...readModel, ...ofRoles(config)],
     };
   }
 }

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { roles } from '@mendline/contracts/ticket';
 import { buildASTSchema, getNamedType, isLeafType, isObjectType, parse, type GraphQLField, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import { createClient } from 'graphql-ws';
+import { setTimeout as delay } from 'node:timers/promises';
+import { WebSocket } from 'ws';
 import { qualityReaders } from '../src/access/ticket-scope.js';
 import { deviceFact, packFact, TicketFacts } from './fact-stream.js';
 import { type Caller, type RunningService, startService } from './running.service.js';
@@ -26,10 +29,20 @@ const life = (): TicketFacts => {
   return ticket.to('confirmed', at(59), { ownerId: 'p_secret', satisfaction: 100 });
 };
 
+const raise = (tenant: string, alertId: string): Promise<unknown> =>
+  service.database.systemTx((em) =>
+    em.query(
+      `insert into quality_defect_alerts (tenant_id, alert_id, level, category, model, batch, fault, window_from, window_to, observed, expected, p_value, siblings, ticket_ids, raised_at)
+       values ($1, $2, 'batch', null, 'MODEL-SECRET', 'B-SECRET', 'hardware', now() - interval '28 days', now(), 12, 3, 0.00001, 5, $3, now())`,
+      [tenant, alertId, [secret, 'cn1_01J9ZZZZZZZZZZZZZZZZZZZZ78']],
+    ),
+  );
+
 beforeAll(async () => {
   service = await startService();
   const again = new TicketFacts('huaxin', 'cn1_01J9ZZZZZZZZZZZZZZZZZZZZ78').registered('2024-05-03T09:00:00.000Z', { number: 'HX-AGAIN', kind: 'repair', faultClass: 'hardware', deviceId: 'dv_secret', region: '440000' });
   await service.take([packFact('huaxin', 1, 'Asia/Shanghai'), deviceFact('huaxin', 1, { deviceId: 'dv_secret', model: 'MODEL-SECRET', batch: 'B-SECRET' }), ...life().facts, ...again.facts]);
+  await raise('huaxin', 'da_secret');
   const { data } = await service.ask(manager, '{ _service { sdl } }');
   schema = buildASTSchema(parse((data?.['_service'] as { sdl: string }).sdl), { assumeValid: true, assumeValidSDL: true });
 }, 60_000);
@@ -62,7 +75,7 @@ const secrets = ['SECRET', '_secret', secret];
 
 describe('the queries of the subgraph', () => {
   it('are these; a new one is asked like the others below', () => {
-    expect(queries().map(({ name }) => name).sort()).toEqual(['faultCounts', 'lateCases', 'qualityTicket', 'qualityTickets', 'repeatRepairs', 'serviceMetrics', 'weeklyMetrics']);
+    expect(queries().map(({ name }) => name).sort()).toEqual(['defectAlerts', 'faultCounts', 'lateCases', 'qualityTicket', 'qualityTickets', 'repeatRepairs', 'serviceMetrics', 'weeklyMetrics']);
   });
 
   it('answer their own tenant', async () => {
@@ -111,5 +124,29 @@ describe('the data scope', () => {
     expect(await reason({ ...manager, scope_data: 'region', region: '440000' }, repeats, { ...span, region: '310000' })).toBe('region.not-allowed');
     expect(await reason(manager, repeats, { from: span.to, to: span.from })).toBe('metrics.span-invalid');
     expect(await reason(manager, late.replace('to: $to', 'to: $to, first: 1000'), span)).toBe('input.page-size');
+  });
+});
+
+describe('alerts of frequent faults', () => {
+  it('[A12-6] show the tickets of the caller\'s scope as evidence', async () => {
+    const query = '{ defectAlerts { edges { node { alertId ratio ticketIds } } } }';
+    expect((await service.ask(manager, query)).data).toEqual({ defectAlerts: { edges: [{ node: { alertId: 'da_secret', ratio: 4, ticketIds: [secret, 'cn1_01J9ZZZZZZZZZZZZZZZZZZZZ78'] } }] } });
+    expect((await service.ask({ ...manager, scope_data: 'region', region: '440000' }, query)).data).toMatchObject({ defectAlerts: { edges: [{ node: { ticketIds: ['cn1_01J9ZZZZZZZZZZZZZZZZZZZZ78'] } }] } });
+  });
+
+  it('[A12-6] are pushed to their own tenant only', async () => {
+    const follow = async (caller: Caller) => {
+      const client = createClient({ url: service.url.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0, connectionParams: { authorization: `Bearer ${await service.tokenOf(caller)}` } });
+      const events = client.iterate<{ defectAlertRaised: { alertId: string } }>({ query: 'subscription { defectAlertRaised { alertId model batch pValue ticketIds } }' });
+      const first = events.next();
+      return { client, first };
+    };
+    const [own, other] = [await follow(manager), await follow(stranger)];
+    await delay(1_500);
+    await raise('borealis', 'da_other');
+    await raise('huaxin', 'da_pushed');
+    expect((await own.first).value).toMatchObject({ data: { defectAlertRaised: { alertId: 'da_pushed', model: 'MODEL-SECRET' } } });
+    expect((await other.first).value).toMatchObject({ data: { defectAlertRaised: { alertId: 'da_other' } } });
+    await Promise.all([own, other].map(({ client }) => client.dispose()));
   });
 });

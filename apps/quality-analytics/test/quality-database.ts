@@ -6,6 +6,9 @@ import { MetricsRepository } from '../src/metrics/metrics.repository.js';
 import { MetricsService } from '../src/metrics/metrics.service.js';
 import { migrations } from '../src/database/migrations/index.js';
 import { entities } from '../src/database/entities.js';
+import { DefectAlertRepository } from '../src/defect/defect-alert.repository.js';
+import { DefectClaimsRepository } from '../src/defect/defect-claims.repository.js';
+import { DefectDetector } from '../src/defect/defect-detector.service.js';
 import { FaultRepository } from '../src/faults/fault.repository.js';
 import { FaultService } from '../src/faults/fault.service.js';
 import { LateCaseRepository } from '../src/lateness/late-case.repository.js';
@@ -41,6 +44,8 @@ export const openQualityDatabase = async () => {
     intake,
     metrics: new MetricsService(analysis, new MetricsRepository()),
     faults: new FaultService(analysis, new FaultRepository()),
+    /** Looks for defects as of a clock that stands. */
+    detectorAt: (now: Date) => new DefectDetector(database, { now: () => Promise.resolve(now) }, { MENDLINE_CELL: 'cn1' }, analysis, new DefectClaimsRepository(), new DefectAlertRepository()),
     lateness: new LateCaseService(analysis, new LateCaseRepository()),
     /** Takes facts one by one, each in a transaction of its own, or many at once. */
     take: async (facts: readonly Fact[], atOnce = 1): Promise<void> => {

@@ -44,7 +44,7 @@ const tables = async (): Promise<TableRow[]> => {
 
 /** The one table that belongs to no tenant: the lives of the database itself. */
 const shared = ['incarnation'];
-const own = ['quality_tickets', 'quality_clocks', 'quality_escalations', 'quality_visits', 'quality_devices', 'quality_facts', 'quality_settings'];
+const own = ['quality_tickets', 'quality_clocks', 'quality_escalations', 'quality_visits', 'quality_devices', 'quality_facts', 'quality_settings', 'quality_defect_alerts'];
 
 it('every table is behind forced row-level security, its key led by the tenant', async () => {
   const found = await tables();

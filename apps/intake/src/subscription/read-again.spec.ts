@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { SubscriptionHub } from '@mendline/platform/graphql';
+import { readAgain, SubscriptionHub } from '@mendline/platform/graphql';
 import { readChange, topicOf } from './intake.change.js';
-import { readAgain } from './read-again.js';
 
 const waits = async function* (_: string, signal: AbortSignal): AsyncGenerator<string> {
   await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));

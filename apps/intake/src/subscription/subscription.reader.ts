@@ -1,4 +1,5 @@
 import type { Principal } from '@mendline/platform/auth';
+import { readAgain } from '@mendline/platform/graphql';
 import type { RequestContext } from '@mendline/platform/graphql';
 import { Injectable } from '@nestjs/common';
 import type { Notice } from '../notice/notice.model.js';
@@ -8,7 +9,6 @@ import { TicketReader } from '../ticket/ticket.reader.js';
 import { escalationTopic, noticeTopic, ticketTopic } from './intake.change.js';
 import type { EscalationChange } from './intake.change.js';
 import { IntakeChanges } from './intake.changes.js';
-import { readAgain } from './read-again.js';
 
 /** What subscribers get: after commit, read again under their own rights. */
 @Injectable()

@@ -45,7 +45,8 @@ export class RebuildService {
   /** What the rebuild could not take belongs to the running group from now on. */
   private handOver(group: string): Promise<void> {
     return this.database.systemTx(async (em) => {
-      await em.query('delete from inbox where consumer = $1', [group]);
+      // Also those of a rebuild that did not come to its end: as long as one is there, nobody looks for defects.
+      await em.query('delete from inbox where consumer like $1', [`${consumerGroup}.rebuild-%`]);
       await em.query(
         `delete from dead_letters r using dead_letters l where r.consumer = $1 and l.consumer = $2
          and (l.tenant_id, l.topic, l.partition_number, l.partition_offset) = (r.tenant_id, r.topic, r.partition_number, r.partition_offset)`,

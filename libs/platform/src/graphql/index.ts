@@ -11,3 +11,4 @@ export * from './schema/command.payload.js';
 export * from './schema/connection.factory.js';
 export * from './input/sanitize-text.js';
 export * from './subscriptions/subscription.hub.js';
+export * from './subscriptions/read-again.js';
