@@ -15,7 +15,7 @@ import { DefectChanges } from './defect/defect-changes.js';
 import { DefectClaimsRepository } from './defect/defect-claims.repository.js';
 import { DefectDetector } from './defect/defect-detector.service.js';
 import { DefectWatch } from './defect/defect-watch.js';
-import { QualityDeviceRepository } from './device/quality-device.repository.js';
+import { QualityDeviceService } from './device/quality-device.service.js';
 import { FaultRepository } from './faults/fault.repository.js';
 import { FaultResolver } from './faults/fault.resolver.js';
 import { FaultService } from './faults/fault.service.js';
@@ -41,7 +41,7 @@ import { TenantSettingsRepository } from './tenant-settings/tenant-settings.repo
 import { TenantSettingsService } from './tenant-settings/tenant-settings.service.js';
 
 const readModel = [
-  FactIntakeService, QualityDeviceRepository, QualityFactRepository, QualityTicketRepository, QualityTicketService, QualityTicketWriter, TenantSettingsRepository, TenantSettingsService,
+  FactIntakeService, QualityDeviceService, QualityFactRepository, QualityTicketRepository, QualityTicketService, QualityTicketWriter, TenantSettingsRepository, TenantSettingsService,
   TicketFolder, AnalysisReader, DefectAlertRepository,
 ];
 const api = [

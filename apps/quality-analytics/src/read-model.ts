@@ -1,5 +1,5 @@
 import type { Database } from '@mendline/platform/database';
-import { QualityDeviceRepository } from './device/quality-device.repository.js';
+import { QualityDeviceService } from './device/quality-device.service.js';
 import { FactIntakeService } from './fact-intake/fact-intake.service.js';
 import { QualityFactRepository } from './quality-ticket/quality-fact.repository.js';
 import { QualityTicketWriter } from './quality-ticket/quality-ticket.writer.js';
@@ -9,4 +9,4 @@ import { TenantSettingsService } from './tenant-settings/tenant-settings.service
 
 /** The folding of facts without a container, for command lines and specs. */
 export const createFactIntake = (database: Database): FactIntakeService =>
-  new FactIntakeService(database, new TicketFolder(new QualityFactRepository(), new QualityTicketWriter()), new QualityDeviceRepository(), new TenantSettingsService(new TenantSettingsRepository()));
+  new FactIntakeService(database, new TicketFolder(new QualityFactRepository(), new QualityTicketWriter()), new QualityDeviceService(), new TenantSettingsService(new TenantSettingsRepository()));

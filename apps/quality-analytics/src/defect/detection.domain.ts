@@ -34,7 +34,7 @@ const leastRatio = 2;
  * The chance at which an alert is raised. Calibrated by simulation.spec.ts: at most two false alerts in 100 batch-years of looks after every week,
  * over all faults and windows.
  */
-export const alertChance = 1e-5;
+export const alertChance = 2e-6;
 
 /** One device that comes again and again is one device. */
 const devicesIn = (claims: readonly Claim[]): number => new Set(claims.map(({ deviceId, ticketId }) => deviceId ?? ticketId)).size;

@@ -4,7 +4,7 @@ import type { Fact } from '@mendline/contracts/facts';
 import { Database } from '@mendline/platform/database';
 import type { FactConsumerOptions } from '@mendline/platform/facts';
 import type { EntityManager } from 'typeorm';
-import { QualityDeviceRepository } from '../device/quality-device.repository.js';
+import { QualityDeviceService } from '../device/quality-device.service.js';
 import { TicketFolder } from '../quality-ticket/ticket-folder.service.js';
 import { TenantSettingsService } from '../tenant-settings/tenant-settings.service.js';
 
@@ -26,7 +26,7 @@ export class FactIntakeService {
   constructor(
     private readonly database: Database,
     private readonly tickets: TicketFolder,
-    private readonly devices: QualityDeviceRepository,
+    private readonly devices: QualityDeviceService,
     private readonly settings: TenantSettingsService,
   ) {}
 

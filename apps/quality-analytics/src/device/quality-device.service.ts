@@ -22,7 +22,7 @@ const record = ({ tenantid, incarnation, aggregateversion, data }: DeviceFact): 
 
 /** Devices as intake tells of them: the newest word on each, whatever order they come in. */
 @Injectable()
-export class QualityDeviceRepository {
+export class QualityDeviceService {
   async save(em: EntityManager, facts: readonly DeviceFact[]): Promise<void> {
     await em.query(upsert, [JSON.stringify(facts.map(record))]);
   }
