@@ -55,9 +55,10 @@ describe('turns of repairs', () => {
     await run.expectSound(ticket);
   });
 
-  it('are cancelled by a supervisor only once an engineer was there', async () => {
-    const { byCsr, ticket } = await lives.begun;
-    expect(byCsr).toBe('ticket.work-has-begun');
+  it('are cancelled by a supervisor only once an engineer was there: whoever else does asks for it, once', async () => {
+    const { again, ticket } = await lives.begun;
+    expect(again).toBe('cancellation.requested');
+    expect((await run.transitions(ticket)).map(({ command }) => command)).toEqual(expect.arrayContaining(['cancel', 'settle-cancel']));
     expect((await run.path(ticket)).at(-2)).toBe('cancelled');
     await run.expectSound(ticket);
   });

@@ -4,7 +4,10 @@ import type { messagesZh } from './messages.zh.js';
 export const messagesEn = {
   'calendar.invalid': 'The calendar has mistakes: {problems}',
   'calendar.unknown': 'There is no calendar "{code}".',
+  'cancellation.decline-reason-missing': 'Declining a cancellation needs a reason.',
+  'cancellation.not-requested': 'No cancellation is asked for.',
   'cancellation.reason-missing': 'A ticket is cancelled with a reason.',
+  'cancellation.requested': 'The cancellation is asked for already; a supervisor will decide.',
   'command.key-invalid': 'The idempotency key is malformed.',
   'command.key-reused': 'This idempotency key was used for something else.',
   'command.occurred-at-invalid': 'The time at which it happened is not valid.',

@@ -2,7 +2,10 @@
 export const messagesZh = {
   'calendar.invalid': '日历有误：{problems}',
   'calendar.unknown': '找不到日历“{code}”。',
+  'cancellation.decline-reason-missing': '驳回取消申请必须说明原因。',
+  'cancellation.not-requested': '该工单没有取消申请。',
   'cancellation.reason-missing': '取消工单必须说明原因。',
+  'cancellation.requested': '已提出取消申请，请等待主管处理。',
   'command.key-invalid': '幂等键格式不正确。',
   'command.key-reused': '该幂等键已用于其他内容。',
   'command.occurred-at-invalid': '发生时间不正确。',
