@@ -3,7 +3,9 @@ import { provisionalYears } from './calendar.domain.js';
 import type { OwnedCalendar } from './calendar.domain.js';
 import type { CalendarEntity } from './calendar.entity.js';
 import type { CalendarDayInput, CalendarInput } from './calendar.input.js';
+import type { CalendarForecast } from './calendar.forecaster.js';
 import { CalendarDayType } from './calendar.model.js';
+import type * as model from './calendar.model.js';
 import type { CalendarDay, CalendarVersion } from './calendar.model.js';
 
 const types = { closed: CalendarDayType.CLOSED, special: CalendarDayType.SPECIAL, workday: CalendarDayType.WORKDAY };
@@ -28,6 +30,14 @@ export const calendarDay = (override: CalendarOverride): CalendarDay => ({
   windows: 'windows' in override && override.windows ? override.windows.map((window) => ({ ...window })) : null,
   like: 'like' in override ? (override.like ?? null) : null,
   provisional: override.provisional === true,
+});
+
+/** A forecast as people see it. */
+export const calendarForecast = ({ moves, faults: _coded, ...counts }: CalendarForecast): model.CalendarForecast => ({
+  ...counts,
+  moves: moves.map(({ ticketId, code: target, round, from, to, becomesLate, becomesTimely }) => ({
+    ticketId, target, round, becomesLate, becomesTimely, from: from === null ? null : new Date(from), to: to === null ? null : new Date(to),
+  })),
 });
 
 /** What a caller says, as libs/sla reads it; the version is given when it is written. */

@@ -26,6 +26,6 @@ export const ticketEntities = [TicketEntity, TicketTransitionEntity];
 
 /** What the folder puts into the service's module. */
 export const ticketProviders = [
-  TransitionService, TicketFactsService, TicketChangeService, TicketCipher, TicketWriter, RegistrationService, TicketCommandService, TicketReader, HandOverService, RelocationService, TicketMutations, TicketResolver,
+  TransitionService, TicketFactsService, TicketChangeService, TicketClocksService, TicketCipher, TicketWriter, RegistrationService, TicketCommandService, TicketReader, HandOverService, RelocationService, TicketMutations, TicketResolver,
   TicketInterruptResolver, TicketPayloadResolver, TransitionEffects, LinkService, LinkedReader, TicketCommandGiver, ComplaintOpening, ComplaintMutations, ComplaintResolver,
 ];
