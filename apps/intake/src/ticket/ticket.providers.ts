@@ -8,6 +8,7 @@ import { RegistrationService } from './registration.service.js';
 import { RelocationService } from './relocation.service.js';
 import { TicketChangeService } from './ticket-change.service.js';
 import { TicketCommandGiver } from './ticket-command.giver.js';
+import { TicketClocksService } from './ticket-clocks.service.js';
 import { TicketCommandService } from './ticket-command.service.js';
 import { TicketEntity, TicketTransitionEntity } from './ticket.entity.js';
 import { TicketCipher } from './ticket.cipher.js';
