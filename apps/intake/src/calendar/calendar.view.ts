@@ -6,12 +6,11 @@ import type { CalendarDayInput, CalendarInput } from './calendar.input.js';
 import type { CalendarForecast } from './calendar.forecaster.js';
 import { CalendarDayType } from './calendar.model.js';
 import type * as model from './calendar.model.js';
-import type { CalendarDay, CalendarVersion } from './calendar.model.js';
 
 const types = { closed: CalendarDayType.CLOSED, special: CalendarDayType.SPECIAL, workday: CalendarDayType.WORKDAY };
 
 /** A version as people see it. */
-export const calendarVersion = ({ code, version, scopeOf, scopeId, content, createdAt }: CalendarEntity): CalendarVersion => ({
+export const calendarVersion = ({ code, version, scopeOf, scopeId, content, createdAt }: CalendarEntity): model.CalendarVersion => ({
   code, version, createdAt,
   region: scopeOf === 'region' ? scopeId : null,
   customerId: scopeOf === 'customer' ? scopeId : null,
@@ -23,7 +22,7 @@ export const calendarVersion = ({ code, version, scopeOf, scopeId, content, crea
 });
 
 /** One date as people see it. */
-export const calendarDay = (override: CalendarOverride): CalendarDay => ({
+export const calendarDay = (override: CalendarOverride): model.CalendarDay => ({
   date: override.date,
   type: types[override.kind],
   title: { ...override.name },

@@ -4,6 +4,7 @@ import { recomputeWorkflowId } from '@mendline/contracts/intake';
 import type { RecomputeCalendar } from '@mendline/contracts/intake';
 import { AuditLog } from '@mendline/platform/audit';
 import type { Principal } from '@mendline/platform/auth';
+import { canonicalJson } from '@mendline/platform/commands';
 import { enqueue } from '@mendline/platform/outbox';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -68,4 +69,5 @@ export class CalendarWriter {
   }
 }
 
-const hashOf = ({ version: _given, ...content }: OwnedCalendar): string => createHash('sha256').update(JSON.stringify(content)).digest('hex');
+/** Of the content, in whatever order its keys came: what is read back from the row has them in another one. */
+const hashOf = ({ version: _given, ...content }: OwnedCalendar): string => createHash('sha256').update(canonicalJson(content)).digest('hex');
