@@ -2,18 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { recomputeClocksType, recomputeProgressQuery } from '@mendline/contracts/intake';
 import type { RecomputeActivities, RecomputeInput, RecomputeProgress } from '@mendline/contracts/intake';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { bundleWorkflows } from '../scripts/bundler.js';
-import { startTimeSkipping } from './support/time-skipping.js';
+import { installQuietRuntime } from './support/quiet-runtime.js';
 
 let env: TestWorkflowEnvironment;
+const namespace = process.env['TEST_TEMPORAL_NAMESPACE'] ?? '';
 let code = '';
 
 beforeAll(async () => {
-  env = await startTimeSkipping();
+  installQuietRuntime();
+  const address = process.env['TEST_TEMPORAL_ADDRESS'];
+  if (!address || namespace === '') throw new Error('TEST_TEMPORAL_ADDRESS and TEST_TEMPORAL_NAMESPACE name no server');
+  env = await TestWorkflowEnvironment.createFromExistingServer({ address, namespace });
   code = await bundleWorkflows('source', { encodeFailures: false });
-}, 60_000);
+}, 180_000);
 
 afterAll(() => env.teardown());
 
@@ -38,7 +42,7 @@ const pages = (seen: string[], failAt: readonly number[] = []): RecomputeActivit
 
 const workerWith = (taskQueue: string, activities: RecomputeActivities): Promise<Worker> =>
   Worker.create({
-    connection: env.nativeConnection, taskQueue, activities, workflowBundle: { code }, maxCachedWorkflows: 0,
+    connection: env.nativeConnection, namespace, taskQueue, activities, workflowBundle: { code }, maxCachedWorkflows: 0,
   });
 
 const start = (taskQueue: string) => env.client.workflow.start(recomputeClocksType, { taskQueue, workflowId: `calendar-${taskQueue}`, args: [input] });
@@ -56,7 +60,7 @@ describe('the batch that brings a calendar to open tickets', () => {
     expect(history.events?.filter((event) => event.timerStartedEventAttributes).length).toBe(2);
     const later = await workerWith(queue, pages([]));
     expect(await later.runUntil(handle.query<RecomputeProgress>(recomputeProgressQuery))).toEqual(result);
-  }, 60_000);
+  }, 180_000);
 
   it('waits for what is away, and goes on behind the last page after its worker was killed', async () => {
     const queue = randomUUID();
@@ -75,5 +79,5 @@ describe('the batch that brings a calendar to open tickets', () => {
     const second = await workerWith(queue, pages(after, [1, 2]));
     expect(await second.runUntil(handle.result())).toMatchObject({ checked: 25, moved: 9, earlier: 5, done: true });
     expect([before, after]).toEqual([tickets.slice(0, 10), tickets.slice(10)]);
-  }, 60_000);
+  }, 180_000);
 });
