@@ -65,15 +65,16 @@ describe('the batch that brings a calendar to open tickets', () => {
   it('waits for what is away, and goes on behind the last page after its worker was killed', async () => {
     const queue = randomUUID();
     const [before, after]: [string[], string[]] = [[], []];
-    let first: Worker | undefined;
+    const killed: { worker?: Worker } = {};
     const killing: RecomputeActivities = {
       recomputePage: async (page) => {
         const done = await pages(before).recomputePage(page);
-        first?.shutdown();
+        killed.worker?.shutdown();
         return done;
       },
     };
-    first = await workerWith(queue, killing);
+    const first = await workerWith(queue, killing);
+    killed.worker = first;
     const handle = await start(queue);
     await first.run();
     const second = await workerWith(queue, pages(after, [1, 2]));

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { OpenClockService } from '../clock/open-clock.service.js';
 import type { ClockSubject } from '../clock/open-clock.service.js';
+import { TicketClocksService } from '../ticket/ticket-clocks.service.js';
 import { affectedTickets } from './affected.repository.js';
 import { isNarrower, narrowest } from './calendar.domain.js';
 import type { CalendarKey, OwnedCalendar } from './calendar.domain.js';
@@ -32,6 +33,7 @@ const none: CalendarForecast = { tickets: 0, clocks: 0, moved: 0, late: 0, timel
 export class CalendarForecaster {
   constructor(
     private readonly open: OpenClockService,
+    private readonly tickets: TicketClocksService,
     private readonly calendars: CalendarService,
   ) {}
 
@@ -40,7 +42,8 @@ export class CalendarForecaster {
     let sum = none;
     for (let after = ''; ; ) {
       const ids = await affectedTickets(em, tenantId, { code: candidate.code, ...candidate.scope }, after, pageSize);
-      const tickets = await this.open.of(em, tenantId, ids, (subject) => this.bookOf(em, subject, keys, candidate));
+      const rows = await this.tickets.rows(em, tenantId, ids);
+      const tickets = await this.open.of(em, tenantId, rows, (subject) => this.bookOf(em, subject, keys, candidate));
       sum = added(sum, thoughtThrough(tickets, candidate, now));
       if (ids.length < pageSize) return sum;
       after = ids.at(-1) ?? after;

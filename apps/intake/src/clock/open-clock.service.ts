@@ -1,9 +1,8 @@
 import type { CalendarBook, OpenTicket } from '@mendline/sla';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { In } from 'typeorm';
 import { PolicyPackService } from '../policy-pack/policy-pack.service.js';
-import { TicketEntity } from '../ticket/ticket.entity.js';
+import type { TicketEntity } from '../ticket/ticket.entity.js';
 import { anchorsOf } from './anchor.domain.js';
 import { appointmentsOfTicket, pausesOfTickets, runningClocksOf } from './clock.repository.js';
 import type { Circumstances, ClockRow } from './clock.types.js';
@@ -19,8 +18,8 @@ export class OpenClockService {
   constructor(private readonly packs: PolicyPackService) {}
 
   /** Running clocks of tickets; `bookOf` says what a ticket counts by, null for one to leave out. */
-  async of(em: EntityManager, tenantId: string, ids: readonly string[], bookOf: (subject: ClockSubject) => Promise<CalendarBook | null>): Promise<OpenTicket[]> {
-    const tickets = await em.find(TicketEntity, { where: { tenantId, id: In([...ids]) }, order: { id: 'ASC' } });
+  async of(em: EntityManager, tenantId: string, tickets: readonly TicketEntity[], bookOf: (subject: ClockSubject) => Promise<CalendarBook | null>): Promise<OpenTicket[]> {
+    const ids = tickets.map(({ id }) => id);
     const clocks = byTicket(await runningClocksOf(em, tenantId, ids));
     const pauses = await pausesOfTickets(em, tenantId, ids);
     const open: OpenTicket[] = [];

@@ -3,11 +3,12 @@ import type { Clock } from '@mendline/platform/clock';
 import { Database } from '@mendline/platform/database';
 import { enqueue } from '@mendline/platform/outbox';
 import { Inject, Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { ClockService } from '../clock/clock.service.js';
 import { PolicyPackService } from '../policy-pack/policy-pack.service.js';
 import { TicketFactsService } from './ticket-facts.service.js';
-import type { TicketEntity } from './ticket.entity.js';
+import { TicketEntity } from './ticket.entity.js';
 import { lockTicket, saveTicket } from './ticket.repository.js';
 
 /** What computing a ticket's clocks anew has changed. */
@@ -23,6 +24,11 @@ export class TicketClocksService {
     private readonly clocks: ClockService,
     private readonly facts: TicketFactsService,
   ) {}
+
+  /** Rows of several tickets, by id. */
+  rows(em: EntityManager, tenantId: string, ids: readonly string[]): Promise<TicketEntity[]> {
+    return em.find(TicketEntity, { where: { tenantId, id: In([...ids]) }, order: { id: 'ASC' } });
+  }
 
   /** In a transaction of its own. A ticket that is archived meanwhile stays as it is. */
   async recompute(tenantId: string, ticketId: string): Promise<Recomputed> {
