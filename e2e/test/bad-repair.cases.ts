@@ -122,7 +122,7 @@ const visits = (world: RepairWorld): BadRequest[] => {
     give('work by another engineer', 'visit.not-engineer', otherEngineer, 'recordWork', { ...site, measure: 'CLEAN', minutes: 5 }),
     give('work by a CSR', 'auth.role-not-allowed', csr, 'recordWork', { ...site, measure: 'CLEAN', minutes: 5 }),
     give('work in the future', 'command.occurred-in-future', engineer, 'recordFaultLocated', { ...site, faultCode: 'a', causeCode: 'b', occurredAt: inHours(24) }),
-    give('a cancellation with the work begun', 'ticket.work-has-begun', csr, 'cancelTicket', { ticketId, reasonCode: 'solved-itself' }),
+    give('a word on a cancellation that nobody asked for', 'cancellation.not-requested', supervisor, 'settleCancellation', { ticketId, grant: true }),
     give('an offer that there is not', 'offer.not-found', engineer, 'acceptVisit', { ticketId, offerId: `${visitId}.o9` }),
     give('a change of nothing', 'contact.nothing-said', csr, 'changeContact', { ticketId }),
     give('a move to no region', 'ticket.region-invalid', csr, 'changeContact', { ticketId, region: "x' or 1=1 --" }),

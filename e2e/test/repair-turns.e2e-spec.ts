@@ -1,47 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { RunVerdict } from '../src/checker/index.js';
-import { nothingHeld, RepairScene, Scene, SceneWitness, sideBySide, type RepairView } from '../src/scene/index.js';
+import { sideBySide, type RepairScene, type RepairView } from '../src/scene/index.js';
+import { RepairRun } from './repair-run.js';
 import * as script from './repair-turns.script.js';
 
 const { bulk: bulkLife, ...firstTenant } = script;
 
-interface Transition {
-  readonly to: string;
-  readonly command: string;
-  readonly epoch: number;
-  readonly ownerId: string | null;
-}
-
 describe('turns of repairs', () => {
-  let scene: Scene;
-  let witness: SceneWitness;
+  let run: RepairRun;
   let lives: ReturnType<typeof sideBySide<RepairScene, typeof firstTenant>>;
   let bulk: ReturnType<typeof bulkLife>;
-  let verdict: Promise<RunVerdict>;
 
   beforeAll(async () => {
-    scene = await Scene.open('turns');
-    witness = new SceneWitness(scene);
-    lives = sideBySide(new RepairScene(scene), firstTenant);
-    ({ bulk } = sideBySide(new RepairScene(scene, scene.teams[1]), { bulk: bulkLife }));
-    verdict = Promise.allSettled([...Object.values(lives), bulk]).then(() => witness.verdict());
-    verdict.catch(() => undefined);
+    run = await RepairRun.open('turns');
+    lives = sideBySide(run.first, firstTenant);
+    ({ bulk } = sideBySide(run.second, { bulk: bulkLife }));
+    run.checkAfter([...Object.values(lives), bulk]);
   });
 
-  afterAll(() => witness.close());
-
-  /** Everything that the check of the whole run and the owners' own rows have to say of a ticket. */
-  const expectSound = async ({ id, number }: Pick<RepairView, 'id' | 'number'>): Promise<void> => {
-    expect(await witness.held(id)).toEqual(nothingHeld);
-    expect((await verdict).problems.filter((problem) => problem.includes(` ${number}: `))).toEqual([]);
-  };
-
-  const transitions = ({ id }: RepairView): Promise<readonly Transition[]> => witness.facts<Transition>(id, 'intake.ticket.transitioned.v1');
-
-  const path = async (ticket: RepairView): Promise<readonly string[]> => {
-    const steps = (await transitions(ticket)).map(({ to }) => to);
-    return steps.filter((status, index) => status !== steps[index - 1]);
-  };
+  afterAll(() => run.witness.close());
 
   it('[A10-5] [A10-6] go back to the same owner when rejected, for another plan and another visit, until the customer is satisfied', async () => {
     const { again, owner, ticket } = await lives.reworked;
@@ -49,41 +25,42 @@ describe('turns of repairs', () => {
     expect(ticket).toMatchObject({ round: 1, status: 'archived' });
     expect(ticket.visits.map(({ outcome }) => outcome)).toEqual(['DONE', 'DONE']);
     expect(ticket.clocks.filter(({ target }) => target === 'repair').map(({ round }) => round).sort()).toEqual([0, 1]);
-    await expectSound(ticket);
+    await run.expectSound(ticket);
   });
 
   it('[C10] [A10-14] end at the limit of rework with a review that nobody leaves out', async () => {
     const { reached, ticket } = await lives.limit;
     expect(reached).toMatchObject({ status: 'closed-unconfirmed', wait: 'supervisor-review', round: 1 });
-    expect((await path(ticket)).slice(-3)).toEqual(['closed-unconfirmed', 'supervisor-reviewed', 'archived']);
-    await expectSound(ticket);
+    expect((await run.path(ticket)).slice(-3)).toEqual(['closed-unconfirmed', 'supervisor-reviewed', 'archived']);
+    await run.expectSound(ticket);
   });
 
   it('[A10-7] remind a silent customer, then end without an answer, and still visit', async () => {
     const { ended, ticket } = await lives.silent;
     expect(ended.wait).toBe('return-visit');
-    expect((await transitions(ticket)).filter(({ command }) => command === 'pass-deadline').length).toBeGreaterThanOrEqual(3);
-    expect((await path(ticket)).slice(-4)).toEqual(['closed-no-answer', 'return-visited', 'supervisor-reviewed', 'archived']);
-    await expectSound(ticket);
+    expect((await run.transitions(ticket)).filter(({ command }) => command === 'pass-deadline').length).toBeGreaterThanOrEqual(3);
+    expect((await run.path(ticket)).slice(-4)).toEqual(['closed-no-answer', 'return-visited', 'supervisor-reviewed', 'archived']);
+    await run.expectSound(ticket);
   });
 
   it('[A7-11] [A7-12] give window, parts and visit back when they are cancelled with an engineer on the way', async () => {
     const ticket = await lives.cancelled;
-    expect((await path(ticket)).slice(-2)).toEqual(['cancelled', 'archived']);
-    const count = async (type: string): Promise<number> => (await witness.facts(ticket.id, type)).length;
+    expect((await run.path(ticket)).slice(-2)).toEqual(['cancelled', 'archived']);
+    const count = async (type: string): Promise<number> => (await run.witness.facts(ticket.id, type)).length;
     expect(await count('dispatch.visit.window-booked.v1')).toBe(1);
     expect(await count('dispatch.visit.window-released.v1')).toBe(1);
     expect(await count('field-service.part.reserved.v1')).toBe(1);
     expect(await count('field-service.part.released.v1')).toBe(1);
     expect(ticket.visits.map(({ state }) => state)).toEqual(['ABANDONED']);
-    await expectSound(ticket);
+    await run.expectSound(ticket);
   });
 
-  it('are cancelled by a supervisor only once an engineer was there', async () => {
-    const { byCsr, ticket } = await lives.begun;
-    expect(byCsr).toBe('ticket.work-has-begun');
-    expect((await path(ticket)).at(-2)).toBe('cancelled');
-    await expectSound(ticket);
+  it('are cancelled by a supervisor only once an engineer was there: whoever else does asks for it, once', async () => {
+    const { again, ticket } = await lives.begun;
+    expect(again).toBe('cancellation.requested');
+    expect((await run.transitions(ticket)).map(({ command }) => command)).toEqual(expect.arrayContaining(['cancel', 'settle-cancel']));
+    expect((await run.path(ticket)).at(-2)).toBe('cancelled');
+    await run.expectSound(ticket);
   });
 
   it('[A7-1] [A7-12] tell engineer and supervisor of a new address in another region, whose engineer goes there instead', async () => {
@@ -94,9 +71,9 @@ describe('turns of repairs', () => {
     expect(second.personId).not.toBe(first.personId);
     expect(arranged).toMatchObject({ wait: 'visit-window', currentVisit: { engineerId: second.personId, from: null } });
     expect(ticket.visits).toMatchObject([{ engineerId: second.personId, outcome: 'DONE' }]);
-    const booked = await witness.facts<{ engineerId: string }>(ticket.id, 'dispatch.visit.window-booked.v1');
+    const booked = await run.witness.facts<{ engineerId: string }>(ticket.id, 'dispatch.visit.window-booked.v1');
     expect(booked.map(({ engineerId }) => engineerId)).toEqual([first.personId, second.personId]);
-    await expectSound(ticket);
+    await run.expectSound(ticket);
   });
 
   it('[A8-3] make another plan when the supervisor declines one, with a reason', async () => {
@@ -106,7 +83,7 @@ describe('turns of repairs', () => {
     expect(declined.plans).toMatchObject([{ version: 1, state: 'DECLINED' }]);
     expect(outdated).toMatch(/^(ticket\.command-not-allowed|plan\.not-current)$/);
     expect(ticket.clocks.map(({ target }) => target)).toEqual(expect.arrayContaining(['plan', 'approve-plan', 'next-plan']));
-    await expectSound(ticket);
+    await run.expectSound(ticket);
   });
 
   it('[A2-16] [A2-17] tell the technical team and the owner of an urgent one at once, with shorter clocks', async () => {
@@ -114,14 +91,14 @@ describe('turns of repairs', () => {
     expect(teamTold).toEqual([expect.objectContaining({ rule: 'urgent-request', number: registered.number })]);
     expect(ownerTold.map(({ rule }) => rule)).toContain('urgent-owner');
     expect(ticket).toMatchObject({ urgent: true, priority: 'urgent' });
-    await expectSound(ticket);
+    await run.expectSound(ticket);
   });
 
   it('[C12] [A8-4] take the click of the customer alone, and another plan when he wants one', async () => {
     const { byStaff, ticket } = await lives.clicked;
     expect(byStaff).toBe('consent.evidence-not-own');
     expect(ticket.plans.map(({ state }) => state)).toEqual(['REFUSED', 'AGREED']);
-    await expectSound(ticket);
+    await run.expectSound(ticket);
   });
 
   it('[A7-12] go to another owner in bulk with a new epoch each, and their clocks go on', async () => {
@@ -135,12 +112,10 @@ describe('turns of repairs', () => {
       if (before[n]?.priority === ticket.priority) expect(dueOf(ticket)).toBe(dueOf(before[n]));
     }
     expect(formerOwner).toBe('ticket.unknown');
-    for (const ticket of ended) await expectSound(ticket);
+    for (const ticket of ended) await run.expectSound(ticket);
   });
 
   it('raise what is due and nothing twice', async () => {
-    const { escalationsDue, escalationsRaised, lost, duplicates, problems } = await verdict;
-    expect(problems).toEqual([]);
-    expect({ escalationsRaised, lost, duplicates }).toEqual({ escalationsRaised: escalationsDue, lost: 0, duplicates: 0 });
+    await run.expectNothingLost();
   });
 });

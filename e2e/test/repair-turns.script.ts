@@ -70,15 +70,17 @@ export const cancelled = async (scene: RepairScene): Promise<RepairView> => {
   return scene.archived(id);
 };
 
-/** Once an engineer was there only a supervisor cancels. */
-export const begun = async (scene: RepairScene): Promise<{ readonly byCsr: string | null; readonly ticket: RepairView }> => {
+/** Once an engineer was there a CSR only asks for the cancellation, and a supervisor grants it. */
+export const begun = async (scene: RepairScene): Promise<{ readonly again: string | null; readonly ticket: RepairView }> => {
   const { id } = await scene.register();
   const owner = await scene.insisted(id);
   await scene.planned(owner, id, freePlan);
   await scene.onSite(id);
-  const { code } = await scene.scene.try(scene.team.one('csr'), 'cancelTicket', id, { reasonCode: 'no-longer-needed' });
-  await scene.scene.do(scene.team.one('supervisor'), 'cancelTicket', id, { reasonCode: 'no-longer-needed' });
-  return { byCsr: code, ticket: await scene.archived(id) };
+  const csr = scene.team.one('csr');
+  await scene.scene.do(csr, 'cancelTicket', id, { reasonCode: 'no-longer-needed' });
+  const { code: again } = await scene.scene.try(csr, 'cancelTicket', id, { reasonCode: 'no-longer-needed' });
+  await scene.scene.do(scene.team.one('supervisor'), 'settleCancellation', id, { grant: true });
+  return { again, ticket: await scene.archived(id) };
 };
 
 /** The customer moves while the visit is arranged: the engineer and the supervisor are told, and somebody of the new region goes there. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { RunVerdict } from '../src/checker/index.js';
-import { nothingHeld, RepairScene, Scene, SceneWitness, sideBySide, type RepairView } from '../src/scene/index.js';
+import { sideBySide, type RepairScene, type RepairView } from '../src/scene/index.js';
+import { RepairRun } from './repair-run.js';
 import * as script from './repairs.script.js';
 
 const { northern: northernLife, ...firstTenant } = script;
@@ -11,46 +11,31 @@ interface Closed {
 }
 
 describe('whole lives of repairs', () => {
-  let scene: Scene;
-  let witness: SceneWitness;
+  let run: RepairRun;
   let lives: ReturnType<typeof sideBySide<RepairScene, typeof firstTenant>>;
   let northern: ReturnType<typeof northernLife>;
-  let verdict: Promise<RunVerdict>;
 
   beforeAll(async () => {
-    scene = await Scene.open('repairs');
-    witness = new SceneWitness(scene);
-    lives = sideBySide(new RepairScene(scene), firstTenant);
-    ({ northern } = sideBySide(new RepairScene(scene, scene.teams[1]), { northern: northernLife }));
-    verdict = Promise.allSettled([...Object.values(lives), northern]).then(() => witness.verdict());
-    verdict.catch(() => undefined);
+    run = await RepairRun.open('repairs');
+    lives = sideBySide(run.first, firstTenant);
+    ({ northern } = sideBySide(run.second, { northern: northernLife }));
+    run.checkAfter([...Object.values(lives), northern]);
   });
 
-  afterAll(() => witness.close());
+  afterAll(() => run.witness.close());
 
-  /** Everything that the check of the whole run and the owners' own rows have to say of a ticket. */
-  const expectSound = async ({ id, number }: Pick<RepairView, 'id' | 'number'>): Promise<void> => {
-    expect(await witness.held(id)).toEqual(nothingHeld);
-    expect((await verdict).problems.filter((problem) => problem.includes(` ${number}: `))).toEqual([]);
-  };
-
-  const path = async ({ id }: RepairView): Promise<readonly string[]> => {
-    const steps = (await witness.facts<{ to: string }>(id, 'intake.ticket.transitioned.v1')).map(({ to }) => to);
-    return steps.filter((status, index) => status !== steps[index - 1]);
-  };
-
-  const outcomes = async ({ id }: RepairView): Promise<readonly string[]> => (await witness.facts<Closed>(id, 'field-service.visit.closed.v1')).map(({ outcome }) => outcome);
+  const outcomes = async ({ id }: RepairView): Promise<readonly string[]> => (await run.witness.facts<Closed>(id, 'field-service.visit.closed.v1')).map(({ outcome }) => outcome);
 
   it('[A3-5] [A9-5] [A9-13] go over the route to the archive, and every clock stops', async () => {
     const { ticket, engineer } = await lives.smooth;
-    expect(await path(ticket)).toEqual([
+    expect(await run.path(ticket)).toEqual([
       'reviewed', 'assigned', 'contacted', 'tried', 'consented', 'dispatched', 'scheduled', 'arrived', 'solved', 'result-told', 'confirmed', 'return-visited', 'supervisor-reviewed', 'archived',
     ]);
     expect(ticket).toMatchObject({ wait: null, visitCount: 1, entitlement: { covered: true }, currentPlan: { ready: true, approval: false, consent: false } });
     expect(ticket.visits).toEqual([expect.objectContaining({ engineerId: engineer, state: 'CLOSED', outcome: 'DONE', testResult: 'NORMAL', acceptance: { satisfaction: 'satisfied' } })]);
     expect(ticket.clocks.map(({ target }) => target).sort()).toEqual(['arrival', 'contact', 'plan', 'repair', 'return-visit', 'review', 'supervisor-review', 'tell-result']);
     expect(ticket.clocks.filter(({ state }) => ['running', 'paused', 'breached'].includes(state))).toEqual([]);
-    await expectSound(ticket);
+    await run.expectSound(ticket);
   });
 
   it('[A7-6] [A7-10] tell the engineer of the visit and of its window', async () => {
@@ -64,8 +49,8 @@ describe('whole lives of repairs', () => {
     expect(candidates.length).toBeGreaterThan(1);
     for (const { reasons } of candidates) for (const { words } of reasons) expect(words).toMatch(/\w/);
     expect(ticket.visits[0]?.engineerId).toBe(candidates[0]?.personId);
-    expect(await path(ticket)).not.toContain('approved');
-    await expectSound(ticket);
+    expect(await run.path(ticket)).not.toContain('approved');
+    await run.expectSound(ticket);
   });
 
   it('[A8-5] [A8-6] quote again on site what is more than was agreed, and work on only when the customer agrees', async () => {
@@ -76,23 +61,23 @@ describe('whole lives of repairs', () => {
     expect(ticket.plans.map(({ version, state }) => [version, state])).toEqual([[1, 'SUPERSEDED'], [2, 'AGREED']]);
     expect(ticket.plans[1]).toMatchObject({ consentGrounds: ['out-of-warranty', 'parts'], quote: { total: 23_730 } });
     expect(ticket.visits).toMatchObject([{ outcome: 'DONE', partsUsed: [{ partNumber: 'FAN-12', quantity: 1 }] }]);
-    await expectSound(ticket);
+    await run.expectSound(ticket);
   });
 
   it('[A8-5] [C12] end when the customer declines the quote on site', async () => {
     const { quoted, ticket } = await lives.quoteDeclined;
     expect(quoted.wait).toBe('consent');
-    expect((await path(ticket)).slice(-2)).toEqual(['closed-quote-declined', 'archived']);
+    expect((await run.path(ticket)).slice(-2)).toEqual(['closed-quote-declined', 'archived']);
     expect(await outcomes(ticket)).toEqual(['quote-declined']);
-    await expectSound(ticket);
+    await run.expectSound(ticket);
   });
 
   it('[A8-5] end when the customer declines the quote beforehand, with a reason', async () => {
     const { withoutReason, ticket } = await lives.quoteRefused;
     expect(withoutReason).toBe('consent.reason-missing');
-    expect((await path(ticket)).slice(-2)).toEqual(['closed-quote-declined', 'archived']);
+    expect((await run.path(ticket)).slice(-2)).toEqual(['closed-quote-declined', 'archived']);
     expect(ticket).toMatchObject({ visitCount: 0, visits: [] });
-    await expectSound(ticket);
+    await run.expectSound(ticket);
   });
 
   it('[A9-10] [A9-17] wait on hold for a part that was ordered, and go there a second time with it', async () => {
@@ -102,8 +87,8 @@ describe('whole lives of repairs', () => {
     expect(resumed.hold).toBeNull();
     expect(ticket.visits.map(({ outcome }) => outcome)).toEqual(['NEEDS_PARTS', 'DONE']);
     expect(ticket.visits[1]?.partsUsed).toEqual([{ partNumber: part, quantity: 1 }]);
-    expect((await witness.facts<{ partNumber: string }>(ticket.id, 'field-service.part.ordered.v1')).map(({ partNumber }) => partNumber)).toContain(part);
-    await expectSound(ticket);
+    expect((await run.witness.facts<{ partNumber: string }>(ticket.id, 'field-service.part.ordered.v1')).map(({ partNumber }) => partNumber)).toContain(part);
+    await run.expectSound(ticket);
   });
 
   it('[A6-7] go there again when the customer is absent, with a clock of its own for the second arrival', async () => {
@@ -111,19 +96,19 @@ describe('whole lives of repairs', () => {
     expect(early).toBe('visit.not-arrived');
     expect(await outcomes(ticket)).toEqual(['customer-absent', 'done']);
     expect(ticket.clocks.filter(({ target }) => target === 'arrival').map(({ lap }) => lap).sort()).toEqual([0, 1]);
-    await expectSound(ticket);
+    await run.expectSound(ticket);
   });
 
   it('[A7-3] [A7-8] ask a neighbouring region when the own engineers decline, and remark it on the ticket', async () => {
     const { first, helped, helper, ticket } = await lives.neighbour;
-    const [region] = scene.team.regions;
-    expect(scene.team.byId(first)?.region).toBe(region);
-    expect(scene.team.byId(helper)?.region).not.toBe(region);
+    const [region] = run.scene.team.regions;
+    expect(run.scene.team.byId(first)?.region).toBe(region);
+    expect(run.scene.team.byId(helper)?.region).not.toBe(region);
     const accepted = helped.visitOffers.find(({ personId }) => personId === helper);
-    expect(accepted?.note).toMatchObject({ region, supportedBy: scene.team.byId(helper)?.region, cause: 'saturated', words: expect.stringMatching(/\w/) });
-    const made = await witness.facts<{ note: { region: string } | null }>(ticket.id, 'dispatch.visit.offer-made.v1');
+    expect(accepted?.note).toMatchObject({ region, supportedBy: run.scene.team.byId(helper)?.region, cause: 'saturated', words: expect.stringMatching(/\w/) });
+    const made = await run.witness.facts<{ note: { region: string } | null }>(ticket.id, 'dispatch.visit.offer-made.v1');
     expect(made.at(-1)?.note).toMatchObject({ region });
-    await expectSound(ticket);
+    await run.expectSound(ticket);
   });
 
   it('[A7-5] [C9] go to a supervisor with an alarm when no engineer takes the visit, who names one', async () => {
@@ -132,8 +117,8 @@ describe('whole lives of repairs', () => {
     expect(settled).toContain('EXPIRED');
     expect(settled).toContain('DECLINED');
     expect(queued).toMatchObject({ status: 'consented', wait: 'supervisor-dispatch' });
-    expect(await path(ticket)).toContain('dispatched');
-    await expectSound(ticket);
+    expect(await run.path(ticket)).toContain('dispatched');
+    await run.expectSound(ticket);
   });
 
   it('[A8-3] ask a supervisor and then the customer about a core component', async () => {
@@ -142,8 +127,8 @@ describe('whole lives of repairs', () => {
     expect(toApprove.plans[0]?.approvalGrounds).toEqual(['core-component']);
     expect(supervisorTold.map(({ rule }) => rule)).toContain('plan-to-approve');
     expect(toAgree).toMatchObject({ status: 'approved', wait: 'consent' });
-    expect(await path(ticket)).toEqual(expect.arrayContaining(['planned', 'approved', 'consented', 'dispatched']));
-    await expectSound(ticket);
+    expect(await run.path(ticket)).toEqual(expect.arrayContaining(['planned', 'approved', 'consented', 'dispatched']));
+    await run.expectSound(ticket);
   });
 
   it('[A9-1] [A9-4] take a part of its plan only, each piece with its serial number', async () => {
@@ -154,8 +139,6 @@ describe('whole lives of repairs', () => {
   });
 
   it('raise what is due and nothing twice', async () => {
-    const { escalationsDue, escalationsRaised, lost, duplicates, problems } = await verdict;
-    expect(problems).toEqual([]);
-    expect({ escalationsRaised, lost, duplicates }).toEqual({ escalationsRaised: escalationsDue, lost: 0, duplicates: 0 });
+    await run.expectNothingLost();
   });
 });

@@ -12,7 +12,7 @@ const codes = [...new Set(sources.flatMap((name) => [...readFileSync(join(import
 /** What the ticket's life refuses commands of field-service with. */
 const decided = [
   'plan.superseded', 'plan.not-current', 'plan.visit-arranged', 'plan.reason-missing', 'plan.not-decided', 'consent.evidence-missing', 'consent.reason-missing', 'visit.unknown', 'visit.begun',
-  'visit.same-engineer', 'visit.not-current', 'visit.window-impossible', 'visit.window-too-long', 'visit.not-arrived', 'visit.reason-missing', 'visit.off-duty', 'visit.overlap', 'contact.no-visits', 'ticket.work-has-begun',
+  'visit.same-engineer', 'visit.not-current', 'visit.window-impossible', 'visit.window-too-long', 'visit.not-arrived', 'visit.reason-missing', 'visit.off-duty', 'visit.overlap', 'contact.no-visits', 'ticket.cancel-requested',
 ];
 
 describe('every refusal', () => {

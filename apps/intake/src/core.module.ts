@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { auditProviders } from './audit/audit.providers.js';
 import { calendarProviders } from './calendar/calendar.providers.js';
+import { RecomputeService } from './calendar/recompute.service.js';
 import { clockProviders } from './clock/clock.providers.js';
 import { commandProviders } from './command/command.providers.js';
 import { customerProviders } from './customer/customer.providers.js';
@@ -49,7 +50,7 @@ export class CoreModule {
         ...timelineProviders,
         ...lifecycleProviders,
       ],
-      exports: [TransitionService, ReconcilerService, ComplaintOpening],
+      exports: [TransitionService, ReconcilerService, ComplaintOpening, RecomputeService],
     };
   }
 }

@@ -7,13 +7,15 @@ import { ServiceModule } from '@mendline/platform/service';
 import { TemporalModule, WorkerModule } from '@mendline/platform/temporal';
 import type { TemporalClient, TemporalOptions } from '@mendline/platform/temporal';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { recomputeHandler } from './calendar/batch.starter.js';
+import { createRecomputeActivities, RecomputeService } from './calendar/recompute.service.js';
 import { CoreModule } from './core.module.js';
 import { entities } from './database/entities.js';
 import { serviceName } from './intake.config.js';
 import type { IntakeConfig } from './intake.config.js';
 import { createReconcileActivities } from './lifecycle/reconciler.activities.js';
 import { ReconcilerService } from './lifecycle/reconciler.service.js';
-import { startHandler } from './lifecycle/ticket-starter.js';
+import { startHandler, wakeHandler } from './lifecycle/ticket-starter.js';
 import { ComplaintOpening } from './ticket/complaint.opening.js';
 import { createTicketActivities } from './ticket/ticket.activities.js';
 import { TransitionService } from './ticket/transition.service.js';
@@ -30,15 +32,15 @@ export class IntakeModule {
         ServiceModule.forRoot({ service: serviceName, config, entities }),
         PrivacyModule.forRoot({ masterKeyFile: config.KMS_MASTER_KEY_FILE }),
         TemporalModule.forRoot(temporal),
-        ExchangeModule.forRoot({ service: serviceName, source: 'intake', config, handlers: { 'temporal.start': startHandler(starter) } }),
+        ExchangeModule.forRoot({ service: serviceName, source: 'intake', config, handlers: { 'temporal.start': startHandler(starter), 'temporal.wake': wakeHandler(starter), 'temporal.recompute': recomputeHandler(starter) } }),
         AuthModule.forRoot({ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE }),
         CoreModule.forRoot(config),
         WorkerModule.forRoot({
           active: roles.includes('worker'),
-          inject: [TransitionService, ReconcilerService, ComplaintOpening],
-          settings: (transitions: TransitionService, reconciler: ReconcilerService, complaints: ComplaintOpening) => ({
+          inject: [TransitionService, ReconcilerService, ComplaintOpening, RecomputeService],
+          settings: (transitions: TransitionService, reconciler: ReconcilerService, complaints: ComplaintOpening, recompute: RecomputeService) => ({
             taskQueue: ticketQueue,
-            activities: { ...createTicketActivities(transitions, complaints), ...createReconcileActivities(reconciler) },
+            activities: { ...createTicketActivities(transitions, complaints), ...createReconcileActivities(reconciler), ...createRecomputeActivities(recompute) },
             workflowBundlePath: config.WORKFLOW_BUNDLE,
           }),
         }),

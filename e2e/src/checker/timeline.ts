@@ -1,4 +1,4 @@
-import { clockStopped, escalationCorrected, ticketEscalated, ticketRegistered, ticketTransitioned } from '@mendline/contracts/facts';
+import { clockStopped, defectAlertRaised, escalationCorrected, ticketEscalated, ticketRegistered, ticketTransitioned } from '@mendline/contracts/facts';
 import type { FactData } from '@mendline/contracts/facts';
 
 /** One entry of a ticket's timeline as the endpoint shows it. */
@@ -42,7 +42,7 @@ export const readHistory = (ticketId: string, entries: readonly TimelineEntry[])
     escalations: dataOf(ticketEscalated.type),
     corrections: dataOf(escalationCorrected.type),
     stoppedClocks: dataOf(clockStopped.type),
-    alerts: entries.filter(({ type }) => type.startsWith('quality-analytics.') && type.includes('alert')).length,
+    alerts: entries.filter(({ type }) => type === defectAlertRaised.type).length,
     repeated: ids.filter((id, i) => ids.indexOf(id) !== i),
   };
 };

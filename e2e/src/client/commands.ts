@@ -66,6 +66,7 @@ export interface CommandInputs extends RepairInputs {
   handOverAll: { fromId: string; toId: string; reasonCode: string };
   changeContact: OnTicket & { contact?: Partial<ContactData>; region?: string };
   cancelTicket: OnTicket & { reasonCode: string; comment?: string };
+  settleCancellation: OnTicket & { grant: boolean; reasonCode?: string; comment?: string };
   linkTicket: OnTicket & { relation: string; otherTicketId: string };
   addNote: OnTicket & { visibility: 'INTERNAL' | 'CUSTOMER'; text: string };
 }

@@ -76,6 +76,7 @@ export class Life {
       case 'confirmation': return this.customerSays(ticket);
       case 'return-visit': return this.returnVisit(ticket);
       case 'supervisor-review': return this.supervisorReview(ticket);
+      case 'cancel-decision': return after(2, stepOf(this.supervisor, 'settleCancellation', this.setting.random.next() < 0.5 ? { grant: true } : { grant: false, reasonCode: 'nearly-done' }));
       case 'hold-end': return this.plan.hold?.byHand ? after(8, stepOf(this.owner(ticket), 'resumeTicket', {})) : null;
       default: return this.repair?.next(ticket) ?? null;
     }
@@ -163,7 +164,7 @@ export class Life {
     return after(this.plan.supervisorDelay, stepOf(this.supervisor, 'reviewService', improve ? { result: 'IMPROVE', reasonCode: 'wrong-method' } : { result: 'OK' }));
   }
 
-  /** Once: it is refused when an engineer was there before. */
+  /** Once: when an engineer was there before it is only asked for. */
   private cancel(): NextAction {
     this.triedToCancel = true;
     const who = this.setting.customer ?? this.setting.team.one('csr');

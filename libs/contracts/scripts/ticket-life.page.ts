@@ -145,7 +145,7 @@ While a visit waits for its engineer it is likewise in \`engineer-search\`, \`vi
 
 ${table(['command', 'leads to', 'who may', 'after the matter is closed'], commonRows())}
 
-The matter is closed for the customer at \`confirmed\` [C21] and at every end (${codes(closings)}). Once an engineer has arrived only a supervisor may cancel. A hold lets pass: \`resume\`, \`cancel\`,
+The matter is closed for the customer at \`confirmed\` [C21] and at every end (${codes(closings)}). Once an engineer has arrived only a supervisor cancels; whoever else does asks for it, and until the supervisor's word (\`settle-cancel\`) the ticket takes no work. A hold lets pass: \`resume\`, \`cancel\`, \`settle-cancel\`,
 \`change-priority\`, \`reassign\`, \`hand-over\`, \`link\`, \`linked-ended\` and its own end; it ends by itself at its expected end, and the flow deadline of the stage begins anew.
 
 ${[section(firstKind, null), ...otherKinds.map((kind) => section(kind, firstKind))].join('\n')}`;

@@ -1,2 +1,3 @@
+export * from './calendar/index.js';
 export * from './reconcile/index.js';
 export * from './ticket/index.js';

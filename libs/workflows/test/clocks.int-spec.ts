@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { clocksMovedSignal } from '@mendline/contracts/ticket';
 import { ApplicationFailure } from '@temporalio/common';
 import { eventually } from './support/lives.js';
 import type { Lives } from './support/lives.js';
@@ -83,6 +84,17 @@ describe('clocks', () => {
     await eventually(() => raised(life.ticketId).length === 2);
     expect(raised(life.ticketId)).toEqual(['review@100 p_leader', 'review@200 p_supervisor']);
   }, 40_000);
+
+  it('look at once when they were computed anew outside their life, and go on from there', async () => {
+    const life = await lives.ticket();
+    const looks = (): number => lives.intake.calls.filter((call) => call === 'evaluateClocks').length;
+    const before = looks();
+    await lives.client.getHandle(life.workflowId).signal(clocksMovedSignal);
+    await eventually(() => looks() > before);
+    expect(raised(life.ticketId)).toEqual([]);
+    await lives.env.sleep(minutes(16));
+    await eventually(() => raised(life.ticketId).length === 1);
+  }, 30_000);
 
   it('survive an evaluation that fails for good', async () => {
     const life = await lives.ticket();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aCommand, people } from '@mendline/testing/ticket';
+import { aCommand } from '@mendline/testing/ticket';
 import { eventually } from './support/lives.js';
 import type { Life, Lives } from './support/lives.js';
 import { hours, startLives, stopLives } from './support/time-skipping.js';
@@ -230,10 +230,15 @@ describe('ends of a repair', () => {
     await leavesNothing(life);
   }, 30_000);
 
-  it('is cancelled by a supervisor alone once the engineer is there', async () => {
+  it('is cancelled by a supervisor’s word alone once the engineer is there: asked for, brought up again, declined, granted', async () => {
     const life = await (await lives.repair()).reaches('arrived');
-    expect(await life.send(aCommand('cancel'))).toEqual({ state: 'REJECTED', code: 'ticket.work-has-begun' });
-    expect(await life.send(aCommand('cancel', {}, { actor: people.supervisor }))).toMatchObject({ state: 'DONE', status: 'cancelled' });
+    expect(await life.send(aCommand('cancel'))).toMatchObject({ state: 'DONE', status: 'arrived' });
+    expect(await life.send(life.fitting('finish-visit'))).toEqual({ state: 'REJECTED', code: 'ticket.cancel-requested' });
+    await lives.env.sleep(hours(2.5));
+    await life.until(({ flow }) => flow.cancelRequest?.passed === 2);
+    await life.does('settle-cancel', { decision: 'decline', reasonCode: 'nearly-done' });
+    await life.does('cancel');
+    expect(await life.send(aCommand('settle-cancel', { decision: 'grant' }))).toMatchObject({ state: 'DONE', status: 'cancelled' });
     await leavesNothing(life);
   }, 30_000);
 });

@@ -20,6 +20,9 @@ export interface CalendarMistake {
 
 const narrowestFirst: readonly CalendarScope['of'][] = ['customer', 'region', 'tenant'];
 
+/** Whether what belongs to one goes before what belongs to the other. */
+export const isNarrower = (one: CalendarScope['of'], other: CalendarScope['of']): boolean => narrowestFirst.indexOf(one) < narrowestFirst.indexOf(other);
+
 /** Of calendars that may count for one subject those that do: of every code the customer's, else the region's, else the tenant's. */
 export const narrowest = (keys: readonly CalendarKey[]): CalendarKey[] =>
   [...new Set(keys.map(({ code }) => code))].flatMap((code) => {
@@ -61,7 +64,18 @@ export const provisionalYears = ({ overrides }: Pick<Calendar, 'overrides'>): nu
 export const yearOf = ({ date }: Pick<CalendarOverride, 'date'>): number => Number(date.slice(0, 4));
 
 /** The same calendar with other days in some years; its days of other years stay. */
-export const withYears = (calendar: OwnedCalendar, years: readonly number[], overrides: readonly CalendarOverride[]): OwnedCalendar => {
+const withYears = (calendar: OwnedCalendar, years: readonly number[], overrides: readonly CalendarOverride[]): OwnedCalendar => {
   const kept = calendar.overrides.filter((override) => !years.includes(yearOf(override)));
   return { ...calendar, overrides: [...kept, ...overrides].sort((a, b) => a.date.localeCompare(b.date)) };
 };
+
+/** The same calendar with the holidays of some years. A forecast takes no notice's place. */
+export const withHolidays = (calendar: OwnedCalendar, holidays: readonly { readonly year: number; readonly days: readonly CalendarOverride[] }[]): OwnedCalendar => {
+  const settled = new Set(calendar.overrides.filter(({ provisional }) => provisional !== true).map(yearOf));
+  const taken = holidays.filter(({ year, days }) => !(settled.has(year) && days.some(({ provisional }) => provisional === true)));
+  return withYears(calendar, taken.map(({ year }) => year), taken.flatMap(({ days }) => days));
+};
+
+/** The same calendar with what the notice of a year says; a day of another year stays where it is said, for the check to find. */
+export const noticed = (calendar: OwnedCalendar, year: number, days: readonly CalendarOverride[]): OwnedCalendar =>
+  withYears(calendar, [year], days.map(({ provisional: _settled, ...day }) => day));

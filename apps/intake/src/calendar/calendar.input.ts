@@ -50,3 +50,23 @@ export class CalendarInput {
 export class SetCalendarInput extends CommandInput {
   @Field(() => CalendarInput) calendar!: CalendarInput;
 }
+
+@InputType()
+export class ImportHolidaysInput extends CommandInput {
+  @Field({ description: 'The calendar; it exists.' }) code!: string;
+  @Field(() => String, { nullable: true }) region?: string | null;
+  @Field(() => ID, { nullable: true }) customerId?: string | null;
+  @Field({ description: 'ISO 3166-1 alpha-2, such as CN or NO.' }) country!: string;
+  @Field(() => String, { nullable: true, description: 'A state of it, where holidays differ; not for CN.' }) state?: string | null;
+  @Field(() => Int, { description: 'First year.' }) from!: number;
+  @Field(() => Int, { description: 'Last year; at most ten together.' }) to!: number;
+}
+
+@InputType()
+export class EnterHolidayNoticeInput extends CommandInput {
+  @Field({ description: 'The calendar; it exists.' }) code!: string;
+  @Field(() => String, { nullable: true }) region?: string | null;
+  @Field(() => ID, { nullable: true }) customerId?: string | null;
+  @Field(() => Int) year!: number;
+  @Field(() => [CalendarDayInput], { description: 'All days of the notice; whatever the calendar has in that year is replaced.' }) days!: CalendarDayInput[];
+}

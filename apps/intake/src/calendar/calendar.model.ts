@@ -61,7 +61,38 @@ export class CalendarProblem {
   @Field({ description: 'What is there, and what is allowed.' }) message!: string;
 }
 
+@ObjectType({ description: 'A running clock that would move.' })
+export class CalendarMove {
+  @Field(() => ID) ticketId!: string;
+  @Field() target!: string;
+  @Field(() => Int) round!: number;
+  @Field(() => Date, { nullable: true }) from!: Date | null;
+  @Field(() => Date, { nullable: true }) to!: Date | null;
+  @Field({ description: 'In time so far, late as soon as it is applied.' }) becomesLate!: boolean;
+  @Field({ description: 'Late so far, in time once it is applied.' }) becomesTimely!: boolean;
+}
+
+@ObjectType({ description: 'What a calendar changes for the running clocks of open tickets. Stopped clocks and fired levels never change.' })
+export class CalendarForecast {
+  @Field(() => Int, { description: 'Open tickets that count by it.' }) tickets!: number;
+  @Field(() => Int) clocks!: number;
+  @Field(() => Int) moved!: number;
+  @Field(() => Int) late!: number;
+  @Field(() => Int) timely!: number;
+  @Field(() => Int, { description: 'Clocks that could not be computed by it; then it is refused.' }) impossible!: number;
+  @Field(() => [CalendarMove], { description: 'The first hundred.' }) moves!: CalendarMove[];
+}
+
+@ObjectType({ description: 'How far a version of a calendar has been brought to the open tickets.' })
+export class CalendarProgress {
+  @Field(() => Int, { description: 'Tickets looked at.' }) checked!: number;
+  @Field(() => Int, { description: 'Tickets of which a deadline moved.' }) moved!: number;
+  @Field(() => Int, { description: 'Tickets that have to look earlier, and were told so.' }) earlier!: number;
+  @Field() done!: boolean;
+}
+
 @ObjectType()
 export class CalendarPayload extends CommandPayload {
   @Field(() => CalendarVersion, { nullable: true }) calendar!: CalendarVersion | null;
+  @Field(() => CalendarForecast, { nullable: true, description: 'What it changes, as thought through before it was written.' }) forecast!: CalendarForecast | null;
 }

@@ -3,13 +3,14 @@ import { provisionalYears } from './calendar.domain.js';
 import type { OwnedCalendar } from './calendar.domain.js';
 import type { CalendarEntity } from './calendar.entity.js';
 import type { CalendarDayInput, CalendarInput } from './calendar.input.js';
+import type { CalendarForecast } from './calendar.forecaster.js';
 import { CalendarDayType } from './calendar.model.js';
-import type { CalendarDay, CalendarVersion } from './calendar.model.js';
+import type * as model from './calendar.model.js';
 
 const types = { closed: CalendarDayType.CLOSED, special: CalendarDayType.SPECIAL, workday: CalendarDayType.WORKDAY };
 
 /** A version as people see it. */
-export const calendarVersion = ({ code, version, scopeOf, scopeId, content, createdAt }: CalendarEntity): CalendarVersion => ({
+export const calendarVersion = ({ code, version, scopeOf, scopeId, content, createdAt }: CalendarEntity): model.CalendarVersion => ({
   code, version, createdAt,
   region: scopeOf === 'region' ? scopeId : null,
   customerId: scopeOf === 'customer' ? scopeId : null,
@@ -21,13 +22,21 @@ export const calendarVersion = ({ code, version, scopeOf, scopeId, content, crea
 });
 
 /** One date as people see it. */
-export const calendarDay = (override: CalendarOverride): CalendarDay => ({
+export const calendarDay = (override: CalendarOverride): model.CalendarDay => ({
   date: override.date,
   type: types[override.kind],
   title: { ...override.name },
   windows: 'windows' in override && override.windows ? override.windows.map((window) => ({ ...window })) : null,
   like: 'like' in override ? (override.like ?? null) : null,
   provisional: override.provisional === true,
+});
+
+/** A forecast as people see it. */
+export const calendarForecast = ({ moves, faults: _coded, ...counts }: CalendarForecast): model.CalendarForecast => ({
+  ...counts,
+  moves: moves.map(({ ticketId, code: target, round, from, to, becomesLate, becomesTimely }) => ({
+    ticketId, target, round, becomesLate, becomesTimely, from: from === null ? null : new Date(from), to: to === null ? null : new Date(to),
+  })),
 });
 
 /** What a caller says, as libs/sla reads it; the version is given when it is written. */

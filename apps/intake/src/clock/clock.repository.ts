@@ -1,5 +1,5 @@
 import type { Pause } from '@mendline/sla';
-import { IsNull } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { EscalationEntity, TicketClockEntity, TicketHoldEntity } from './clock.entity.js';
 import { appointmentCommands } from './anchor.domain.js';
@@ -14,6 +14,18 @@ export const clocksOf = (em: EntityManager, tenantId: string, ticketId: string):
 export const pausesOfTicket = async (em: EntityManager, tenantId: string, ticketId: string): Promise<Pause[]> => {
   const holds = await em.find(TicketHoldEntity, { where: { tenantId, ticketId }, order: { seq: 'ASC' } });
   return holds.map(({ reason, from, to }) => ({ reason, from, to }));
+};
+
+/** Running clocks of several tickets. */
+export const runningClocksOf = (em: EntityManager, tenantId: string, ticketIds: readonly string[]): Promise<TicketClockEntity[]> =>
+  em.find(TicketClockEntity, { where: { tenantId, ticketId: In([...ticketIds]), stoppedAt: IsNull() }, order: { startedAt: 'ASC' } });
+
+/** Holds of several tickets, each as the pause that libs/sla counts, by ticket. */
+export const pausesOfTickets = async (em: EntityManager, tenantId: string, ticketIds: readonly string[]): Promise<Map<string, Pause[]>> => {
+  const holds = await em.find(TicketHoldEntity, { where: { tenantId, ticketId: In([...ticketIds]) }, order: { seq: 'ASC' } });
+  const pauses = new Map<string, Pause[]>();
+  for (const { ticketId, reason, from, to } of holds) pauses.set(ticketId, [...(pauses.get(ticketId) ?? []), { reason, from, to }]);
+  return pauses;
 };
 
 /** What was agreed for a ticket's visits, and which of them ended, oldest first. */

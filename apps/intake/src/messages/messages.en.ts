@@ -2,9 +2,15 @@ import type { messagesZh } from './messages.zh.js';
 
 /** Messages of intake in English, by domain code. `{name}` shows a parameter of the error. */
 export const messagesEn = {
+  'calendar.country-unknown': 'No holidays are known of "{country}".',
   'calendar.invalid': 'The calendar has mistakes: {problems}',
+  'calendar.strands-clocks': '{count} running clocks could not be computed by this calendar; tickets: {tickets}.',
   'calendar.unknown': 'There is no calendar "{code}".',
+  'cancellation.decline-reason-missing': 'Declining a cancellation needs a reason.',
+  'cancellation.not-requested': 'No cancellation is asked for.',
+  'calendar.years-invalid': 'Name 1 to {max} years from 2000 to 2099, the first one first.',
   'cancellation.reason-missing': 'A ticket is cancelled with a reason.',
+  'cancellation.requested': 'The cancellation is asked for already; a supervisor will decide.',
   'command.key-invalid': 'The idempotency key is malformed.',
   'command.key-reused': 'This idempotency key was used for something else.',
   'command.occurred-at-invalid': 'The time at which it happened is not valid.',

@@ -1,8 +1,14 @@
 /** Messages of intake in Chinese, by domain code. `{name}` shows a parameter of the error. */
 export const messagesZh = {
+  'calendar.country-unknown': '没有“{country}”的节假日数据。',
   'calendar.invalid': '日历有误：{problems}',
+  'calendar.strands-clocks': '按此日历有 {count} 个运行中的时钟无法计算；工单：{tickets}。',
   'calendar.unknown': '找不到日历“{code}”。',
+  'cancellation.decline-reason-missing': '驳回取消申请必须说明原因。',
+  'cancellation.not-requested': '该工单没有取消申请。',
+  'calendar.years-invalid': '请填写 2000 至 2099 年之间的 1 至 {max} 个年份，先填起始年。',
   'cancellation.reason-missing': '取消工单必须说明原因。',
+  'cancellation.requested': '已提出取消申请，请等待主管处理。',
   'command.key-invalid': '幂等键格式不正确。',
   'command.key-reused': '该幂等键已用于其他内容。',
   'command.occurred-at-invalid': '发生时间不正确。',

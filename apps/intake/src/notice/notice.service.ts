@@ -61,6 +61,7 @@ export class NoticeService {
 /** Whether the rule's condition is met. */
 const holds = ({ when }: NoticeRule, ticket: TicketEntity, { data }: FactDraft): boolean => {
   if (when === 'urgent') return ticket.urgent;
+  if (when === 'cancel-requested') return Boolean(ticket.flow.cancelRequest);
   return when === 'always' || ('regionBefore' in data && 'region' in data && data.regionBefore !== data.region && ticket.flow.visit !== null && ticket.flow.visit !== undefined);
 };
 

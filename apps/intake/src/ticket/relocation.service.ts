@@ -13,6 +13,7 @@ import type { ContactChange } from './registration.check.js';
 import { TicketChangeService } from './ticket-change.service.js';
 import type { ChangeContactInput } from './ticket.input.js';
 import type { TicketPayload } from './ticket.model.js';
+import { TicketClocksService } from './ticket-clocks.service.js';
 import { lockVisibleTicket } from './visible-ticket.service.js';
 
 interface Wish {
@@ -28,6 +29,7 @@ export class RelocationService {
     private readonly journal: CommandJournal,
     private readonly customers: CustomerService,
     private readonly tickets: TicketChangeService,
+    private readonly clocks: TicketClocksService,
   ) {}
 
   /** Throws `contact.nothing-said`, `ticket.region-invalid`, `ticket.closed`, and what is wrong with the contact. */
@@ -51,6 +53,8 @@ export class RelocationService {
     };
     ticket.region = data.region;
     await this.tickets.save(em, ticket, { drafts: [{ definition: ticketRelocated, data }], commandId, at });
+    // Another region may have a calendar of its own.
+    if (data.region !== data.regionBefore) await this.clocks.recomputeLocked(em, ticket, at);
     return { ticketId };
   }
 }

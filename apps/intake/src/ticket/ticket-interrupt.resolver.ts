@@ -66,6 +66,12 @@ export class TicketInterruptResolver {
   }
 
   @Mutation(() => model.TicketPayload)
+  @Allow('supervisor', 'manager')
+  settleCancellation(@CurrentPrincipal() who: Principal, @Context() c: RequestContext, @Args('input') i: input.SettleCancellationInput): Promise<model.TicketPayload> {
+    return this.mutations.settleCancellation(who, c, i);
+  }
+
+  @Mutation(() => model.TicketPayload)
   @Allow('csr', 'csr-leader', 'specialist', 'engineer', 'supervisor', 'manager')
   linkTicket(@CurrentPrincipal() who: Principal, @Context() c: RequestContext, @Args('input') i: input.LinkTicketInput): Promise<model.TicketPayload> {
     return this.mutations.link(who, c, i);

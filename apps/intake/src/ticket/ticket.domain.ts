@@ -56,6 +56,8 @@ const durationOf = (kind: Exclude<DeadlineKind, 'hold-end'>, pack: PolicyPack): 
       return durationMs(pack.flow.offerExpiry);
     case 'confirmation':
       return durationMs(pack.flow.confirmation.remindAfter);
+    case 'cancel-decision':
+      return durationMs(pack.flow.cancelDecision);
     case 'archive':
       return durationMs(pack.flow.archiveAfter);
   }

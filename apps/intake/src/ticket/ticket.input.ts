@@ -227,6 +227,13 @@ export class CancelTicketInput extends OnTicketInput {
 }
 
 @InputType()
+export class SettleCancellationInput extends OnTicketInput {
+  @Field({ description: 'True: the ticket is cancelled; false: it goes on where it was.' }) grant!: boolean;
+  @Field(() => String, { nullable: true, description: 'Needed to decline.' }) reasonCode?: string | null;
+  @Field(() => String, { nullable: true }) comment?: string | null;
+}
+
+@InputType()
 export class LinkTicketInput extends OnTicketInput {
   @Field({ description: 'duplicate-of, follows, caused-by, relates-to, or, of a complaint, waits-for: a needed service that comes first.' }) relation!: string;
   @Field(() => ID) otherTicketId!: string;

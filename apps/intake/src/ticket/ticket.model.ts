@@ -52,6 +52,12 @@ export class TicketDetails {
   @Field() productionStopped!: boolean;
 }
 
+@ObjectType({ description: "A cancellation asked for after work had begun; it waits for a supervisor's word." })
+export class CancelRequest {
+  @Field() reasonCode!: string;
+  @Field() since!: Date;
+}
+
 @ObjectType({ description: 'A deadline that changes the flow; SLA clocks only escalate.' })
 export class TicketDeadline {
   @Field() kind!: string;
@@ -154,6 +160,7 @@ export class Ticket {
   @Field(() => String, { nullable: true }) category!: string | null;
   @Field({ description: 'What was said, redacted.' }) summary!: string;
   @Field(() => TicketHold, { nullable: true }) hold!: TicketHold | null;
+  @Field(() => CancelRequest, { nullable: true }) cancelRequest!: CancelRequest | null;
   @Field(() => TicketDeadline, { nullable: true }) deadline!: TicketDeadline | null;
   @Field(() => Date, { nullable: true, description: 'The earliest due instant of its running clocks.' }) nextDueAt!: Date | null;
   @Field() receivedAt!: Date;

@@ -169,6 +169,13 @@ export class TicketMutations {
     });
   }
 
+  settleCancellation(who: Principal, context: RequestContext, i: input.SettleCancellationInput): Promise<TicketPayload> {
+    const reasonCode = i.reasonCode ?? null;
+    return this.giver.give(who, context, i, {
+      name: 'settle-cancel', data: { decision: i.grant ? 'grant' : 'decline', reasonCode }, text: i.comment, codes: [{ list: 'reasons.cancelDecline', field: 'reasonCode', value: reasonCode }],
+    });
+  }
+
   async link(who: Principal, context: RequestContext, i: input.LinkTicketInput): Promise<TicketPayload> {
     const relation = linkRelations.find((known) => known === i.relation) ?? unknownCode('relation', i.relation);
     await this.reader.byId(who, i.otherTicketId);

@@ -8,6 +8,7 @@ import { RegistrationService } from './registration.service.js';
 import { RelocationService } from './relocation.service.js';
 import { TicketChangeService } from './ticket-change.service.js';
 import { TicketCommandGiver } from './ticket-command.giver.js';
+import { TicketClocksService } from './ticket-clocks.service.js';
 import { TicketCommandService } from './ticket-command.service.js';
 import { TicketEntity, TicketTransitionEntity } from './ticket.entity.js';
 import { TicketCipher } from './ticket.cipher.js';
@@ -26,6 +27,6 @@ export const ticketEntities = [TicketEntity, TicketTransitionEntity];
 
 /** What the folder puts into the service's module. */
 export const ticketProviders = [
-  TransitionService, TicketFactsService, TicketChangeService, TicketCipher, TicketWriter, RegistrationService, TicketCommandService, TicketReader, HandOverService, RelocationService, TicketMutations, TicketResolver,
+  TransitionService, TicketFactsService, TicketChangeService, TicketClocksService, TicketCipher, TicketWriter, RegistrationService, TicketCommandService, TicketReader, HandOverService, RelocationService, TicketMutations, TicketResolver,
   TicketInterruptResolver, TicketPayloadResolver, TransitionEffects, LinkService, LinkedReader, TicketCommandGiver, ComplaintOpening, ComplaintMutations, ComplaintResolver,
 ];

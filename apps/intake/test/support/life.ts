@@ -47,7 +47,7 @@ export class Recorder {
     } as unknown as TicketCommand;
     return this.transitions.record({
       tenantId: this.tenantId, ticketId: this.ticketId, seq: before.seq + 1, command, from: before.status, to, kind: before.kind, priority: before.priority,
-      ownerId: ownerId ?? before.ownerId, epoch: before.epoch, flow: { ...kept, ...flow }, deadline: flow.visit?.offer ? { kind: 'visit-offer-expiry' } : 'none',
+      ownerId: ownerId ?? before.ownerId, epoch: before.epoch, flow: { ...kept, ...flow }, deadline: flow.visit?.offer ? { kind: 'visit-offer-expiry' } : flow.cancelRequest ? { kind: 'cancel-decision' } : 'none',
     });
   }
 

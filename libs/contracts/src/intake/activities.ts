@@ -74,3 +74,47 @@ export const reconcileTicketsType = 'reconcileTickets';
 
 /** The reconciler shares the worker of tickets. */
 export const reconcileQueue = ticketQueue;
+
+/** A version of a calendar by which open clocks are to be computed. */
+export interface RecomputeCalendar {
+  readonly tenantId: string;
+  readonly code: string;
+  readonly of: 'tenant' | 'region' | 'customer';
+  readonly id: string;
+  readonly version: number;
+}
+
+/** How far a batch has come: tickets looked at, tickets of which a deadline moved, and those of which one moved earlier. */
+export interface RecomputeProgress {
+  readonly checked: number;
+  readonly moved: number;
+  readonly earlier: number;
+  /** The last ticket that was looked at; empty before the first. */
+  readonly after: string;
+  readonly done: boolean;
+}
+
+/** Arguments of `recomputeClocks`. */
+export interface RecomputeInput {
+  readonly calendar: RecomputeCalendar;
+  /** At most so many tickets a second. */
+  readonly perSecond: number;
+  readonly progress: RecomputeProgress;
+}
+
+/** The batch's activity; runs in intake. A page that is done again finds nothing to change. */
+export interface RecomputeActivities {
+  recomputePage(input: { calendar: RecomputeCalendar; after: string; limit: number }): Promise<Omit<RecomputeProgress, 'done'> & { readonly last: boolean }>;
+}
+
+/** Workflow type of the batch that brings a changed calendar to the open tickets. */
+export const recomputeClocksType = 'recomputeClocks';
+
+/** The batch shares the worker of tickets. */
+export const recomputeQueue = ticketQueue;
+
+/** Where a batch stands; asked of the workflow. */
+export const recomputeProgressQuery = 'progress';
+
+/** One batch per version of a calendar. */
+export const recomputeWorkflowId = ({ tenantId, code, of, id, version }: RecomputeCalendar): string => ['calendar', tenantId, code, of, id, version].join(':');

@@ -24,7 +24,7 @@ const aPack = (kind: TicketKind, route: Route, targets: readonly object[] = guar
   kinds: [{ kind, label, route }],
   flow: { offerExpiry: 'PT10M', maxRounds: 2, confirmation: { remindAfter: 'P1D', reminders: 2 }, returnVisitTries: 3, archiveAfter: 'P1D', maxBackdate: 'PT4H' },
   targets,
-  reasons: { review: reasons, decline: reasons, rejection: reasons, cancellation: reasons, reassignment: reasons, improvement: reasons, planDecline: reasons, quoteDecline: reasons, visit: reasons, finding: reasons, measure: reasons },
+  reasons: { review: reasons, decline: reasons, rejection: reasons, cancellation: reasons, reassignment: reasons, improvement: reasons, planDecline: reasons, quoteDecline: reasons, visit: reasons, cancelDecline: reasons, finding: reasons, measure: reasons },
   outcomes: reasons,
   satisfaction: { levels: [{ code: 'good', label, score: 100 }, { code: 'bad', label, score: 0 }], reasonBelow: 50 },
   notices: [],

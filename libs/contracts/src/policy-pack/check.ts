@@ -62,7 +62,7 @@ const referenceProblems = (pack: PolicyPack): PackProblem[] => {
     if (complaints && pack.reasons[list].length === 0) problems.push({ path: `reasons.${list}`, message: 'needs a code where a kind is a complaint' });
   });
   const visited = pack.kinds.some(({ route }) => route.includes('dispatched'));
-  (['planDecline', 'quoteDecline', 'visit'] as const).forEach((list) => {
+  (['planDecline', 'quoteDecline', 'visit', 'cancelDecline'] as const).forEach((list) => {
     if (visited && pack.reasons[list].length === 0) problems.push({ path: `reasons.${list}`, message: 'needs a reason where a kind has visits' });
   });
   return problems;

@@ -90,6 +90,8 @@ export const policyPackSchema = z.strictObject({
     archiveAfter: positiveDuration,
     /** Who sends engineers [C9]. */
     dispatchMode: z.enum(dispatchModes).default('auto'),
+    /** Within what a supervisor settles a cancellation that is asked for after work has begun; then he, and more than he, is told again. */
+    cancelDecision: positiveDuration.default('PT1H'),
     maxBackdate: positiveDuration,
   }),
   /** Until when a device is repaired at no charge, and by which rule [A4-1 – A4-5, C11]. */
@@ -110,6 +112,8 @@ export const policyPackSchema = z.strictObject({
     planDecline: labelledCodes.default([]),
     quoteDecline: labelledCodes.default([]),
     visit: labelledCodes.default([]),
+    /** Why a supervisor declines a cancellation that is asked for after work has begun. */
+    cancelDecline: labelledCodes.default([]),
     /** What the look into a complaint found, and what is done about it [A3-13, A12-7]. */
     finding: labelledCodes.default([]),
     measure: labelledCodes.default([]),
@@ -129,9 +133,9 @@ export const policyPackSchema = z.strictObject({
         at: z.array(z.string()).default([]),
         /**
          * `urgent`: only for a ticket of the highest severity, or whose customer's production stands still [A2-16]; `visit-elsewhere`: only when
-         * the region has changed and a visit is arranged.
+         * the region has changed and a visit is arranged; `cancel-requested`: while a cancellation waits for a supervisor's word.
          */
-        when: z.enum(['always', 'urgent', 'visit-elsewhere']).default('always'),
+        when: z.enum(['always', 'urgent', 'visit-elsewhere', 'cancel-requested']).default('always'),
         /** For `transitioned`: commands of which the rule tells whenever they are recorded, also where the status stays. */
         by: z.array(z.string().refine(isCommandName, 'a command')).default([]),
         /** An escalation's notice goes to the escalation's own recipient: no one to name here. */

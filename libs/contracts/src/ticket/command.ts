@@ -45,6 +45,7 @@ export interface CommandData {
   reassign: { ownerId: string | null; reasonCode: string };
   'hand-over': { ownerId: string; reasonCode: string };
   cancel: { reasonCode: string };
+  'settle-cancel': { decision: 'grant' | 'decline'; reasonCode: string | null };
   link: { relation: LinkRelation; ticketId: TicketId };
   'pass-deadline': { deadlineId: string };
 }

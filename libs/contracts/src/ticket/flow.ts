@@ -4,7 +4,7 @@ import type { ComplaintKind, HoldReason, Milestone, TicketKind, TicketStatus } f
 import type { TicketId } from '../ids/index.js';
 
 /** Deadlines that change the flow; SLA clocks only escalate. */
-export const deadlineKinds = ['offer-expiry', 'visit-offer-expiry', 'confirmation', 'hold-end', 'archive'] as const;
+export const deadlineKinds = ['offer-expiry', 'visit-offer-expiry', 'confirmation', 'hold-end', 'cancel-decision', 'archive'] as const;
 export type DeadlineKind = (typeof deadlineKinds)[number];
 
 /** The one armed flow deadline of a ticket. `id` is unique per arming, so that an old one can never fire. */
@@ -49,6 +49,13 @@ export interface TicketVisit {
   readonly onSite: boolean;
 }
 
+/** A cancellation that waits for a supervisor's word. */
+export interface CancelRequest {
+  readonly reasonCode: string;
+  readonly since: string;
+  readonly passed: number;
+}
+
 /** What the engine needs to go on, kept in the ticket's row as versioned JSON. */
 export interface TicketFlow {
   readonly v: 1;
@@ -75,6 +82,8 @@ export interface TicketFlow {
   readonly accused?: readonly string[];
   /** Linked tickets that come first and are not closed for the customer yet [A3-13, A3-14]. */
   readonly waitsFor?: readonly TicketId[];
+  /** A cancellation asked for after work had begun, which a supervisor grants or declines; `passed` counts the deadlines that he let pass. */
+  readonly cancelRequest?: CancelRequest | null;
   readonly reminders: number;
   readonly returnVisitTries: number;
   readonly deadline: FlowDeadline | null;

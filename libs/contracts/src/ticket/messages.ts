@@ -1,4 +1,4 @@
-import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { CommandAnswer, TicketCommand } from './command.js';
 import type { TicketState } from './flow.js';
 import type { TicketId } from '../ids/index.js';
@@ -17,3 +17,6 @@ export const commandUpdate = defineUpdate<CommandAnswer, [TicketCommand]>('comma
 
 /** State as this run holds it; for operators, never for dashboards. */
 export const ticketStateQuery = defineQuery<TicketState | null>('ticketState');
+
+/** The ticket's clocks were computed anew outside its life, and one of them may be due earlier: look now. */
+export const clocksMovedSignal = defineSignal('clocksMoved');

@@ -139,6 +139,7 @@ export const comesAfterLinked = (stage: Stage): boolean => afterLinked.includes(
 
 /** What a ticket waits for; null once archived. */
 export const waitOf = (status: TicketStatus, flow: TicketFlow, route: Route): Wait | null => {
+  if (flow.cancelRequest) return 'cancel-decision';
   if (flow.hold) return 'hold-end';
   const stage = stageOf(status, route);
   if (stage === null) return null;
@@ -170,7 +171,7 @@ export const stagesOf = (route: Route): readonly Stage[] => [
     .filter((stage) => stage !== null)),
 ];
 
-/** Every wait of a route with what guards it. A hold always ends by its own deadline. */
+/** Every wait of a route with what guards it. A hold always ends by its own deadline; a cancellation that is asked for is brought up again by its own. */
 export const waitGuards = (route: Route): readonly WaitGuard[] => [
   ...stagesOf(route).flatMap((stage) =>
     waitsOfStage(stage).map((wait): WaitGuard => {
@@ -180,6 +181,7 @@ export const waitGuards = (route: Route): readonly WaitGuard[] => [
   ),
   ...(route.some((milestone) => complaintMilestones.includes(milestone)) ? [{ wait: 'linked-ticket', clocks: ['resolve'], deadline: null } as const] : []),
   { wait: 'hold-end', clocks: [], deadline: 'hold-end' },
+  { wait: 'cancel-decision', clocks: [], deadline: 'cancel-decision' },
 ];
 
 /** Codes of SLA targets without which a wait for a person would have no guard: a pack must have one of each list, escalating. */

@@ -93,6 +93,7 @@ export const waits = [
   'supervisor-review',
   'archive',
   'hold-end',
+  'cancel-decision',
 ] as const;
 export type Wait = (typeof waits)[number];
 

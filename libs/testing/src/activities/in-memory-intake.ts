@@ -20,7 +20,7 @@ interface Row {
   readonly clocks: InMemoryClocks;
 }
 
-const defaultDeadlineSeconds: Record<DeadlineKind, number> = { 'offer-expiry': 600, 'visit-offer-expiry': 600, confirmation: 86_400, 'hold-end': 3_600, archive: 3_600 };
+const defaultDeadlineSeconds: Record<DeadlineKind, number> = { 'offer-expiry': 600, 'visit-offer-expiry': 600, confirmation: 86_400, 'hold-end': 3_600, 'cancel-decision': 3_600, archive: 3_600 };
 
 /**
  * Intake's activities on rows in memory, true to their contract: one row per ticket, a number per transition, one answer

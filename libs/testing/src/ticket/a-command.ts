@@ -66,6 +66,7 @@ const defaultActor: Readonly<Record<CommandName, Actor>> = {
   reassign: people.supervisor,
   'hand-over': people.ming,
   cancel: people.customer,
+  'settle-cancel': people.supervisor,
   link: people.csr,
   'pass-deadline': people.system,
 };
@@ -109,6 +110,7 @@ const defaultData: { readonly [N in CommandName]: CommandData[N] } = {
   reassign: { ownerId: 'p_hua', reasonCode: 'absence' },
   'hand-over': { ownerId: 'p_hua', reasonCode: 'absence' },
   cancel: { reasonCode: 'solved-itself' },
+  'settle-cancel': { decision: 'grant', reasonCode: null },
   link: { relation: 'relates-to', ticketId: 'cn1_01J9ZZZZZZZZZZZZZZZZZZZZZZ' },
   'pass-deadline': { deadlineId: 'unknown' },
 };

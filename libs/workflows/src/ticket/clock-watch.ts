@@ -49,6 +49,11 @@ export class ClockWatch {
     this.take(reading, 0);
   }
 
+  /** Looks at once: clocks were computed anew outside this life. */
+  lookNow(): void {
+    this.wakeAtMs = Date.now();
+  }
+
   /** Whether nothing is known to be due within a span. */
   isQuietFor(ms: number): boolean {
     return !this.looking && (this.wakeAtMs === null || this.wakeAtMs - Date.now() > ms);

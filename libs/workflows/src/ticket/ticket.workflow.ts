@@ -1,7 +1,7 @@
 import { allHandlersFinished, ApplicationFailure, CancellationScope, condition, continueAsNew, setHandler, sleep, workflowInfo } from '@temporalio/workflow';
 import type { RecordedTransition } from '@mendline/contracts/intake';
 import type { CommandAnswer, TicketCommand, TicketLifecycleInput, TicketState } from '@mendline/contracts/ticket';
-import { commandKeyOf, commandUpdate, ticketStateQuery } from '@mendline/contracts/ticket';
+import { clocksMovedSignal, commandKeyOf, commandUpdate, ticketStateQuery } from '@mendline/contracts/ticket';
 import { ClockWatch } from './clock-watch.js';
 import { Debts } from './debts.js';
 import { decide, isRefusal } from './decide/index.js';
@@ -28,6 +28,7 @@ export async function ticketLifecycle(input: TicketLifecycleInput): Promise<void
 
   setHandler(commandUpdate, (command) => whateverIsCancelled(() => submit(command)), { validator: refuseEarly });
   setHandler(ticketStateQuery, () => state);
+  setHandler(clocksMovedSignal, () => clocks.lookNow());
   await whateverIsCancelled(live);
 
   async function live(): Promise<void> {

@@ -80,6 +80,15 @@ export const onHold = (state: TicketState): TicketState => ({
 /** A ticket that another one waits for in the specs. */
 export const awaited = 'cn1_01J9AWAITED000000000000000';
 
+/** The same ticket while a cancellation waits for a supervisor's word. */
+export const withCancelRequest = (state: TicketState): TicketState => ({
+  ...state,
+  flow: {
+    ...state.flow, hold: null, workBegun: true, cancelRequest: { reasonCode: 'solved-itself', since: '2024-05-01T01:00:00.000Z', passed: 0 },
+    deadline: { id: 'd_cancel', kind: 'cancel-decision', at: '2024-05-01T02:00:00.000Z' },
+  },
+});
+
 const decisionStages: readonly (Stage | null)[] = ['planned', 'approved', 'consented'];
 
 /** The ticket as a command needs it to find it: an open offer to answer, a hold to resume, a deadline to pass. */
@@ -92,6 +101,7 @@ export const readyFor = (state: TicketState, name: CommandName): TicketState => 
   if (name === 'reassign' && state.ownerId === null) return stage === 'assigned' ? withOffer(state) : { ...state, ownerId: 'p_ming' };
   if (name === 'hand-over' || name === 'hold') return { ...state, ownerId: state.ownerId ?? 'p_ming' };
   if (name === 'pass-deadline' && !state.flow.deadline) return onHold(state);
+  if (name === 'settle-cancel') return withCancelRequest(state);
   if (name === 'linked-ended') return { ...state, flow: { ...state.flow, waitsFor: [awaited] } };
   if (name === 'cancel') return { ...state, flow: { ...state.flow, workBegun: false } };
   return state;

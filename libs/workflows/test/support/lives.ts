@@ -10,7 +10,7 @@ import { FakeDispatch, FakeFieldService, InMemoryIntake } from '@mendline/testin
 import { aComplaint, aRepair, aTicket } from '@mendline/testing/ticket';
 import type { TicketTraits } from '@mendline/testing/ticket';
 import type { WorkflowClient, WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
-import { WithStartWorkflowOperation, WorkflowUpdateFailedError } from '@temporalio/client';
+import { isGrpcServiceError, WithStartWorkflowOperation, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
@@ -131,6 +131,9 @@ const usualData = (kind: TicketState['kind'], name: CommandName): object => {
   return name === 'finish-remote' ? { result: 'unsolved' } : name === 'plan' ? { approval: true, consent: true } : {};
 };
 
+/** The server had found a run that was gone when the update came. A service leaves such a command to its relay, which sends it again. */
+const isRunLost = (error: unknown): boolean => isGrpcServiceError(error) && error.code === 5;
+
 /** One ticket under test. */
 export class Life {
   constructor(
@@ -161,11 +164,12 @@ export class Life {
   }
 
   /** Sends a command as a service does: update with start, the command's id as the update's. A rejection is an answer. */
-  async send(command: TicketCommand): Promise<CommandAnswer> {
+  async send(command: TicketCommand, tries = 5): Promise<CommandAnswer> {
     const startWorkflowOperation = new WithStartWorkflowOperation(ticketLifecycleType, { ...this.startOptions(), workflowIdConflictPolicy: 'USE_EXISTING' });
     try {
       return await this.lives.client.executeUpdateWithStart(commandUpdate, { startWorkflowOperation, args: [command], updateId: commandKeyOf(command) });
     } catch (error) {
+      if (isRunLost(error) && tries > 0) return this.send(command, tries - 1);
       if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) return { state: 'REJECTED', code: error.cause.type ?? 'unknown' };
       throw error;
     }

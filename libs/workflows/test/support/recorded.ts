@@ -108,6 +108,16 @@ const cancelledOnTheWay: Recorder = async (lives) => {
   return { life };
 };
 
+/** Work has begun when the customer cancels: declined, asked for again, granted. */
+const cancelRequested: Recorder = async (lives) => {
+  const life = await (await lives.repair()).reaches('arrived');
+  await life.does('cancel');
+  await life.does('settle-cancel', { decision: 'decline', reasonCode: 'nearly-done' });
+  for (const name of ['cancel', 'settle-cancel', 'archive'] as const) await life.does(name);
+  await life.ended();
+  return { life };
+};
+
 /** A quality complaint that a repair comes before, and whose return visit leads to a complaint about the service. */
 const complained: Recorder = async (lives) => {
   const life = await (await lives.complaint('complaint-quality', { flow: { accused: ['p_lei'] } })).reaches('contacted');
@@ -132,6 +142,7 @@ export const recorders: Readonly<Record<string, Recorder>> = {
   repaired,
   'cancelled-on-the-way': cancelledOnTheWay,
   complained,
+  'cancel-requested': cancelRequested,
 };
 
 /** Lets a life be lived and fetches its history. */

@@ -49,6 +49,8 @@ const aTurn = (dice: Dice, name: CommandName, state: TicketState, spoilt: number
     case 'reassign':
     case 'hand-over':
       return dice.is(spoilt) ? { ownerId: dice.one([null, 'p_ming', 'p_hua']) } : {};
+    case 'settle-cancel':
+      return { decision: dice.one(['grant', 'decline', 'decline']), reasonCode: 'nearly-done' };
     case 'link':
       return { relation: dice.one(linkRelations), ticketId: dice.one([awaited, state.ticketId]) };
     case 'investigate':

@@ -42,7 +42,7 @@ export const messagesEn = {
   'contact.no-visits': 'Tickets of this kind have no visits.',
   'complaint.about-actor': 'The complaint is about you; you cannot handle it.',
   'complaint.about-owner': 'Whom a complaint is about cannot own it.',
-  'ticket.work-has-begun': 'Work on site has begun; only a supervisor may cancel.',
+  'ticket.cancel-requested': 'A cancellation waits for the supervisor; the work rests until then.',
   'subscription.too-slow': 'The subscription ended because it was read too slowly; subscribe again and refresh.',
   'file.truncated': 'The file is incomplete; please upload it again.',
   'file.damaged': 'The file is damaged or of a form that is not supported.',

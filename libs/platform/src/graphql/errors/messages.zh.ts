@@ -40,7 +40,7 @@ export const messagesZh = {
   'contact.no-visits': '该类工单不安排上门服务。',
   'complaint.about-actor': '您是被投诉人，不能处理该投诉。',
   'complaint.about-owner': '被投诉人不能负责该投诉。',
-  'ticket.work-has-begun': '现场工作已开始，只有主管可以取消。',
+  'ticket.cancel-requested': '取消申请正等待主管处理，暂停作业。',
   'subscription.too-slow': '接收过慢，订阅已结束，请重新订阅并刷新数据。',
   'file.truncated': '文件不完整，请重新上传。',
   'file.damaged': '文件已损坏或格式不受支持。',

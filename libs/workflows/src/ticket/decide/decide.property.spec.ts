@@ -10,7 +10,7 @@ import { aRoute, aWish } from '../../../test/support/wishes.js';
 import { decide, isRefusal } from './index.js';
 
 const deadlineOf: Partial<Record<Wait, DeadlineKind>> = {
-  'offer-answer': 'offer-expiry', 'visit-offer-answer': 'visit-offer-expiry', confirmation: 'confirmation', archive: 'archive', 'hold-end': 'hold-end',
+  'offer-answer': 'offer-expiry', 'visit-offer-answer': 'visit-offer-expiry', confirmation: 'confirmation', archive: 'archive', 'hold-end': 'hold-end', 'cancel-decision': 'cancel-decision',
 };
 
 const isCode = (refusal: string): boolean => /^[a-z][a-z-]*\.[a-z][a-z-]*$/.test(refusal) && refusal !== 'ticket.transition-not-allowed';
@@ -75,7 +75,7 @@ describe('decide, whatever comes', () => {
 });
 
 /** Rare in a life, so that lives grow long enough to be interesting. */
-const rare: readonly CommandName[] = ['cancel', 'hold', 'hand-over', 'reassign', 'link', 'change-priority'];
+const rare: readonly CommandName[] = ['cancel', 'settle-cancel', 'hold', 'hand-over', 'reassign', 'link', 'change-priority'];
 
 const aName = (dice: Dice, state: TicketState): CommandName => {
   const possible = commandNames.filter((name) => tableHas(state.status, name, state) && (state.flow.deadline !== null || name !== 'pass-deadline'));

@@ -53,11 +53,15 @@ const deciders: { readonly [N in CommandName]: Decider<N> } = {
   reassign: assignment.reassign,
   'hand-over': assignment.handOver,
   cancel: interrupts.cancel,
+  'settle-cancel': interrupts.settleCancel,
   link: complaint.link,
   'pass-deadline': interrupts.passDeadline,
 };
 
-const duringHold: readonly CommandName[] = ['resume', 'cancel', 'change-priority', 'reassign', 'hand-over', 'link', 'linked-ended', 'pass-deadline'];
+const duringHold: readonly CommandName[] = ['resume', 'cancel', 'settle-cancel', 'change-priority', 'reassign', 'hand-over', 'link', 'linked-ended', 'pass-deadline'];
+
+/** While a cancellation waits for a supervisor's word the work rests. */
+const duringCancelRequest: readonly CommandName[] = ['cancel', 'settle-cancel', 'change-priority', 'reassign', 'hand-over', 'link', 'linked-ended', 'pass-deadline'];
 
 const deadlineOfWait: Partial<Record<Wait, DeadlineKind>> = {
   'offer-answer': 'offer-expiry',
@@ -65,6 +69,7 @@ const deadlineOfWait: Partial<Record<Wait, DeadlineKind>> = {
   confirmation: 'confirmation',
   archive: 'archive',
   'hold-end': 'hold-end',
+  'cancel-decision': 'cancel-decision',
 };
 
 /**
@@ -75,6 +80,7 @@ export const decide = (state: TicketState, command: TicketCommand): Decision => 
   if (state.status === 'archived') return refuse('ticket.archived');
   const rule = ruleFor(state.status, command.name, state.settings.route);
   if (!rule) return refuse('ticket.command-not-allowed');
+  if (state.flow.cancelRequest && !duringCancelRequest.includes(command.name)) return refuse('ticket.cancel-requested');
   if (state.flow.hold && !duringHold.includes(command.name)) return refuse('ticket.on-hold');
   if (isWorkThatWaits(state, command.name)) return refuse('ticket.linked-comes-first');
   if (!mayAct(byPack(rule, state, command.name), state, command.actor)) return refuse('ticket.actor-not-allowed');

@@ -19,13 +19,29 @@ export const resume: Decider<'resume'> = (state) => (state.flow.hold ? { to: 'sa
 export const changePriority: Decider<'change-priority'> = (state, { data }) =>
   data.priority === state.priority ? refuse('ticket.same-priority') : { to: 'same', priority: data.priority };
 
-/** Ends the request for a reason; what other owners hold is taken back in reverse order. Once work has begun only a supervisor may. */
-export const cancel: Decider<'cancel'> = (state, { data, actor }) => {
+/**
+ * Ends the request for a reason. Once work has begun there is something to settle: whoever is no supervisor only asks for it, and the work rests until a
+ * supervisor has decided; a hold ends with the request.
+ */
+export const cancel: Decider<'cancel'> = (state, { data, actor, receivedAt }) => {
   if (!data.reasonCode) return refuse('cancellation.reason-missing');
-  if (state.flow.workBegun && !actor.roles.some((role) => supervision.includes(role))) return refuse('ticket.work-has-begun');
+  if (!state.flow.workBegun || actor.roles.some((role) => supervision.includes(role))) return cancelled(state);
+  if (state.flow.cancelRequest) return refuse('cancellation.requested');
+  return { to: 'same', flow: { hold: null, cancelRequest: { reasonCode: data.reasonCode, since: receivedAt, passed: 0 } } };
+};
+
+/** The supervisor's word on a cancellation that was asked for: granted, the ticket ends; declined for a reason, it goes on where it was. */
+export const settleCancel: Decider<'settle-cancel'> = (state, { data }) => {
+  if (!state.flow.cancelRequest) return refuse('cancellation.not-requested');
+  if (data.decision === 'grant') return cancelled(state);
+  return data.reasonCode ? { to: 'same', flow: { cancelRequest: null } } : refuse('cancellation.decline-reason-missing');
+};
+
+/** The end by cancellation: what other owners hold is taken back in reverse order. */
+const cancelled = (state: TicketState): Change => {
   const undone = [...undoVisit(state), ...releaseParts(state), ...abandonSession(state)];
   const earlier = { ...state, flow: { ...state.flow, owed: [...state.flow.owed, ...undone] } };
-  return { to: 'cancelled', flow: { ...searchOver, visit: null, hold: null, owed: withdrawOffer(earlier) } };
+  return { to: 'cancelled', flow: { ...searchOver, visit: null, hold: null, ...(state.flow.cancelRequest && { cancelRequest: null }), owed: withdrawOffer(earlier) } };
 };
 
 const supervision: readonly Role[] = ['supervisor', 'manager'];
@@ -51,6 +67,10 @@ export const passDeadline: Decider<'pass-deadline'> = (state, { data }) => {
       return silence(state);
     case 'hold-end':
       return { to: 'same', flow: { hold: null } };
+    case 'cancel-decision':
+      return state.flow.cancelRequest
+        ? { to: 'same', flow: { cancelRequest: { ...state.flow.cancelRequest, passed: state.flow.cancelRequest.passed + 1 } }, rearm: true }
+        : refuse('deadline.not-armed');
     case 'archive':
       return { to: 'archived' };
   }

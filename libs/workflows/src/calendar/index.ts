@@ -1,0 +1,1 @@
+export { recomputeClocks } from './recompute.workflow.js';
