@@ -2,32 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aCommand } from '@mendline/testing/ticket';
 import { eventually } from './support/lives.js';
 import type { Life, Lives } from './support/lives.js';
+import { leavesNothing, planOf, repairTargets, visitOf } from './support/repairs.js';
 import { hours, startLives, stopLives } from './support/time-skipping.js';
 
 let lives: Lives;
 
-const targets = [
-  { code: 'repair', start: 'arrived', stop: 'solved', seconds: 7_200, pauseOn: ['parts'], levels: [{ percent: 100, recipientId: 'p_supervisor' }] },
-] as const;
-
 beforeAll(async () => {
-  lives = await startLives({ targets, deadlineSeconds: { confirmation: 86_400, archive: 30 * 86_400 } });
+  lives = await startLives({ targets: repairTargets, deadlineSeconds: { confirmation: 86_400, archive: 30 * 86_400 } });
 }, 60_000);
 
 afterAll(() => stopLives(lives));
 
-const planOf = (life: Life, version = 1): string => `${life.ticketId}.p.${version}`;
-const visitOf = (life: Life, visit = 1): string => `${life.ticketId}.v${visit}`;
 const fields = () => lives.fieldService;
-
-/** Nothing is kept for the ticket any more: no part, no time of an engineer, no offer. */
-const leavesNothing = async (life: Life): Promise<void> => {
-  await life.until(({ flow }) => flow.visit === null);
-  await eventually(() => fields().reserved(life.ticketId).length === 0, () => `parts of ${fields().reserved(life.ticketId).join()}`);
-  await eventually(() => ![...lives.dispatch.bookings.keys()].some((visitId) => visitId.startsWith(life.ticketId)));
-  for (const [id, { outcome }] of fields().visits) if (id.startsWith(life.ticketId)) expect([id, outcome]).not.toEqual([id, null]);
-  expect([...lives.dispatch.offers].filter(([id, { outcome }]) => id.startsWith(life.ticketId) && outcome === null)).toEqual([]);
-};
 
 /** From the planning to the end of the visit, with a plan that needs no word. */
 const repaired = async (life: Life, planId: string): Promise<void> => {
@@ -40,7 +26,7 @@ describe('a smooth repair', () => {
     const life = await (await lives.repair()).reaches('scheduled');
     for (const name of ['depart', 'call-ahead'] as const) await life.does(name);
     await life.reaches('supervisor-reviewed');
-    await leavesNothing(life);
+    await leavesNothing(lives, life);
     await life.does('archive');
     expect(await life.ended()).toMatchObject({ status: 'archived', ownerId: 'p_ming', epoch: 1, flow: { visits: 1, planReady: true, workBegun: true } });
     expect(life.recorded).toEqual([
@@ -94,7 +80,7 @@ describe('plan and quote', () => {
     const life = await (await lives.repair()).reaches('approved');
     await life.does('consent', { decision: 'decline', reasonCode: 'costly', then: 'close' });
     expect(life.row).toMatchObject({ status: 'closed-quote-declined', flow: { deadline: { kind: 'archive' } } });
-    await leavesNothing(life);
+    await leavesNothing(lives, life);
     expect(fields().plans.get(planOf(life))?.state).toBe('refused');
     await lives.env.sleep(hours(24 * 31));
     await life.until(({ status }) => status === 'archived');
@@ -110,7 +96,7 @@ describe('plan and quote', () => {
     expect(life.row).toMatchObject({ status: 'arrived', flow: { visit, visits: 1, plan: { version: 2 } } });
     await eventually(() => fields().reserved(life.ticketId).join() === planOf(life, 2));
     await life.does('finish-visit');
-    await leavesNothing(life);
+    await leavesNothing(lives, life);
     expect(fields().visits.get(visitOf(life))?.outcome).toBe('done');
   }, 30_000);
 
@@ -120,7 +106,7 @@ describe('plan and quote', () => {
     await life.does('consent', { decision: 'decline', reasonCode: 'costly', then: 'close' });
     expect(life.row.status).toBe('closed-quote-declined');
     await eventually(() => fields().visits.get(visitOf(life))?.outcome === 'abandoned');
-    await leavesNothing(life);
+    await leavesNothing(lives, life);
   }, 30_000);
 
   it('field-service refuses its part with a code, and nothing is recorded', async () => {
@@ -134,24 +120,6 @@ describe('plan and quote', () => {
 });
 
 describe('visits', () => {
-  it('[A9-10] a second one follows for a part, with a hold that pauses the clock and ends by itself', async () => {
-    const life = await (await lives.repair()).reaches('arrived');
-    await life.does('finish-visit', { outcome: 'needs-parts', reasonCode: 'pump' });
-    expect(life.row).toMatchObject({ status: 'consented', flow: { visits: 2, visit: { visitId: visitOf(life, 2) } } });
-    const now = await lives.env.currentTimeMs();
-    const [receivedAt, expectedEnd] = [now, now + hours(72)].map((ms) => new Date(ms).toISOString()) as [string, string];
-    expect(await life.send(aCommand('hold', { reason: 'parts', expectedEnd }, { receivedAt, occurredAt: receivedAt }))).toMatchObject({ state: 'DONE' });
-    expect(fields().reserved(life.ticketId)).toEqual([planOf(life)]);
-    await lives.env.sleep(hours(71));
-    expect(lives.intake.escalations(life.ticketId)).toEqual([]);
-    await lives.env.sleep(hours(1));
-    await life.until(({ flow }) => flow.hold === null);
-    await life.reaches('arrived');
-    await life.does('finish-visit');
-    expect([1, 2].map((visit) => fields().visits.get(visitOf(life, visit))?.outcome)).toEqual(['needs-parts', 'done']);
-    await leavesNothing(life);
-  }, 30_000);
-
   it('the next one follows when the customer is absent, at the door or inside', async () => {
     const life = await (await lives.repair()).reaches('scheduled');
     expect(await life.send(life.fitting('finish-visit', { outcome: 'done' }))).toEqual({ state: 'REJECTED', code: 'visit.not-arrived' });
@@ -160,7 +128,7 @@ describe('visits', () => {
     await life.does('finish-visit', { outcome: 'customer-absent', reasonCode: 'nobody' });
     await life.reaches('solved');
     expect([1, 2, 3].map((visit) => fields().visits.get(visitOf(life, visit))?.outcome)).toEqual(['customer-absent', 'customer-absent', 'done']);
-    await leavesNothing(life);
+    await leavesNothing(lives, life);
   }, 30_000);
 
   it('the next one is not asked of the engineer who lacked the skill', async () => {
@@ -176,12 +144,12 @@ describe('ends of a repair', () => {
     const life = await (await lives.repair()).reaches('result-told');
     await life.does('reject');
     expect(life.row).toMatchObject({ status: 'assigned', ownerId: 'p_ming', flow: { round: 1, plan: null, visit: null } });
-    await leavesNothing(life);
+    await leavesNothing(lives, life);
     await life.does('contact', { insists: true });
     await repaired(life, `${life.ticketId}.q`);
     for (const name of ['tell-result', 'confirm'] as const) await life.does(name);
     expect(life.row).toMatchObject({ status: 'confirmed', flow: { visits: 2, plan: { planId: `${life.ticketId}.q` } } });
-    await leavesNothing(life);
+    await leavesNothing(lives, life);
   }, 30_000);
 
   it('[C10] ends unconfirmed at the limit, with a mandatory review', async () => {
@@ -194,22 +162,14 @@ describe('ends of a repair', () => {
   it('[A10-11] comes back from a return visit that finds it not good, and keeps no part of the first plan', async () => {
     const life = await (await lives.repair()).reaches('confirmed');
     expect(await life.send(aCommand('return-visit', { result: 'ng', reasonCode: 'noise' }))).toMatchObject({ state: 'DONE', status: 'assigned' });
-    await leavesNothing(life);
-  }, 30_000);
-
-  it('reminds a silent customer and ends without an answer', async () => {
-    const life = await (await lives.repair({ settings: { confirmationReminders: 1 } })).reaches('result-told');
-    await lives.env.sleep(hours(25));
-    await life.until(({ flow }) => flow.reminders === 1);
-    await lives.env.sleep(hours(24));
-    await life.until(({ status }) => status === 'closed-no-answer');
+    await leavesNothing(lives, life);
   }, 30_000);
 
   it('cancelled after the dispatch gives back window, visit and parts, in reverse order of their making', async () => {
     const life = await (await lives.repair()).reaches('scheduled');
     const before = { field: fields().calls.length, dispatch: lives.dispatch.calls.length };
     await life.does('cancel');
-    await leavesNothing(life);
+    await leavesNothing(lives, life);
     expect(fields().calls.slice(before.field)).toEqual(['abandonVisit', 'releaseParts']);
     expect(lives.dispatch.calls.slice(before.dispatch)).toEqual(['releaseWindow']);
     expect(fields().visits.get(visitOf(life))?.outcome).toBe('abandoned');
@@ -227,18 +187,6 @@ describe('ends of a repair', () => {
     Object.assign(dispatch, { down: false });
     Object.assign(fields(), { down: false });
     await life.startWorkflow();
-    await leavesNothing(life);
-  }, 30_000);
-
-  it('is cancelled by a supervisor’s word alone once the engineer is there: asked for, brought up again, declined, granted', async () => {
-    const life = await (await lives.repair()).reaches('arrived');
-    expect(await life.send(aCommand('cancel'))).toMatchObject({ state: 'DONE', status: 'arrived' });
-    expect(await life.send(life.fitting('finish-visit'))).toEqual({ state: 'REJECTED', code: 'ticket.cancel-requested' });
-    await lives.env.sleep(hours(2.5));
-    await life.until(({ flow }) => flow.cancelRequest?.passed === 2);
-    await life.does('settle-cancel', { decision: 'decline', reasonCode: 'nearly-done' });
-    await life.does('cancel');
-    expect(await life.send(aCommand('settle-cancel', { decision: 'grant' }))).toMatchObject({ state: 'DONE', status: 'cancelled' });
-    await leavesNothing(life);
+    await leavesNothing(lives, life);
   }, 30_000);
 });
