@@ -147,6 +147,6 @@ describe('alerts of frequent faults', () => {
     await raise('huaxin', 'da_pushed');
     expect((await own.first).value).toMatchObject({ data: { defectAlertRaised: { alertId: 'da_pushed', model: 'MODEL-SECRET' } } });
     expect((await other.first).value).toMatchObject({ data: { defectAlertRaised: { alertId: 'da_other' } } });
-    await Promise.all([own, other].map(({ client }) => client.dispose()));
+    for (const { client } of [own, other]) await client.dispose();
   });
 });
