@@ -166,7 +166,11 @@ describe('gateway', () => {
     for (let i = 0; i < 3; i += 1) expect((await ask('{ hello }', { to: tight })).status).toBe(200);
     const refused = await ask('{ hello }', { to: tight });
     expect(refused.status).toBe(429);
-    expect(firstError(refused)).toMatchObject({ code: 'RATE_LIMITED', reason: 'rate.limited', retryAfter: 10 });
+    const { code, reason, retryAfter } = firstError(refused);
+    expect({ code, reason }).toEqual({ code: 'RATE_LIMITED', reason: 'rate.limited' });
+    // The bucket fills while the requests are under way.
+    expect(retryAfter).toBeGreaterThanOrEqual(1);
+    expect(retryAfter).toBeLessThanOrEqual(10);
     expect((await ask('{ hello }', { to: tight, token: await fetchToken(issuer.issuer, 'huaxin', 'csr2') })).status).toBe(200);
     await tight.close();
   });
