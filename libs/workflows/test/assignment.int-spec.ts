@@ -34,7 +34,7 @@ describe('finding the owner', () => {
     expect(await life.send(aCommandBy(people.hua, 'accept-offer', { offerId: offer?.offerId ?? '' }))).toMatchObject({ state: 'DONE', status: 'assigned' });
     expect(life.row).toMatchObject({ ownerId: 'p_hua', epoch: 1 });
     expect(lives.dispatch.outcomes(life.ticketId)).toEqual(['declined', 'accepted']);
-  }, 30_000);
+  }, 90_000);
 
   it('asks the next candidate when an offer expires; too late is too late', async () => {
     const life = await reviewed();
@@ -44,7 +44,7 @@ describe('finding the owner', () => {
     await offeredTo(life, 'p_hua');
     expect(await life.send(late)).toEqual({ state: 'REJECTED', code: 'ticket.actor-not-allowed' });
     await eventually(() => lives.dispatch.outcomes(life.ticketId)[0] === 'expired');
-  }, 30_000);
+  }, 90_000);
 
   it('gives the ticket to the supervisor when nobody is left, who assigns by hand or starts afresh', async () => {
     lives.dispatch.candidates = ['p_ming'];
@@ -58,7 +58,7 @@ describe('finding the owner', () => {
     await life.until(({ flow }) => flow.queue === 'supervisor');
     expect(await life.send(aCommand('assign', { ownerId: 'p_hua' }))).toMatchObject({ state: 'DONE', status: 'assigned' });
     expect(life.row).toMatchObject({ ownerId: 'p_hua', flow: { queue: null, asked: 4 } });
-  }, 30_000);
+  }, 90_000);
 
   it('withdraws an open offer when the ticket is cancelled', async () => {
     const life = await reviewed();
@@ -66,7 +66,7 @@ describe('finding the owner', () => {
     await life.does('cancel');
     await eventually(() => lives.dispatch.outcomes(life.ticketId)[0] === 'withdrawn');
     expect(life.row).toMatchObject({ status: 'cancelled', flow: { offer: null } });
-  }, 30_000);
+  }, 90_000);
 
   it.each(['cancel', 'assign'] as const)('withdraws the offer that comes late, after a %s during the search', async (name) => {
     lives.dispatch.slow();
@@ -78,7 +78,7 @@ describe('finding the owner', () => {
     await eventually(() => lives.dispatch.calls.slice(asked).includes('settleOffer:withdrawn'));
     expect(life.row.flow.offer).toBeNull();
     expect(openOffers(life)).toEqual([]);
-  }, 30_000);
+  }, 90_000);
 
   it('refuses with the code of dispatch, and records nothing', async () => {
     const life = await reviewed();
@@ -87,7 +87,7 @@ describe('finding the owner', () => {
     const before = life.row.seq;
     expect(await life.send(aCommand('accept-offer', { offerId: life.row.flow.offer?.offerId ?? '' }))).toEqual({ state: 'REJECTED', code: 'offer.expired' });
     expect(life.row).toMatchObject({ seq: before, status: 'reviewed' });
-  }, 30_000);
+  }, 90_000);
 
   it('waits for a dispatch that is down and goes on by itself; commands go on meanwhile', async () => {
     lives.dispatch.down = true;
@@ -98,7 +98,7 @@ describe('finding the owner', () => {
     lives.dispatch.down = false;
     await lives.env.sleep(minutes(1));
     await offeredTo(life, 'p_ming');
-  }, 30_000);
+  }, 90_000);
 
   it('pays what it owes to dispatch when it is back, and field-service does not wait for it', async () => {
     const life = await reviewed();
@@ -111,7 +111,7 @@ describe('finding the owner', () => {
     lives.dispatch.down = false;
     await lives.env.sleep(minutes(1));
     await eventually(() => lives.dispatch.outcomes(life.ticketId)[0] === 'withdrawn');
-  }, 30_000);
+  }, 90_000);
 
   it('withdraws a late offer also when the run that asked for it is gone', async () => {
     lives.dispatch.slow();
@@ -127,5 +127,5 @@ describe('finding the owner', () => {
     await life.startWorkflow();
     await eventually(() => lives.dispatch.calls.slice(afterRestart).includes('settleOffer:withdrawn'));
     expect(openOffers(life)).toEqual([]);
-  }, 30_000);
+  }, 90_000);
 });

@@ -35,7 +35,7 @@ describe('clocks', () => {
     await lives.env.sleep(days(1));
     expect(raised(life.ticketId)).toEqual(['review@100 p_leader', 'review@200 p_supervisor']);
     for (const { raisedMs, dueMs } of lives.intake.escalations(life.ticketId)) expect(raisedMs - dueMs).toBeLessThan(5_000);
-  }, 30_000);
+  }, 90_000);
 
   it('raise nothing for what was done in time', async () => {
     const life = await (await lives.ticket()).reaches('reviewed');
@@ -44,7 +44,7 @@ describe('clocks', () => {
     await life.does('contact');
     await lives.env.sleep(days(1));
     expect(raised(life.ticketId)).toEqual([]);
-  }, 30_000);
+  }, 90_000);
 
   it('do not wait for a dispatch that is down, nor for a command that waits for it', async () => {
     const life = await (await lives.ticket()).reaches('reviewed');
@@ -59,7 +59,7 @@ describe('clocks', () => {
     await accepting;
     expect(life.row.status).toBe('assigned');
     await life.until(({ priority }) => priority === 'urgent');
-  }, 30_000);
+  }, 90_000);
 
   it('do what an escalation asks for, once, as a command', async () => {
     lives.dispatch.candidates = [];
@@ -69,7 +69,7 @@ describe('clocks', () => {
     await life.does('link');
     expect(life.recorded.filter((name) => name === 'change-priority')).toHaveLength(1);
     expect(lives.intake.transitions(life.ticketId).find(({ command }) => command.name === 'change-priority')?.command.actor.kind).toBe('system');
-  }, 30_000);
+  }, 90_000);
 
   it('are late but complete and in order when intake could not be asked for a while', async () => {
     const life = await lives.ticket();
@@ -94,7 +94,7 @@ describe('clocks', () => {
     expect(raised(life.ticketId)).toEqual([]);
     await lives.env.sleep(minutes(16));
     await eventually(() => raised(life.ticketId).length === 1);
-  }, 30_000);
+  }, 90_000);
 
   it('survive an evaluation that fails for good', async () => {
     const life = await lives.ticket();
@@ -103,7 +103,7 @@ describe('clocks', () => {
     await eventually(() => clocks.failed);
     await lives.env.sleep(minutes(2));
     await eventually(() => raised(life.ticketId).length === 1);
-  }, 30_000);
+  }, 90_000);
 
   it('go on after their run was lost, and raise nothing twice', async () => {
     const life = await lives.ticket();
@@ -115,5 +115,5 @@ describe('clocks', () => {
     await life.startWorkflow();
     await eventually(() => raised(life.ticketId).length === 2);
     expect(raised(life.ticketId)).toEqual(['review@100 p_leader', 'review@200 p_supervisor']);
-  }, 30_000);
+  }, 90_000);
 });

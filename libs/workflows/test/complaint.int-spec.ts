@@ -38,7 +38,7 @@ describe('a service complaint', () => {
       'archive',
     ]);
     expect(escalated(life)).toEqual([]);
-  }, 30_000);
+  }, 90_000);
 
   it('[A3-13] is offered to nobody whom it is about', async () => {
     const life = await lives.complaint('complaint-service', { flow: { accused: ['p_ming'] } });
@@ -49,7 +49,7 @@ describe('a service complaint', () => {
     await other.until(({ flow }) => flow.queue === 'supervisor');
     expect(await other.send(other.fitting('assign', { ownerId: 'p_ming' }))).toEqual({ state: 'REJECTED', code: 'complaint.about-owner' });
     await other.does('assign', { ownerId: 'p_lei' });
-  }, 30_000);
+  }, 90_000);
 
   it('goes on waiting in a run that begins anew', async () => {
     const life = await (await lives.complaint()).reaches('opinion-given');
@@ -60,7 +60,7 @@ describe('a service complaint', () => {
     expect(await life.send(life.fitting('investigate'))).toEqual({ state: 'REJECTED', code: 'ticket.linked-comes-first' });
     await life.does('linked-ended', { ticketId: awaited });
     await life.does('investigate');
-  }, 30_000);
+  }, 90_000);
 });
 
 describe('a quality complaint', () => {
@@ -73,7 +73,7 @@ describe('a quality complaint', () => {
     await life.does('contain', { inProcess: 'blocked', inStock: 'corrected', responsibleIds: ['p_lei'] });
     expect(life.row).toMatchObject({ status: 'contained', flow: { accused: ['p_lei'] } });
     await life.reaches('confirmed');
-  }, 30_000);
+  }, 90_000);
 });
 
 describe('a return visit', () => {
@@ -89,5 +89,5 @@ describe('a return visit', () => {
     await life.reaches('archived');
     await life.ended();
     expect(lives.intake.complaints.size).toBe(complaints + 1);
-  }, 30_000);
+  }, 90_000);
 });

@@ -30,7 +30,7 @@ describe('delivery of commands', () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => life.send(command)));
     expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toEqual(new Set([JSON.stringify({ state: 'DONE', status: 'answered', seq: life.row.seq })]));
     expect(life.recorded.filter((name) => name === 'answer')).toHaveLength(1);
-  }, 30_000);
+  }, 90_000);
 
   it('keeps the answer of a command when its run was lost', async () => {
     const life = await (await lives.ticket()).reaches('tried');
@@ -41,7 +41,7 @@ describe('delivery of commands', () => {
     expect([await life.send(answer), await life.send(link)]).toEqual(before);
     expect(life.recorded.filter((name) => name === 'answer' || name === 'link')).toHaveLength(2);
     await life.does('tell-result');
-  }, 30_000);
+  }, 90_000);
 
   it('loads the row again when somebody else has written it', async () => {
     const life = await (await lives.ticket()).reaches('tried');
@@ -50,7 +50,7 @@ describe('delivery of commands', () => {
     expect(life.row.priority).toBe('urgent');
     lives.intake.changeElsewhere(life.ticketId, { status: 'confirmed' });
     expect(await life.send(aFitting('tell-result', life.row))).toEqual({ state: 'REJECTED', code: 'ticket.command-not-allowed' });
-  }, 30_000);
+  }, 90_000);
 
   it('refuses a first delivery before anything is written', async () => {
     const life = await (await lives.ticket()).reaches('tried');
@@ -61,7 +61,7 @@ describe('delivery of commands', () => {
     const before = { accepted: await accepted(), calls: lives.intake.calls.length };
     expect(await life.send(aCommand('confirm', {}, { first: true }))).toEqual({ state: 'REJECTED', code: 'ticket.command-not-allowed' });
     expect({ accepted: await accepted(), calls: lives.intake.calls.length }).toEqual(before);
-  }, 30_000);
+  }, 90_000);
 
   it('takes commands that were sent together in the order of their arrival', async () => {
     const life = await (await lives.ticket()).reaches('tried');
@@ -70,7 +70,7 @@ describe('delivery of commands', () => {
       new Promise((resolve) => setTimeout(resolve, 5)).then(() => life.send(aCommand('tell-result'))),
     ]);
     expect(answers).toMatchObject([{ state: 'DONE', status: 'answered' }, { state: 'DONE', status: 'result-told' }]);
-  }, 30_000);
+  }, 90_000);
 
   it('answers a broken rule that intake finds with its code, and records nothing', async () => {
     const life = await (await lives.ticket()).reaches('tried');
@@ -80,13 +80,13 @@ describe('delivery of commands', () => {
     expect(await life.send(aCommand('hand-over', { ownerId: 'p_gone' }))).toEqual({ state: 'REJECTED', code: 'person.unknown' });
     lives.intake.beforeRecording = () => undefined;
     await life.does('answer');
-  }, 30_000);
+  }, 90_000);
 
   it('answers a ticket that has no row', async () => {
     const life = new Life(lives, aTicketId(), 'huaxin');
     expect(await life.send(aCommand('link'))).toEqual({ state: 'REJECTED', code: 'ticket.unknown' });
     await lives.client.getHandle(life.workflowId).result();
-  }, 30_000);
+  }, 90_000);
 
   it('ends a run for an archived row at once', async () => {
     const life = await (await lives.ticket()).reaches('archived');
@@ -94,7 +94,7 @@ describe('delivery of commands', () => {
     const calls = lives.intake.calls.length;
     await (await life.startWorkflow()).result();
     expect(lives.intake.calls.slice(calls)).toEqual(['loadTicket']);
-  }, 30_000);
+  }, 90_000);
 
   it('begins a fresh run before a long wait, and only one', async () => {
     const life = await lives.ticket();
@@ -106,7 +106,7 @@ describe('delivery of commands', () => {
     expect(await runOf(life)).toBe(second);
     await lives.env.sleep(days(25));
     await life.until(({ status }) => status === 'archived');
-  }, 30_000);
+  }, 90_000);
 
   it('answers commands cleanly that race with a fresh run', async () => {
     const life = await lives.ticket();
@@ -119,7 +119,7 @@ describe('delivery of commands', () => {
     await review;
     for (const answer of await Promise.all(links)) expect(answer).toMatchObject({ state: 'DONE' });
     expect(life.recorded.filter((name) => name === 'link')).toHaveLength(8);
-  }, 30_000);
+  }, 90_000);
 
   it('answers commands cleanly that race with the archive', async () => {
     const life = await (await lives.ticket()).reaches('supervisor-reviewed');
@@ -134,5 +134,5 @@ describe('delivery of commands', () => {
     expect(answers.filter(({ state }) => state === 'REJECTED')).toEqual(Array.from({ length: 8 - done.length }, () => ({ state: 'REJECTED', code: 'ticket.archived' })));
     expect(life.recorded.filter((name) => name === 'link')).toHaveLength(done.length);
     expect(life.row.status).toBe('archived');
-  }, 30_000);
+  }, 90_000);
 });

@@ -33,7 +33,7 @@ describe('finding the engineer', () => {
     expect(life.row).toMatchObject({ status: 'dispatched', ownerId: 'p_ming', flow: { visit: { engineerId: 'p_wu' } } });
     expect(outcomes(life)).toEqual(['declined', 'accepted']);
     expect(lives.fieldService.visits.get(visitOf(life))).toMatchObject({ engineerId: 'p_wu' });
-  }, 30_000);
+  }, 90_000);
 
   it('[A7-8] asks the next one when an offer expires; too late is too late', async () => {
     const life = await consented();
@@ -43,7 +43,7 @@ describe('finding the engineer', () => {
     await life.asked('p_wu');
     expect(await life.send(late)).toEqual({ state: 'REJECTED', code: 'ticket.actor-not-allowed' });
     await eventually(() => lives.dispatch.outcomes(visitOf(life))[0] === 'expired');
-  }, 30_000);
+  }, 90_000);
 
   it('[A7-5] gives the visit to the supervisor when nobody is left', async () => {
     lives.dispatch.engineers = ['p_lei'];
@@ -53,7 +53,7 @@ describe('finding the engineer', () => {
     await queued(life);
     await life.does('assign-engineer', { engineerId: 'p_wu' });
     expect(life.row).toMatchObject({ status: 'dispatched', flow: { visit: { engineerId: 'p_wu', queue: null, asked: 2 } } });
-  }, 30_000);
+  }, 90_000);
 
   it('[C9] only proposes, or asks nothing at all, where supervisors send engineers', async () => {
     const [proposing, manual] = await Promise.all((['propose', 'manual'] as const).map((dispatchMode) => lives.repair({ settings: { dispatchMode } })));
@@ -66,7 +66,7 @@ describe('finding the engineer', () => {
       expect(life.row.status).toBe('dispatched');
     }
     expect([proposing, manual].map((life) => life && lives.dispatch.ranked.get(visitOf(life)))).toEqual([['p_lei', 'p_wu'], undefined]);
-  }, 30_000);
+  }, 90_000);
 
   it.each(['cancel', 'assign-engineer', 'plan'] as const)('withdraws the offer that comes late, after a %s during the search', async (name) => {
     const life = await (await lives.repair()).reaches('approved');
@@ -78,7 +78,7 @@ describe('finding the engineer', () => {
     lives.dispatch.release();
     await eventually(() => lives.dispatch.calls.slice(asked).includes('settleOffer:withdrawn'));
     await eventually(() => lives.dispatch.outcomes(visitOf(life)).every((outcome) => outcome === 'withdrawn'));
-  }, 30_000);
+  }, 90_000);
 
   it('waits for a dispatch that is down, while its clock goes on, and goes on by itself', async () => {
     const life = await (await lives.repair()).reaches('approved');
@@ -90,7 +90,7 @@ describe('finding the engineer', () => {
     lives.dispatch.down = false;
     await lives.env.sleep(minutes(1));
     await life.asked('p_lei');
-  }, 30_000);
+  }, 90_000);
 
   it('has a clock of its own for every visit of a round', async () => {
     const life = await (await lives.repair()).reaches('scheduled');
@@ -99,7 +99,7 @@ describe('finding the engineer', () => {
     await queued(life);
     await lives.env.sleep(hours(1) + minutes(1));
     await eventually(() => lives.intake.escalations(life.ticketId).map(({ clockId }) => clockId).join() === `${life.ticketId}:dispatch:0:1`);
-  }, 30_000);
+  }, 90_000);
 });
 
 describe('the engineer’s time', () => {
@@ -112,7 +112,7 @@ describe('the engineer’s time', () => {
     expect(await second.send(second.fitting('agree-window', { from: window?.to ?? '', to: window?.from ?? '' }))).toEqual({ state: 'REJECTED', code: 'visit.window-impossible' });
     await second.does('agree-window');
     expect(lives.fieldService.visits.get(visitOf(second))?.window).toEqual(second.row.flow.visit?.window);
-  }, 30_000);
+  }, 90_000);
 
   it('[A7-12] is freed when a supervisor sends another engineer before the arrival', async () => {
     const life = await (await lives.repair()).reaches('scheduled');
@@ -126,10 +126,10 @@ describe('the engineer’s time', () => {
     expect(await life.send(aCommand('assign-engineer', { engineerId: 'p_wu' }))).toEqual({ state: 'REJECTED', code: 'visit.same-engineer' });
     await life.reaches('solved');
     await eventually(() => !lives.dispatch.bookings.has(visitOf(life)));
-  }, 30_000);
+  }, 90_000);
 
   it('answers the acceptance when the visit is there to be used', async () => {
     const life = await (await lives.repair()).reaches('dispatched');
     expect(lives.fieldService.visits.get(visitOf(life))).toMatchObject({ engineerId: 'p_lei', outcome: null });
-  }, 30_000);
+  }, 90_000);
 });

@@ -27,7 +27,7 @@ describe('ends of a life', () => {
     expect(await life.send(review)).toMatchObject({ state: 'DONE', status: end });
     expect(await life.ended()).toMatchObject({ status: 'archived' });
     expect(life.recorded).toEqual(['review', 'pass-deadline']);
-  }, 30_000);
+  }, 90_000);
 
   it('[A10-5] is handled again when the customer rejects, and at the limit ends unconfirmed with a mandatory review [C10]', async () => {
     const life = await lives.ticket({ settings: { maxRounds: 2 } });
@@ -44,7 +44,7 @@ describe('ends of a life', () => {
     expect(await life.ended()).toMatchObject({ status: 'archived' });
     const sessions = [0, 1, 2].map((round) => lives.fieldService.sessions.get(`${life.ticketId}.r${round}`));
     expect(sessions).toEqual(['solved', 'solved', 'solved']);
-  }, 30_000);
+  }, 90_000);
 
   it('reminds a silent customer and ends without an answer, then the return visit follows', async () => {
     const life = await lives.ticket({ settings: { confirmationReminders: 2 } });
@@ -58,7 +58,7 @@ describe('ends of a life', () => {
     await life.does('return-visit');
     expect(life.row.status).toBe('return-visited');
     expect(life.recorded.filter((name) => name === 'pass-deadline')).toHaveLength(3);
-  }, 30_000);
+  }, 90_000);
 
   it('takes a confirmation between two reminders', async () => {
     const life = await (await lives.ticket()).reaches('result-told');
@@ -67,7 +67,7 @@ describe('ends of a life', () => {
     await life.does('confirm');
     await lives.env.sleep(hours(72));
     expect(life.row.status).toBe('confirmed');
-  }, 30_000);
+  }, 90_000);
 
   it('[A10-11] returns to handling when the return visit finds it not good', async () => {
     const life = await (await lives.ticket()).reaches('confirmed');
@@ -75,7 +75,7 @@ describe('ends of a life', () => {
     await handled(life);
     await life.does('confirm');
     expect(life.row).toMatchObject({ status: 'confirmed', flow: { round: 1 } });
-  }, 30_000);
+  }, 90_000);
 
   it('lets the return visit be after three calls that reached nobody', async () => {
     const life = await (await lives.ticket({ settings: { returnVisitTries: 3 } })).reaches('confirmed');
@@ -85,11 +85,11 @@ describe('ends of a life', () => {
       statuses.push(life.row.status);
     }
     expect(statuses).toEqual(['confirmed', 'confirmed', 'return-visited']);
-  }, 30_000);
+  }, 90_000);
 
   it('takes nothing any more once archived', async () => {
     const life = await (await lives.ticket()).reaches('archived');
     await life.ended();
     expect(await life.send(aCommand('link'))).toEqual({ state: 'REJECTED', code: 'ticket.archived' });
-  }, 30_000);
+  }, 90_000);
 });

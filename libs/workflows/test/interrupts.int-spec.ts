@@ -37,7 +37,7 @@ describe('interrupts', () => {
     await lives.env.sleep(hours(2));
     await eventually(() => lives.intake.escalations(life.ticketId).length === 1);
     await life.does('finish-remote');
-  }, 30_000);
+  }, 90_000);
 
   it('gives the confirmation its whole time again after a hold that ended early', async () => {
     const life = await (await lives.ticket()).reaches('result-told');
@@ -48,7 +48,7 @@ describe('interrupts', () => {
     expect(life.row.flow).toMatchObject({ reminders: 0, hold: null });
     await lives.env.sleep(hours(5));
     await life.until(({ flow }) => flow.reminders === 1);
-  }, 30_000);
+  }, 90_000);
 
   it('stops the search during a hold and starts a new one after it', async () => {
     lives.dispatch.slow();
@@ -61,7 +61,7 @@ describe('interrupts', () => {
     await life.until(({ flow }) => flow.offer !== null);
     expect(life.row.flow.offer?.offerId).toBe(`${life.ticketId}.o1`);
     expect(lives.dispatch.outcomes(life.ticketId).filter((outcome) => outcome === null)).toHaveLength(1);
-  }, 30_000);
+  }, 90_000);
 
   it('changes the urgency and the owner in any stage', async () => {
     const life = await (await lives.ticket()).reaches('tried');
@@ -72,13 +72,13 @@ describe('interrupts', () => {
     const outdated = aCommandBy(people.hua, 'answer', { outcomeCode: 'explained' }, { epoch: 1 });
     expect(await life.send(outdated)).toEqual({ state: 'REJECTED', code: 'ticket.stale-epoch' });
     expect(await life.send(aCommandBy(people.hua, 'answer', { outcomeCode: 'explained' }, { epoch: 2 }))).toMatchObject({ state: 'DONE' });
-  }, 30_000);
+  }, 90_000);
 
   it('abandons the open remote session when the ticket is cancelled', async () => {
     const life = await (await lives.ticket()).reaches('contacted');
     await life.does('cancel');
     await eventually(() => lives.fieldService.sessions.get(life.sessionId) === 'abandoned');
-  }, 30_000);
+  }, 90_000);
 
   it('is not ended by a cancel request to its workflow', async () => {
     const life = await (await lives.ticket()).reaches('contacted');
@@ -86,5 +86,5 @@ describe('interrupts', () => {
     await life.does('finish-remote');
     await life.does('answer');
     expect(life.row.status).toBe('answered');
-  }, 30_000);
+  }, 90_000);
 });

@@ -30,7 +30,7 @@ describe('a repair over hours and days', () => {
     await life.does('finish-visit');
     expect([1, 2].map((visit) => lives.fieldService.visits.get(visitOf(life, visit))?.outcome)).toEqual(['needs-parts', 'done']);
     await leavesNothing(lives, life);
-  }, 30_000);
+  }, 90_000);
 
   it('reminds a silent customer and ends without an answer', async () => {
     const life = await (await lives.repair({ settings: { confirmationReminders: 1 } })).reaches('result-told');
@@ -38,7 +38,7 @@ describe('a repair over hours and days', () => {
     await life.until(({ flow }) => flow.reminders === 1);
     await lives.env.sleep(hours(24));
     await life.until(({ status }) => status === 'closed-no-answer');
-  }, 30_000);
+  }, 90_000);
 
   it('is cancelled by a supervisor’s word alone once the engineer is there: asked for, brought up again, declined, granted', async () => {
     const life = await (await lives.repair()).reaches('arrived');
@@ -50,5 +50,5 @@ describe('a repair over hours and days', () => {
     await life.does('cancel');
     expect(await life.send(aCommand('settle-cancel', { decision: 'grant' }))).toMatchObject({ state: 'DONE', status: 'cancelled' });
     await leavesNothing(lives, life);
-  }, 30_000);
+  }, 90_000);
 });

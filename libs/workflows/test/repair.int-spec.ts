@@ -35,14 +35,14 @@ describe('a smooth repair', () => {
     ]);
     expect(fields().plans.get(planOf(life))).toMatchObject({ state: 'agreed', parts: 'released' });
     expect(fields().visits.get(visitOf(life))).toMatchObject({ engineerId: 'p_lei', nodes: ['departed', 'called-ahead', 'arrived'], outcome: 'done' });
-  }, 30_000);
+  }, 90_000);
 
   it('[A5-2] needs no visit when the remote session solves it', async () => {
     const life = await (await lives.repair()).reaches('contacted');
     expect(await life.send(life.fitting('finish-remote', { result: 'solved' }))).toMatchObject({ state: 'DONE', status: 'solved' });
     for (const name of ['tell-result', 'confirm'] as const) await life.does(name);
     expect(life.row).toMatchObject({ status: 'confirmed', flow: { plan: null, visit: null, visits: 0 } });
-  }, 30_000);
+  }, 90_000);
 
   it('[A5-8] goes straight to the plan when the customer insists', async () => {
     const life = await (await lives.repair()).reaches('assigned');
@@ -50,7 +50,7 @@ describe('a smooth repair', () => {
     await repaired(life, `${life.ticketId}.p`);
     expect(life.recorded).not.toContain('finish-remote');
     expect(fields().sessions.has(life.sessionId)).toBe(false);
-  }, 30_000);
+  }, 90_000);
 });
 
 describe('plan and quote', () => {
@@ -63,7 +63,7 @@ describe('plan and quote', () => {
     await life.does('consent', { evidence: 'recorded-call' });
     await eventually(() => fields().reserved(life.ticketId).join() === planOf(life));
     expect(life.row.status).toBe('consented');
-  }, 30_000);
+  }, 90_000);
 
   it('[A8-4] a declined quote is followed by another plan', async () => {
     const life = await (await lives.repair()).reaches('approved');
@@ -74,7 +74,7 @@ describe('plan and quote', () => {
     await life.does('consent');
     await eventually(() => fields().reserved(life.ticketId).join() === planOf(life, 2));
     expect([1, 2].map((version) => fields().plans.get(planOf(life, version))?.state)).toEqual(['superseded', 'agreed']);
-  }, 30_000);
+  }, 90_000);
 
   it('[A8-5] a declined quote may end the ticket, and the archive follows by itself', async () => {
     const life = await (await lives.repair()).reaches('approved');
@@ -84,7 +84,7 @@ describe('plan and quote', () => {
     expect(fields().plans.get(planOf(life))?.state).toBe('refused');
     await lives.env.sleep(hours(24 * 31));
     await life.until(({ status }) => status === 'archived');
-  }, 30_000);
+  }, 90_000);
 
   it('[A8-6] a plan changed on site is approved and agreed again while the engineer stays', async () => {
     const life = await (await lives.repair()).reaches('arrived');
@@ -98,7 +98,7 @@ describe('plan and quote', () => {
     await life.does('finish-visit');
     await leavesNothing(lives, life);
     expect(fields().visits.get(visitOf(life))?.outcome).toBe('done');
-  }, 30_000);
+  }, 90_000);
 
   it('[A8-5] a quote declined on site ends visit and ticket', async () => {
     const life = await (await lives.repair()).reaches('arrived');
@@ -107,7 +107,7 @@ describe('plan and quote', () => {
     expect(life.row.status).toBe('closed-quote-declined');
     await eventually(() => fields().visits.get(visitOf(life))?.outcome === 'abandoned');
     await leavesNothing(lives, life);
-  }, 30_000);
+  }, 90_000);
 
   it('field-service refuses its part with a code, and nothing is recorded', async () => {
     const life = await (await lives.repair()).reaches('tried');
@@ -116,7 +116,7 @@ describe('plan and quote', () => {
     expect(await life.send(life.fitting('plan'))).toEqual({ state: 'REJECTED', code: 'plan.incomplete' });
     fields().refusal = null;
     expect(life.row).toMatchObject({ seq, status: 'tried', flow: { plan: null } });
-  }, 30_000);
+  }, 90_000);
 });
 
 describe('visits', () => {
@@ -129,14 +129,14 @@ describe('visits', () => {
     await life.reaches('solved');
     expect([1, 2, 3].map((visit) => fields().visits.get(visitOf(life, visit))?.outcome)).toEqual(['customer-absent', 'customer-absent', 'done']);
     await leavesNothing(lives, life);
-  }, 30_000);
+  }, 90_000);
 
   it('the next one is not asked of the engineer who lacked the skill', async () => {
     const life = await (await lives.repair()).reaches('arrived');
     await life.does('finish-visit', { outcome: 'wrong-skill', reasonCode: 'electronics' });
     await life.asked('p_wu');
     expect(life.row.flow.visit).toMatchObject({ visitId: visitOf(life, 2), excluded: ['p_lei'] });
-  }, 30_000);
+  }, 90_000);
 });
 
 describe('ends of a repair', () => {
@@ -150,20 +150,20 @@ describe('ends of a repair', () => {
     for (const name of ['tell-result', 'confirm'] as const) await life.does(name);
     expect(life.row).toMatchObject({ status: 'confirmed', flow: { visits: 2, plan: { planId: `${life.ticketId}.q` } } });
     await leavesNothing(lives, life);
-  }, 30_000);
+  }, 90_000);
 
   it('[C10] ends unconfirmed at the limit, with a mandatory review', async () => {
     const life = await (await lives.repair({ settings: { maxRounds: 0 } })).reaches('result-told');
     expect(await life.send(aCommand('reject'))).toMatchObject({ state: 'DONE', status: 'closed-unconfirmed' });
     await life.does('supervisor-review');
     expect(life.row.status).toBe('supervisor-reviewed');
-  }, 30_000);
+  }, 90_000);
 
   it('[A10-11] comes back from a return visit that finds it not good, and keeps no part of the first plan', async () => {
     const life = await (await lives.repair()).reaches('confirmed');
     expect(await life.send(aCommand('return-visit', { result: 'ng', reasonCode: 'noise' }))).toMatchObject({ state: 'DONE', status: 'assigned' });
     await leavesNothing(lives, life);
-  }, 30_000);
+  }, 90_000);
 
   it('cancelled after the dispatch gives back window, visit and parts, in reverse order of their making', async () => {
     const life = await (await lives.repair()).reaches('scheduled');
@@ -173,7 +173,7 @@ describe('ends of a repair', () => {
     expect(fields().calls.slice(before.field)).toEqual(['abandonVisit', 'releaseParts']);
     expect(lives.dispatch.calls.slice(before.dispatch)).toEqual(['releaseWindow']);
     expect(fields().visits.get(visitOf(life))?.outcome).toBe('abandoned');
-  }, 30_000);
+  }, 90_000);
 
   it('gives everything back in order also when the owners were away and the run is gone', async () => {
     const life = await (await lives.repair()).reaches('dispatched');
@@ -188,5 +188,5 @@ describe('ends of a repair', () => {
     Object.assign(fields(), { down: false });
     await life.startWorkflow();
     await leavesNothing(lives, life);
-  }, 30_000);
+  }, 90_000);
 });

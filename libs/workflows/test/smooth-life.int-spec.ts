@@ -21,7 +21,7 @@ describe('a smooth life', () => {
     ]);
     expect(lives.dispatch.outcomes(life.ticketId)).toEqual(['accepted']);
     expect(lives.fieldService.sessions.get(life.sessionId)).toBe('solved');
-  }, 30_000);
+  }, 90_000);
 
   it('leaves out what the route leaves out', async () => {
     const life = await lives.ticket({ settings: { route: ['registered', 'assigned', 'result-told', 'confirmed', 'archived'] } });
@@ -29,10 +29,10 @@ describe('a smooth life', () => {
     for (const name of ['accept-offer', 'tell-result', 'confirm', 'archive'] as const) await life.does(name);
     await life.ended();
     expect(life.recorded).toEqual(['propose-owner', 'accept-offer', 'tell-result', 'confirm', 'archive']);
-  }, 30_000);
+  }, 90_000);
 
   it('[A5-2] answers the contact when the remote session is there to be used', async () => {
     const life = await (await lives.ticket()).reaches('contacted');
     expect(lives.fieldService.sessions.get(life.sessionId)).toBe('open');
-  }, 30_000);
+  }, 90_000);
 });
