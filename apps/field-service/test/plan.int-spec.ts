@@ -115,6 +115,9 @@ describe('the version that is decided on', () => {
     await bench.planCommands.consent(caller('p1'), agree);
     expect(bench.deliveries.at(-1)?.command).toMatchObject({ name: 'consent', data: { ...plan, decision: 'agree', evidence: 'signature', then: null } });
     expect(JSON.stringify(bench.deliveries.at(-1))).not.toContain(file.sha256);
+    const other = await sentFile(bench, ticketId);
+    await expect(bench.planCommands.consent(caller('p1'), { ...agree, file: other })).rejects.toMatchObject({ kind: 'conflict', code: 'command.key-reused' });
+    expect(await look(bench, 'select state from files where file_id = any($1) order by state', [[file.fileId, other.fileId]])).toEqual([{ state: 'attached' }, { state: 'stored' }]);
     expect(await bench.activities.settlePlan({ ...step(ticketId, plan), commandId: agree.key, decision: 'agreed' })).toEqual({ refusal: null });
     const shown = await bench.planLists.find(owner, ticketId, plan);
     expect({ ...shown, decisions: shown?.decisions.toSorted((a, b) => (a.decision > b.decision ? -1 : 1)) }).toMatchObject({

@@ -43,8 +43,9 @@ export class CommandJournal {
   }
 
   /**
-   * As `submitTicketCommand`, with what has to be read and checked before: `prepare` runs in the transaction that keeps the
-   * command, and what it throws leaves nothing behind. It may run again and must only read.
+   * As `submitTicketCommand`, with what has to be read, checked or written before: `prepare` runs in the transaction that keeps
+   * the command. What it throws, and any refusal of the command, leaves nothing behind. It may run again: side effects go through
+   * the entity manager only.
    */
   submitPrepared(tenantId: string, prepare: (em: EntityManager) => Promise<TicketCommandSubmission>): Promise<CommandPayload> {
     return this.tickets.submit(tenantId, prepare);

@@ -68,18 +68,17 @@ const maxPollMs = 200;
 export class TicketCommandDesk {
   constructor(private readonly options: DeskOptions) {}
 
-  /** @param prepare runs in the transaction that journals the command: what it throws leaves nothing behind */
+  /** @param prepare runs in the transaction that journals the command; a refusal, of a used key too, leaves nothing behind */
   async submit(tenantId: string, prepare: (em: EntityManager) => Promise<TicketCommandSubmission>): Promise<CommandPayload> {
-    const { submission, inputHash, result } = await this.options.database.tx(tenantId, async (em) => {
+    const { submission, result } = await this.options.database.tx(tenantId, async (em) => {
       const submission = await prepare(em);
       checkKey(submission.key);
       const inputHash = await this.options.vault.fingerprint(tenantId, identityOf(submission));
-      return { submission, inputHash, result: await this.journal(em, submission, inputHash) };
+      const result = await this.journal(em, submission, inputHash);
+      if ('inputHash' in result) checkSameCommand(result, inputHash);
+      return { submission, result };
     });
-    if ('inputHash' in result) {
-      checkSameCommand(result, inputHash);
-      return result.state === 'PENDING' ? this.awaitOutcome(submission) : payloadOf(result);
-    }
+    if ('inputHash' in result) return result.state === 'PENDING' ? this.awaitOutcome(submission) : payloadOf(result);
     failpoint('command.after-journal');
     return result.tryNow ? this.deliver(submission, result) : { commandId: submission.key, state: 'PENDING' };
   }
@@ -94,7 +93,7 @@ export class TicketCommandDesk {
     const at = await this.options.clock.now(em);
     const inputHash = await this.options.vault.fingerprint(tenantId, commandId);
     const row = { tenantId, commandId, actor: systemActor, operation: name, ticketId, inputHash, inputEncrypted: null, inputPerson: null, occurredAt: at, receivedAt: at };
-    if ((await commandStore.insertForTicket(em, row)) === null) return;
+    if (!(await commandStore.insert(em, row))) return;
     const instant = at.toISOString();
     const command = { name, data, commandId, source: 'system', actor: systemActor, occurredAt: instant, receivedAt: instant, epoch: null, first: false } as TicketCommand;
     const payload: TicketUpdatePayload = { ticketId, command };
