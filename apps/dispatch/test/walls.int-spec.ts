@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { revertMigrations } from '@mendline/platform/database';
+import { tableWalls } from '@mendline/testing/database';
 import { dispatchMigrations } from '../src/database/migrations/index.js';
-import { type Bench, look, openBench } from './support.js';
+import { type Bench, openBench } from './support.js';
 
 let bench: Bench;
 
@@ -10,27 +11,7 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => bench.close());
 
-interface TableRow {
-  readonly name: string;
-  readonly forced: boolean;
-  readonly policies: number;
-  readonly tenanted: boolean;
-  readonly leads: boolean;
-  readonly readable: boolean;
-}
-
-const tables = () =>
-  look<TableRow & Record<string, unknown>>(
-    bench,
-    `select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as forced,
-            (select count(*)::int from pg_policy p where p.polrelid = c.oid) as policies,
-            exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and a.attnotnull) as tenanted,
-            exists (select from pg_index i join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
-                    where i.indrelid = c.oid and i.indisprimary and a.attname = 'tenant_id') as leads,
-            has_table_privilege($1, c.oid, 'select') as readable
-     from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1`,
-    [`${bench.test.name}_app`],
-  );
+const tables = () => tableWalls(bench.test);
 
 /** The tables that belong to no tenant: the lives of the database itself, and the map of regions. */
 const shared = ['incarnation', 'regions'];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { revertMigrations } from '@mendline/platform/database';
-import pg from 'pg';
+import { tableWalls } from '@mendline/testing/database';
 import { migrations } from '../src/database/migrations/index.js';
 import { deviceFact, packFact, randomLife, seededRandom } from './fact-stream.js';
 import { openQualityDatabase } from './quality-database.js';
@@ -13,34 +13,7 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => quality.close());
 
-interface TableRow {
-  readonly name: string;
-  readonly forced: boolean;
-  readonly policies: number;
-  readonly tenanted: boolean;
-  readonly leads: boolean;
-  readonly readable: boolean;
-}
-
-const tables = async (): Promise<TableRow[]> => {
-  const client = new pg.Client({ connectionString: quality.urls.superuserUrl });
-  await client.connect();
-  try {
-    const { rows } = await client.query<TableRow>(
-      `select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as forced,
-              (select count(*)::int from pg_policy p where p.polrelid = c.oid) as policies,
-              exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and a.attnotnull) as tenanted,
-              exists (select from pg_index i join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
-                      where i.indrelid = c.oid and i.indisprimary and a.attname = 'tenant_id') as leads,
-              has_table_privilege($1, c.oid, 'select') as readable
-       from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1`,
-      [`${quality.urls.name}_app`],
-    );
-    return rows;
-  } finally {
-    await client.end();
-  }
-};
+const tables = () => tableWalls(quality.urls);
 
 /** The one table that belongs to no tenant: the lives of the database itself. */
 const shared = ['incarnation'];

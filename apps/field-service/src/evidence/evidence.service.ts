@@ -6,6 +6,11 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { TicketAccessService } from '../ownership/ticket-access.service.js';
 
+/** A file that was sent by a link before. */
+export interface SentFile {
+  readonly fileId: string;
+}
+
 /** The record that a file becomes evidence of. */
 export interface EvidenceOf {
   readonly tenantId: string;

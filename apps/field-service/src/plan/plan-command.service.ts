@@ -6,7 +6,7 @@ import { CommandJournal, type CommandPayload } from '@mendline/platform/commands
 import { sanitizeText } from '@mendline/platform/graphql';
 import { Inject, Injectable } from '@nestjs/common';
 import { isItsCustomer, TicketAccessService } from '../ownership/ticket-access.service.js';
-import { EvidenceService } from '../evidence/evidence.service.js';
+import { EvidenceService, type SentFile } from '../evidence/evidence.service.js';
 import { evidenceProblem } from './consent.domain.js';
 import { PlanFlagService } from './plan-flag.service.js';
 
@@ -25,8 +25,8 @@ export interface PlanApproval extends PlanCommand {
 export interface PlanConsent extends PlanCommand {
   readonly decision: 'agree' | 'decline';
   readonly evidence?: ConfirmationEvidence | null;
-  /** What staff bring for the customer: a file that was sent before. */
-  readonly file?: { readonly fileId: string } | null;
+  /** What staff bring for the customer. */
+  readonly file?: SentFile | null;
   readonly reasonCode?: string | null;
   /** After a refusal: another plan is made, or the ticket ends. */
   readonly then?: 'other-plan' | 'close' | null;

@@ -7,17 +7,12 @@ import { sanitizeText } from '@mendline/platform/graphql';
 import { Injectable } from '@nestjs/common';
 import { OwnershipService } from '../ownership/ownership.service.js';
 import { PersonalTextService } from '../personal-text/personal-text.service.js';
-import { EvidenceService } from '../evidence/evidence.service.js';
+import { EvidenceService, type SentFile } from '../evidence/evidence.service.js';
 import type { FileRef } from '../plan/consent.domain.js';
 import { TenantSettingsService } from '../tenant-settings/tenant-settings.service.js';
 import { VisitDeskService, type VisitEntry, type VisitReport } from './visit-desk.service.js';
 import { acceptanceScore, type PhotoKind } from './visit-record.domain.js';
 import { VisitRepository } from './visit.repository.js';
-
-/** A file that was sent before. */
-export interface SentFile {
-  readonly fileId: string;
-}
 
 export interface PhotoReport extends VisitReport {
   readonly kind: PhotoKind;

@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { OwnershipService } from '../ownership/ownership.service.js';
 import { PartCatalogueService } from '../part/part-catalogue.service.js';
 import { PartUseService } from '../part/part-use.service.js';
-import { EvidenceService } from '../evidence/evidence.service.js';
+import { EvidenceService, type SentFile } from '../evidence/evidence.service.js';
 import type { FileRef } from '../plan/consent.domain.js';
 import { VisitDeskService, type VisitEntry, type VisitReport } from './visit-desk.service.js';
 import { type Disposition, fittingProblem, type PartEntry, partEntryProblem } from './visit-record.domain.js';
@@ -17,8 +17,7 @@ export interface PartReport extends VisitReport, PartEntry {}
 export interface OldPartReport extends PartReport {
   readonly disposition: Disposition;
   /** The customer's signature under the quantity [A9-11]. */
-  /** A file that was sent before. */
-  readonly signature: { readonly fileId: string };
+  readonly signature: SentFile;
 }
 
 type Recorded = Promise<LocalOutcome<{ visitId: string }>>;
