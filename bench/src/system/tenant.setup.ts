@@ -41,7 +41,7 @@ export const setUpTenant = async (caller: GraphqlCaller, urls: Urls): Promise<St
   const staff = all.filter((person): person is Person & { personId: string } => person.tenant === benchTenant && person.personId !== null);
   const idOf = (login: string | null): string | null => staff.find((person) => person.login === login)?.personId ?? null;
   const people = staff.map(({ personId, login, roles, name, phone, email, department, region, managerLogin, deputyLogin }) => ({
-    id: personId, login, roles, name, phone, email, department, region: region?.toUpperCase() ?? null, managerId: idOf(managerLogin), deputyId: idOf(deputyLogin),
+    id: personId, login, roles, name, phone, email, department, region, managerId: idOf(managerLogin), deputyId: idOf(deputyLogin),
   }));
   await caller.command(urls.intake, 'admin1', 'importPeople', { key: 'bench-people', people });
   await caller.command(urls.intake, 'admin1', 'publishPolicyPack', { key: 'bench-pack', yaml: await readFile(packFile, 'utf8') });

@@ -21,9 +21,6 @@ export type DemoStaff = DemoPerson & { readonly personId: string };
 
 const file = new URL('../../../infra/local/people.json', import.meta.url);
 
-/** Region codes are written in capitals. */
-const regionCode = (region: string | null): string | null => region?.toUpperCase() ?? null;
-
 /** The people of one tenant, found by what they are. */
 export class Team {
   readonly staff: readonly DemoStaff[];
@@ -68,6 +65,6 @@ export class Team {
 
 /** The teams of the demonstration's tenants. */
 export const readTeams = async (): Promise<readonly Team[]> => {
-  const people = (JSON.parse(await readFile(file, 'utf8')) as DemoPerson[]).map((person) => ({ ...person, region: regionCode(person.region) }));
+  const people = JSON.parse(await readFile(file, 'utf8')) as DemoPerson[];
   return [...new Set(people.map(({ tenant }) => tenant))].map((tenant) => new Team(tenant, people.filter((person) => person.tenant === tenant)));
 };

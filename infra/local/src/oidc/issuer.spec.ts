@@ -25,7 +25,7 @@ describe('local issuer', () => {
   it('[A1-4] gives a demo person a token with tenant, roles and scope that its own keys verify', async () => {
     const token = await fetchToken(running.issuer, 'borealis', 'specialist2');
     const { payload } = await jwtVerify(token, createRemoteJWKSet(new URL(`${running.issuer}/jwks`)), { issuer: running.issuer, audience: 'mendline' });
-    expect(payload).toMatchObject({ sub: 'borealis.specialist2', tenant: 'borealis', roles: ['specialist'], personId: 'p_borealis_specialist2', scope_data: 'region', region: 'bergen' });
+    expect(payload).toMatchObject({ sub: 'borealis.specialist2', tenant: 'borealis', roles: ['specialist'], personId: 'p_borealis_specialist2', scope_data: 'region', region: 'BERGEN' });
     expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(3600);
   });
 

@@ -11,6 +11,7 @@ const personSchema = z.object({
   phone: z.string(),
   email: z.email(),
   department: z.string().nullable(),
+  /** A region's code, written as on tickets. */
   region: z.string().nullable(),
   managerLogin: z.string().nullable(),
   deputyLogin: z.string().nullable(),
