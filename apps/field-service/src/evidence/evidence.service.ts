@@ -1,7 +1,8 @@
 import { forbidden } from '@mendline/contracts/errors';
+import type { FileEvidence } from '@mendline/contracts/evidence';
 import type { Principal } from '@mendline/platform/auth';
 import { Database } from '@mendline/platform/database';
-import { type FileEvidence, type FileLink, type FilePurpose, FileService, type UploadLink } from '@mendline/platform/files';
+import { type FileLink, type FilePurpose, FileService, type UploadLink } from '@mendline/platform/files';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { TicketAccessService } from '../ownership/ticket-access.service.js';

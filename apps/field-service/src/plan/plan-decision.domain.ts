@@ -1,12 +1,12 @@
+import { type FileEvidence, isFileEvidence } from '@mendline/contracts/evidence';
 import type { PlanDecision } from '@mendline/contracts/field-service';
 import type { ConfirmationEvidence, PlanRef } from '@mendline/contracts/ticket';
-import { type FileRef, isFileRef } from './consent.domain.js';
 
 /** What a caller said with a decision. */
 export interface DecisionInput {
   readonly reasonCode: string | null;
   readonly evidence: ConfirmationEvidence | null;
-  readonly file: FileRef | null;
+  readonly file: FileEvidence | null;
   /** Empty where nothing was said. */
   readonly comment: string;
 }
@@ -24,7 +24,7 @@ export const decisionInputOf = (input: unknown): DecisionInput => {
   return {
     reasonCode: text(input, 'reasonCode'),
     evidence: evidences.find((evidence) => evidence === text(input, 'evidence')) ?? null,
-    file: isFileRef(ref) ? ref : null,
+    file: isFileEvidence(ref) ? ref : null,
     comment: text(input, 'comment') ?? '',
   };
 };

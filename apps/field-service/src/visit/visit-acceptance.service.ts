@@ -1,4 +1,5 @@
 import { conflict } from '@mendline/contracts/errors';
+import type { FileEvidence } from '@mendline/contracts/evidence';
 import { visitAccepted } from '@mendline/contracts/facts';
 import type { Principal } from '@mendline/platform/auth';
 import type { LocalOutcome } from '@mendline/platform/commands';
@@ -8,7 +9,6 @@ import { Injectable } from '@nestjs/common';
 import { OwnershipService } from '../ownership/ownership.service.js';
 import { PersonalTextService } from '../personal-text/personal-text.service.js';
 import { EvidenceService, type SentFile } from '../evidence/evidence.service.js';
-import type { FileRef } from '../plan/consent.domain.js';
 import { TenantSettingsService } from '../tenant-settings/tenant-settings.service.js';
 import { VisitDeskService, type VisitEntry, type VisitReport } from './visit-desk.service.js';
 import { acceptanceScore, type PhotoKind } from './visit-record.domain.js';
@@ -33,7 +33,7 @@ const mostPhotos = 200;
 export const opinionField = (visitId: string): string => `visit-opinion/${visitId}`;
 
 type Recorded = Promise<LocalOutcome<{ visitId: string }>>;
-type Acceptance = { readonly signedBy: 'customer' | 'representative'; readonly signature: FileRef; readonly satisfaction: string; readonly opinion: string };
+type Acceptance = { readonly signedBy: 'customer' | 'representative'; readonly signature: FileEvidence; readonly satisfaction: string; readonly opinion: string };
 
 /** What stays of a visit as evidence: photos, and the customer's signature with his opinion. */
 @Injectable()

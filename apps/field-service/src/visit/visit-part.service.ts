@@ -1,4 +1,5 @@
 import { conflict, invalid } from '@mendline/contracts/errors';
+import type { FileEvidence } from '@mendline/contracts/evidence';
 import type { Principal } from '@mendline/platform/auth';
 import type { LocalOutcome } from '@mendline/platform/commands';
 import { Injectable } from '@nestjs/common';
@@ -7,7 +8,6 @@ import { OwnershipService } from '../ownership/ownership.service.js';
 import { PartCatalogueService } from '../part/part-catalogue.service.js';
 import { PartUseService } from '../part/part-use.service.js';
 import { EvidenceService, type SentFile } from '../evidence/evidence.service.js';
-import type { FileRef } from '../plan/consent.domain.js';
 import { VisitDeskService, type VisitEntry, type VisitReport } from './visit-desk.service.js';
 import { type Disposition, fittingProblem, type PartEntry, partEntryProblem } from './visit-record.domain.js';
 import { VisitRepository } from './visit.repository.js';
@@ -76,7 +76,7 @@ export class VisitPartService {
     if (problem !== null) throw conflict(problem);
   }
 
-  private add(em: EntityManager, { visit, byId, at, recordedAt, key }: VisitEntry, entry: PartEntry, what: { readonly kind: 'used' | 'old'; readonly disposition: Disposition | null; readonly signature: FileRef | null }): Promise<void> {
+  private add(em: EntityManager, { visit, byId, at, recordedAt, key }: VisitEntry, entry: PartEntry, what: { readonly kind: 'used' | 'old'; readonly disposition: Disposition | null; readonly signature: FileEvidence | null }): Promise<void> {
     const { tenantId, visitId } = visit;
     return this.visits.addPart(em, { tenantId, visitId, entryId: key, ...entry, serialNumbers: [...entry.serialNumbers], ...what, byId, occurredAt: at, recordedAt });
   }

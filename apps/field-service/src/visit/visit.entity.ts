@@ -1,12 +1,12 @@
+import type { FileEvidence } from '@mendline/contracts/evidence';
 import type { VisitNode } from '@mendline/contracts/field-service';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { FileRef } from '../plan/consent.domain.js';
 import type { Measure } from '../plan/plan.domain.js';
 import type { ChecklistEntry } from './checklist.domain.js';
 import type { PhotoKind } from './visit-record.domain.js';
 import type { TestResult, VisitState } from './visit.domain.js';
 
-export interface StoredPhoto extends FileRef {
+export interface StoredPhoto extends FileEvidence {
   readonly kind: PhotoKind;
   readonly at: string;
 }
@@ -38,7 +38,7 @@ export class VisitRow {
   @Column('timestamptz', { name: 'checklist_at', nullable: true }) checklistAt!: Date | null;
   @Column('text', { name: 'signed_by', nullable: true }) signedBy!: 'customer' | 'representative' | null;
   @Column('text', { nullable: true }) satisfaction!: string | null;
-  @Column('jsonb', { nullable: true }) signature!: FileRef | null;
+  @Column('jsonb', { nullable: true }) signature!: FileEvidence | null;
   @Column('jsonb') photos!: StoredPhoto[];
   @Column('timestamptz', { name: 'accepted_at', nullable: true }) acceptedAt!: Date | null;
   @Column('bytea', { name: 'opinion_encrypted', nullable: true }) opinionEncrypted!: Buffer | null;
@@ -76,7 +76,7 @@ export class VisitPartRow {
   @Column('integer') quantity!: number;
   @Column('text', { name: 'serial_numbers', array: true }) serialNumbers!: string[];
   @Column('text', { nullable: true }) disposition!: string | null;
-  @Column('jsonb', { nullable: true }) signature!: FileRef | null;
+  @Column('jsonb', { nullable: true }) signature!: FileEvidence | null;
   @Column('text', { name: 'by_id' }) byId!: string;
   @Column('timestamptz', { name: 'occurred_at' }) occurredAt!: Date;
   @Column('timestamptz', { name: 'recorded_at' }) recordedAt!: Date;

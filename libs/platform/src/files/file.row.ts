@@ -35,9 +35,3 @@ export interface StoredContent {
   readonly sha256: string;
 }
 
-/** What a record keeps as evidence. */
-export interface FileEvidence {
-  readonly fileId: string;
-  /** Hex, of the clear content without metadata. */
-  readonly sha256: string;
-}

@@ -1,3 +1,4 @@
+import type { FileEvidence } from '@mendline/contracts/evidence';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/index.js';
@@ -9,7 +10,7 @@ import { fileAlreadyAttached, fileNotFound, fileNotStored, fileOtherOwner, fileP
 import { type FileLink, FileLinks } from './file.links.js';
 import { type FilePurpose, purposeRule } from './file.purposes.js';
 import { FILE_READ_POLICY, type FileReadPolicy } from './file.read-policy.js';
-import type { FileEvidence, FileRow } from './file.row.js';
+import type { FileRow } from './file.row.js';
 import { fileTable } from './file.table.js';
 import { FILE_SETTINGS, type FileSettings } from './files.env.js';
 
