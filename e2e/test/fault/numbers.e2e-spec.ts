@@ -4,7 +4,7 @@ import { createNumbered, ExtraProcess, FaultRun, keepOnly, numberProblems, opera
 const seed = 109;
 const allRoles = 'api,worker,relay,notices';
 /** `npm run long -- numbers` makes 10,000. */
-const count = Number(process.env['FAULT_NUMBERS'] ?? 1_000);
+const count = Number(process.env['FAULT_NUMBERS'] ?? 500);
 const started = 200;
 
 describe('registrations by two intake processes while no relay runs', () => {

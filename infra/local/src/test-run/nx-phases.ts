@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { workspaceRoot } from '../paths.js';
 import { addCounts, readJestResult } from './jest-results.js';
 import type { Counts } from './phase.js';
-import { runTool } from './run-tool.js';
+import { runTool, type ToolRun } from './run-tool.js';
 
 const nx = join(workspaceRoot, 'node_modules/nx/dist/bin/nx.js');
 const resultFile = '.tmp/test-results/unit.json';
@@ -14,14 +14,17 @@ export async function build(logFolder: string): Promise<Counts> {
   return { passed: 0, skipped: 0, ...failedTasks(run) };
 }
 
-/**
- * Lint, type check and unit specs of every project. Passed are the unit specs, from the result files that Nx restores
- * with a cached run; a lint or type error of a project is one failure.
- */
-export async function checks(logFolder: string): Promise<Counts> {
+/** Lint and type check of every project; an error of a project is one failure. Long and nobody's obstacle: it takes what the phases beside it leave of the machine. */
+export async function inspect(logFolder: string): Promise<Counts> {
+  const run = await runNx(['lint', 'typecheck'], join(logFolder, 'inspect.log'), { inBackground: true, limitMinutes: 40 });
+  return { passed: 0, skipped: 0, ...failedTasks(run) };
+}
+
+/** Unit specs of every project, from the result files that Nx restores with a cached run. */
+export async function unit(logFolder: string): Promise<Counts> {
   const folders = projectFolders();
   for (const folder of folders) rmSync(join(folder, resultFile), { force: true });
-  const run = await runNx(['lint', 'typecheck', 'test'], join(logFolder, 'checks.log'));
+  const run = await runNx(['test'], join(logFolder, 'unit.log'));
   const specs = addCounts(folders.map((folder) => readJestResult(join(folder, resultFile))).filter((counts) => counts !== undefined));
   const tasks = failedTasks(run);
   // A failed `test` task is told by its specs; it counts itself only when no spec file tells why.
@@ -29,8 +32,8 @@ export async function checks(logFolder: string): Promise<Counts> {
   return addCounts([specs, { passed: 0, skipped: 0, failed: others.length, failures: others }]);
 }
 
-function runNx(targets: readonly string[], logFile: string): Promise<{ code: number; output: string }> {
-  return runTool({ args: [nx, 'run-many', '-t', ...targets, '--parallel=2', '--output-style=static'], logFile, show: false, limitMinutes: 20 });
+function runNx(targets: readonly string[], logFile: string, rest: Pick<Partial<ToolRun>, 'inBackground' | 'limitMinutes'> = {}): Promise<{ code: number; output: string }> {
+  return runTool({ args: [nx, 'run-many', '-t', ...targets, '--parallel=2', '--output-style=static'], logFile, show: false, limitMinutes: 20, ...rest });
 }
 
 /** The names Nx lists under "Failed tasks:", with the end of what each printed. */

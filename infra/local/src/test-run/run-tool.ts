@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { dirname } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { workspaceRoot } from '../paths.js';
@@ -11,6 +12,8 @@ export interface ToolRun {
   readonly logFile: string;
   readonly show: boolean;
   readonly limitMinutes: number;
+  /** Runs with the lowest priority, so that what runs beside it hardly notices. */
+  readonly inBackground?: boolean;
 }
 
 const running = new Set<ChildProcess>();
@@ -28,6 +31,7 @@ export function runTool(run: ToolRun): Promise<{ code: number; output: string }>
   return new Promise((resolve) => {
     const child = spawn(process.execPath, run.args, { cwd: workspaceRoot, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     running.add(child);
+    if (run.inBackground && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
     let output = '';
     let overdue = false;
     const take = (chunk: Buffer): void => {

@@ -5,7 +5,7 @@ import { UsageError } from '../commands/arguments.js';
 import { engineNames, prepareEngines, type PreparedEngines } from '../engines/engines.js';
 import { workspaceRoot } from '../paths.js';
 import { endToEnd, integration } from './jest-phases.js';
-import { build, checks } from './nx-phases.js';
+import { build, inspect, unit } from './nx-phases.js';
 import { phase, report, type PhaseResult } from './phase.js';
 import { killTools } from './run-tool.js';
 
@@ -35,8 +35,14 @@ async function runPhases(only: readonly Kind[], folder: string, patterns: readon
   const wantsEngines = only.includes('int') || only.includes('e2e');
   const preparing = wantsEngines ? settle(prepareEngines(engineNames, process.env)) : undefined;
   const phases = noBuild ? [] : [await phase('build', () => build(folder))];
-  if (only.includes('unit')) phases.push(await phase('lint, type check, unit specs', () => checks(folder)));
-  if (preparing === undefined) return phases;
+  if (only.includes('unit')) phases.push(await phase('unit specs', () => unit(folder)));
+  const inspecting = only.includes('unit') ? phase('lint, type check', () => inspect(folder)) : undefined;
+  if (preparing !== undefined) phases.push(...(await onEngines(only, folder, patterns, preparing)));
+  return inspecting === undefined ? phases : [...phases, await inspecting];
+}
+
+async function onEngines(only: readonly Kind[], folder: string, patterns: readonly string[], preparing: Promise<Settled>): Promise<PhaseResult[]> {
+  const phases: PhaseResult[] = [];
   const place = async (): Promise<Parameters<typeof integration>[0]> => ({
     folder,
     patterns,
