@@ -1,6 +1,7 @@
 import { Kafka, logLevel, type Admin, type ISocketFactory, type logCreator, type Producer } from 'kafkajs';
 import { errorText, silentLog, type RelayLog } from '../outbox/relay.pump.js';
 import { FactRejected, type FactBus, type FactSubscription, type OutgoingFact, type PartitionLag, type SubscriptionRequest, type TopicSpec } from './fact-bus.port.js';
+import { quietRequestQueues } from './kafkajs.quiet-queue.js';
 import { KafkaSubscription } from './kafkajs.subscription.js';
 
 export interface KafkaBusOptions {
@@ -32,6 +33,7 @@ export class KafkaFactBus implements FactBus {
 
   constructor(private readonly options: KafkaBusOptions) {
     this.log = options.log ?? silentLog;
+    quietRequestQueues();
     this.kafka = new Kafka({
       brokers: [...options.brokers],
       clientId: options.clientId,
