@@ -1,5 +1,5 @@
 import { takeSystemOptions, UsageError } from './commands/arguments.js';
-import { isIntakeTool, isObserver, runBench, runFacts, runIntakeTool, runObserver, runRules } from './commands/dispatch.command.js';
+import { isIntakeTool, isObserver, runBench, runServiceTool, runIntakeTool, runObserver, runRules } from './commands/dispatch.command.js';
 import { ops } from './commands/ops.command.js';
 import { reset } from './commands/reset.command.js';
 import { serve } from './commands/serve.command.js';
@@ -20,7 +20,7 @@ npm test                        every test; npm test -- --only unit|int|e2e
 npm run ops -- status           look at the running system, or step in
 npm run token -- csr            a bearer token of a demonstration person
 npm run reset                   delete the data of a stopped system
-More: reconcile, facts, pack, bench, long, rules. Options of all: --data-dir DIR, --offset N.`;
+More: reconcile, facts, keys, pack, bench, long, rules. Options of all: --data-dir DIR, --offset N.`;
 
 /** Errors whose message is all a person needs; anything else is a defect and shows its stack. */
 const plainErrors = [UsageError, EngineUnavailable, NotBuilt, AlreadyRunning, StartFailed, PortError, CommandFailed];
@@ -55,7 +55,8 @@ async function run(all: readonly string[]): Promise<number> {
     case 'token':
       return token(args);
     case 'facts':
-      return runFacts(args);
+    case 'keys':
+      return runServiceTool(command, args);
     case 'bench':
       return runBench(args);
     case 'rules':

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '@mendline/testing/database';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { Database, runMigrations } from '../src/database/index.js';
-import { DataKeys, erased, FileKeyManagement, PersonalData, privacyMigration } from '../src/privacy/index.js';
+import { DataKeys, erased, FileKeyManagement, keysCli, PersonalData, privacyMigration } from '../src/privacy/index.js';
 
 class CreateDataKeys1800000000001 implements MigrationInterface {
   readonly name = 'CreateDataKeys1800000000001';
@@ -90,6 +90,21 @@ describe('data keys in PostgreSQL', () => {
     expect(await database.tx('borealis', (em) => keys.rewrap(em, 'borealis'))).toBe(0);
     const newest = new PersonalData(new DataKeys(FileKeyManagement.fromText(line('k2', 2))));
     expect(await decrypt(newest, 'p5', sealed, 'borealis')).toBe('kept');
+  });
+
+  it('[C17] are wrapped anew for all tenants by one command, which tells what each master key still wraps', async () => {
+    const sealed = await encrypt(fresh(), 'p9', 'kept', 'huaxin');
+    const lines: string[] = [];
+    const run = (...argv: string[]): Promise<number> => keysCli({ service: 'platform', argv, database, kms: rotated, print: (said) => lines.push(said) });
+    expect(await run('status')).toBe(0);
+    expect(lines).toContainEqual(expect.stringMatching(/^platform huaxin: \d+ by k1$/));
+    lines.length = 0;
+    expect(await run('rewrap')).toBe(0);
+    expect(lines).toContainEqual(expect.stringMatching(/^platform huaxin: \d+ wrapped anew$/));
+    expect(lines.filter((said) => said.includes(' by '))).toEqual(expect.arrayContaining([expect.stringMatching(/ by k2, the newest$/)]));
+    expect(lines.join()).not.toContain('by k1');
+    expect(await decrypt(new PersonalData(new DataKeys(FileKeyManagement.fromText(line('k2', 2)))), 'p9', sealed)).toBe('kept');
+    expect(await run('rewrap', 'more')).toBe(2);
   });
 
   it('are invisible to another tenant', async () => {

@@ -45,8 +45,8 @@ export async function runDemonstration(system: SystemFacts, signal: AbortSignal)
   return runNode(observers.demo, [], observerEnvironment(system), signal);
 }
 
-/** `facts ACTION [--service NAME] …`: one service, or every service one after the other. */
-export async function runFacts(args: readonly string[]): Promise<number> {
+/** `facts` or `keys ACTION [--service NAME] …`: one service, or every service one after the other. */
+export async function runServiceTool(tool: 'facts' | 'keys', args: readonly string[]): Promise<number> {
   const at = args.indexOf('--service');
   const asked = at < 0 ? undefined : (args[at + 1] ?? '');
   if (asked !== undefined && !isServiceName(asked)) throw new UsageError(`There is no service "${asked}". Known: ${serviceNames.join(', ')}.`);
@@ -55,7 +55,7 @@ export async function runFacts(args: readonly string[]): Promise<number> {
   let worst = 0;
   for (const service of asked === undefined ? serviceNames : [asked]) {
     if (asked === undefined) console.log(`— ${service}`);
-    worst = Math.max(worst, await runNode(`apps/${service}/dist/cli/facts.js`, rest, serviceEnvironment(system, service)));
+    worst = Math.max(worst, await runNode(`apps/${service}/dist/cli/${tool}.js`, rest, serviceEnvironment(system, service)));
   }
   return worst;
 }

@@ -4,6 +4,8 @@ export { PersonalStreams, type ContentOpener, type ContentSealer, type StreamCip
 export { DataKeys, erased, type DataKeyOptions, type Erased } from './keys/data-keys.js';
 export type { PersonRef, Transaction } from './keys/data-key.store.js';
 export { FileKeyManagement } from './keys/file.key-management.js';
+export { keysCli, type KeysCliOptions } from './keys/keys.cli.js';
+export { runKeys } from './keys/run-keys.js';
 export { KeyError, type KeyErrorCode, type KeyManagement, type WrappedKey } from './keys/key-management.port.js';
 export { BlindIndexes } from './lookup/blind-index.js';
 export { normalise, normaliseEmail, normaliseIdNumber, normaliseName, normalisePhone, type LookupKind } from './lookup/normalise.js';

@@ -1,0 +1,4 @@
+import { runKeys } from '@mendline/platform/privacy';
+import { loadDispatchConfig, serviceName } from '../dispatch.config.js';
+
+await runKeys(serviceName, loadDispatchConfig());
