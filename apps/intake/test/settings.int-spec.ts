@@ -54,6 +54,28 @@ describe('policy packs', () => {
     expect((await show()).data).toMatchObject({ policyPack: { version: 1 } });
   });
 
+  it('may extend what comes with the system and what the tenant has published; source and resolved form are kept, with the versions they were laid over', async () => {
+    const own = 'pack: house\nextends: demo\ntitle: { zh: 本店, en: House }\nflow: { maxRounds: 5 }\n';
+    const shown = 'query { policyPack(code: "house") { version source resolved parents { pack version } } }';
+    expect((await publish(own)).data).toMatchObject({ publishPolicyPack: { policyPack: { pack: 'house', version: 1, current: true } } });
+    const { data } = await intake.ask(csr, shown);
+    expect(data).toMatchObject({ policyPack: { version: 1, source: own, parents: [{ pack: 'demo', version: 2 }], resolved: expect.stringMatching(/maxRounds: 5/) } });
+    const facts = await intake.sql<{ rounds: number }>(`select (envelope #>> '{data,content,flow,maxRounds}')::int as rounds from fact_log where envelope #>> '{data,pack}' = 'house'`);
+    expect(facts).toEqual([{ rounds: 5 }]);
+    expect((await publish('pack: third\nextends: s4c\ntitle: { zh: 三, en: Third }\n')).data).toMatchObject({ publishPolicyPack: { policyPack: { pack: 'third' } } });
+    expect((await intake.ask(csr, shown.replace('house', 'third'))).data).toMatchObject({ policyPack: { parents: [{ pack: 's4c', version: null }, { pack: 'project', version: null }, { pack: 'base', version: null }] } });
+    await publish(demo);
+  });
+
+  it('that extend what is not there, or themselves, are refused with the path, in the caller\'s language', async () => {
+    const own = 'pack: house\nextends: nowhere\n';
+    expect((await publish(own)).message).toMatch(/extends: found nowhere; allowed: one of base, .*demo.*s2, .*third/);
+    const inChinese = await intake.ask(administrator, 'query ($yaml: String!) { policyPackProblems(yaml: $yaml) { path message } }', { yaml: own.replace('nowhere', 'house') }, 'zh');
+    expect(inChinese.data).toMatchObject({ policyPackProblems: [{ path: 'extends', message: expect.stringMatching(/^现为 house → house；允许：/) }] });
+    const misspelt = 'pack: house\nextends: demo\ntitle: { zh: 本店, en: House }\nflow: { maxRound: 5 }\ntargets:\n  - { code: contact, clock: { duration: PT0S } }\n';
+    expect((await publish(misspelt)).message).toMatch(/flow: unknown key maxRound; allowed: offerExpiry.*targets\.0\.clock\.duration: found "PT0S"; allowed: a duration above zero/);
+  });
+
   it('[A1-4] are published by administrators, and seen by staff of the tenant', async () => {
     for (const roles of [['supervisor'], ['manager'], ['data-administrator']]) expect(await publish(demo, { roles, personId: 'p_1' })).toMatchObject({ code: 'FORBIDDEN' });
     expect(await show({}, { roles: ['customer'], customerId: 'c_1' })).toMatchObject({ code: 'FORBIDDEN' });

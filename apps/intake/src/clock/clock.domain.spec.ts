@@ -9,12 +9,12 @@ import { instanceOf } from './clock.types.js';
 import type { ClockRow } from './clock.types.js';
 import { targetsOf } from './target.domain.js';
 
-const packOf = (name: string) => {
-  const { pack, problems } = readPackSource(readFileSync(new URL(`../../../../data/packs/${name}.yaml`, import.meta.url), 'utf8'));
+const packOf = async (name: string) => {
+  const { pack, problems } = await readPackSource(readFileSync(new URL(`../../../../data/packs/${name}.yaml`, import.meta.url), 'utf8'));
   if (!pack) throw new Error(JSON.stringify(problems));
   return pack;
 };
-const packs = { demo: packOf('demo'), borealis: packOf('borealis') };
+const packs = { demo: await packOf('demo'), borealis: await packOf('borealis') };
 
 const instant = (second: number): Date => new Date(Date.UTC(2024, 4, 1, 9) + second * 1000);
 

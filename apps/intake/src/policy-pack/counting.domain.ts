@@ -1,3 +1,4 @@
+import { problem } from '@mendline/contracts/policy-pack';
 import type { PackProblem, PolicyPack, SlaTarget } from '@mendline/contracts/policy-pack';
 import { checkTarget, ClockError } from '@mendline/sla';
 import { slaTarget, specOf } from '../clock/target.domain.js';
@@ -15,6 +16,6 @@ const problemOf = (target: SlaTarget, priority: string, path: string): PackProbl
   } catch (error) {
     if (!(error instanceof ClockError)) throw error;
     const ofLevels = error.code.startsWith('clock.level');
-    return [{ path: ofLevels ? path.replace(/\.clock(?:ByPriority\..*)?$/, '.escalations') : path, message: `${error.message} (${error.code})` }];
+    return [problem(ofLevels ? path.replace(/\.clock(?:ByPriority\..*)?$/, '.escalations') : path, { en: `${error.message} (${error.code})`, zh: `无法计时（${error.code}）：${error.message}` })];
   }
 };

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { DomainError } from '@mendline/contracts';
 import { decodeJwt } from 'jose';
 import { z } from 'zod';
+import { packsBeside } from './pack.parents.js';
 import { readPackSource } from './pack.source.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -31,7 +33,7 @@ const validSource = async (file: string, say: Say): Promise<string | null> => {
   });
   if (source === null) return null;
   try {
-    const { pack, problems } = readPackSource(source);
+    const { pack, problems } = await readPackSource(source, packsBeside(dirname(file)));
     problems.forEach(({ path, message }) => say(`${path === '' ? 'the whole file' : path}: ${message}`));
     say(pack ? `${file}: pack "${pack.pack}" is valid.` : `${file}: ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}.`);
     return pack ? source : null;

@@ -2,12 +2,20 @@ import { CommandPayload } from '@mendline/platform/graphql';
 import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { CommandInput } from '../ticket/ticket.input.js';
 
+@ObjectType({ description: 'A pack that another one extends.' })
+export class PolicyPackParent {
+  @Field() pack!: string;
+  @Field(() => Int, { nullable: true, description: 'The version that it was laid over; null for one that comes with the system.' }) version!: number | null;
+}
+
 @ObjectType({ description: 'A published version of a policy pack; immutable.' })
 export class PolicyPackVersion {
   @Field() pack!: string;
   @Field(() => Int) version!: number;
   @Field({ description: 'SHA-256 of the content.' }) hash!: string;
   @Field({ description: 'The YAML as it was published, comments included.' }) source!: string;
+  @Field({ description: 'What counts: the pack laid over all that it extends, as YAML.' }) resolved!: string;
+  @Field(() => [PolicyPackParent], { description: 'What it extends, the nearest first.' }) parents!: PolicyPackParent[];
   @Field() publishedAt!: Date;
   @Field({ description: 'Whether new tickets begin with it.' }) current!: boolean;
 }
@@ -25,5 +33,5 @@ export class PublishPolicyPackPayload extends CommandPayload {
 
 @InputType()
 export class PublishPolicyPackInput extends CommandInput {
-  @Field({ description: 'A whole pack.' }) yaml!: string;
+  @Field({ description: 'A pack, whole or extending another.' }) yaml!: string;
 }

@@ -5,11 +5,13 @@ import type { Principal } from '@mendline/platform/auth';
 import { CommandJournal } from '@mendline/platform/commands';
 import { Database } from '@mendline/platform/database';
 import { CommandState } from '@mendline/platform/graphql';
+import type { Language } from '@mendline/platform/graphql';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { stringify } from 'yaml';
 import { PolicyPackEntity, TenantSettingsEntity } from './policy-pack.entity.js';
 import type * as model from './policy-pack.model.js';
-import { PolicyPackService } from './policy-pack.service.js';
+import { messageOf, PolicyPackService } from './policy-pack.service.js';
 
 /** What a publication names. */
 interface Published {
@@ -28,13 +30,19 @@ export class PolicyPackPublisher {
   ) {}
 
   /** Throws DomainError `policy-pack.invalid` with every problem; then nothing is published. */
-  async publish(who: Principal, { key, yaml }: model.PublishPolicyPackInput): Promise<model.PublishPolicyPackPayload> {
+  async publish(who: Principal, language: Language, { key, yaml }: model.PublishPolicyPackInput): Promise<model.PublishPolicyPackPayload> {
     const { outcome } = await this.journal.runLocal({
       tenantId: who.tenant, key, actor: actorOf(who), operation: 'publishPolicyPack', input: { yaml },
-      work: (em, now) => this.write(em, who, yaml, now),
+      work: (em, now) => this.write(em, who, language, yaml, now),
     });
     const policyPack = await this.database.tx(who.tenant, (em) => this.version(em, who.tenant, outcome));
     return { commandId: key, state: CommandState.DONE, userErrors: [], policyPack };
+  }
+
+  /** What is wrong with a text, in the caller's language; nothing is published. Throws DomainError `policy-pack.too-large`. */
+  async problems({ tenant }: Principal, language: Language, yaml: string): Promise<model.PolicyPackProblem[]> {
+    const { problems } = await this.database.tx(tenant, (em) => this.packs.read(em, tenant, yaml));
+    return problems.map((one) => ({ path: one.path, message: messageOf(one, language) }));
   }
 
   /** A version, else the newest of the pack; without a code the tenant's own pack. Throws DomainError `policy-pack.unknown`. */
@@ -49,9 +57,9 @@ export class PolicyPackPublisher {
     });
   }
 
-  private async write(em: EntityManager, who: Principal, yaml: string, now: Date): Promise<Published> {
+  private async write(em: EntityManager, who: Principal, language: Language, yaml: string, now: Date): Promise<Published> {
     const actor = who.personId ?? who.subject;
-    const { pack, version, hash } = await this.packs.publish(em, who.tenant, yaml, actor, now);
+    const { pack, version, hash } = await this.packs.publish(em, { tenantId: who.tenant, source: yaml, publishedBy: actor, now, language });
     await this.audit.append(em, { tenantId: who.tenant, actor, action: 'policy-pack.published', subject: pack, detail: { version, hash } });
     return { pack, version };
   }
@@ -60,7 +68,7 @@ export class PolicyPackPublisher {
     const row = await em.findOne(PolicyPackEntity, { where: { tenantId, pack, version } });
     if (!row) return null;
     const settings = await em.findOne(TenantSettingsEntity, { where: { tenantId } });
-    const { hash, source, publishedAt } = row;
-    return { pack, version, hash, source, publishedAt, current: settings?.pack === pack && settings.packVersion === version };
+    const { hash, source, content, parents, publishedAt } = row;
+    return { pack, version, hash, source, parents, publishedAt, resolved: stringify(content), current: settings?.pack === pack && settings.packVersion === version };
   }
 }

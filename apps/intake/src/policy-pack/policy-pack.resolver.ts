@@ -1,18 +1,15 @@
 import { Allow, CurrentPrincipal } from '@mendline/platform/auth';
 import type { Principal } from '@mendline/platform/auth';
-import { Args, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
+import type { RequestContext } from '@mendline/platform/graphql';
+import { Args, Context, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { staffRoles } from '../people/role-groups.js';
 import * as model from './policy-pack.model.js';
 import { PolicyPackPublisher } from './policy-pack.publisher.js';
-import { PolicyPackService } from './policy-pack.service.js';
 
 /** Policy packs in GraphQL: one line per field. */
 @Resolver(() => model.PolicyPackVersion)
 export class PolicyPackResolver {
-  constructor(
-    private readonly publisher: PolicyPackPublisher,
-    private readonly packs: PolicyPackService,
-  ) {}
+  constructor(private readonly publisher: PolicyPackPublisher) {}
 
   @Query(() => model.PolicyPackVersion, { nullable: true })
   @Allow(...staffRoles)
@@ -26,13 +23,13 @@ export class PolicyPackResolver {
 
   @Query(() => [model.PolicyPackProblem], { description: 'What is wrong with a pack; nothing is published.' })
   @Allow('administrator')
-  policyPackProblems(@Args('yaml') yaml: string): model.PolicyPackProblem[] {
-    return [...this.packs.check(yaml)];
+  policyPackProblems(@CurrentPrincipal() who: Principal, @Context() c: RequestContext, @Args('yaml') yaml: string): Promise<model.PolicyPackProblem[]> {
+    return this.publisher.problems(who, c.language, yaml);
   }
 
   @Mutation(() => model.PublishPolicyPackPayload)
   @Allow('administrator')
-  publishPolicyPack(@CurrentPrincipal() who: Principal, @Args('input') i: model.PublishPolicyPackInput): Promise<model.PublishPolicyPackPayload> {
-    return this.publisher.publish(who, i);
+  publishPolicyPack(@CurrentPrincipal() who: Principal, @Context() c: RequestContext, @Args('input') i: model.PublishPolicyPackInput): Promise<model.PublishPolicyPackPayload> {
+    return this.publisher.publish(who, c.language, i);
   }
 }

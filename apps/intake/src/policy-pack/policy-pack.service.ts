@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { conflict, invalid, notFound } from '@mendline/contracts';
 import { policyPackPublished } from '@mendline/contracts/facts';
-import { policyPackSchema } from '@mendline/contracts/policy-pack';
+import { policyPackSchema, problemAt } from '@mendline/contracts/policy-pack';
 import type { PackProblem, PolicyPack } from '@mendline/contracts/policy-pack';
 import { appendFacts } from '@mendline/platform/facts';
+import type { Language } from '@mendline/platform/graphql';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
@@ -11,12 +12,31 @@ import { calendarsNamed } from '../clock/target.domain.js';
 import { CELL } from '../intake.tokens.js';
 import { readPackSource } from './pack.source.js';
 import { PolicyPackEntity, TenantSettingsEntity } from './policy-pack.entity.js';
+import type { PackParent } from './policy-pack.entity.js';
+import { packsOfTenant } from './tenant.packs.js';
 
 /** What a ticket pins. */
 export interface PackPin {
   readonly tenantId: string;
   readonly pack: string;
   readonly packVersion: number;
+}
+
+/** A text that is to be published. */
+export interface PackText {
+  readonly tenantId: string;
+  readonly source: string;
+  readonly publishedBy: string | null;
+  readonly now: Date;
+  /** Of whoever is told what is wrong. */
+  readonly language: Language;
+}
+
+/** A text as the pack of a tenant, or what is wrong with it. */
+export interface TenantReading {
+  readonly pack: PolicyPack | null;
+  readonly problems: readonly PackProblem[];
+  readonly parents: readonly PackParent[];
 }
 
 /** Policy packs: read, checked, published as immutable versions, and remembered. */
@@ -49,24 +69,40 @@ export class PolicyPackService {
     return { pin: settings, pack: await this.of(em, settings) };
   }
 
-  /** What is wrong with a pack's text: path and message of each problem. */
-  check(source: string): readonly PackProblem[] {
-    return readPackSource(source).problems;
+  /** A text as the tenant's pack: laid over what it extends, and read; or what is wrong with it, also a calendar that the tenant has not. */
+  async read(em: EntityManager, tenantId: string, source: string): Promise<TenantReading> {
+    const packs = packsOfTenant(em, tenantId);
+    const reading = await readPackSource(source, packs);
+    const parents = reading.parents.map((code) => packs.versionOf(code));
+    const missing = reading.pack ? await this.missingCalendars(em, tenantId, reading.pack) : [];
+    if (reading.pack && missing.length === 0) return { pack: reading.pack, problems: [], parents };
+    return { pack: null, problems: [...reading.problems, ...missing.map((one) => ({ ...one, path: reading.written(one.path) }))], parents };
+  }
+
+  /** A text as the tenant's pack. Throws DomainError `policy-pack.invalid` with every problem. */
+  async require(em: EntityManager, tenantId: string, source: string, language: Language): Promise<PolicyPack> {
+    const { pack, problems } = await this.read(em, tenantId, source);
+    if (!pack) throw refused(problems, language);
+    return pack;
+  }
+
+  /** The newest version of a pack; null where none is published. */
+  newestOf(em: EntityManager, tenantId: string, pack: string): Promise<number | null> {
+    return em.maximum(PolicyPackEntity, 'version', { tenantId, pack });
   }
 
   /**
    * Publishes a text as the tenant's newest version, and makes it the one of new tickets. The same content again is the same version.
-   * Throws DomainError `policy-pack.invalid` with every problem, also for a calendar that the tenant has not.
+   * Throws DomainError `policy-pack.invalid` with every problem.
    */
-  async publish(em: EntityManager, tenantId: string, source: string, publishedBy: string | null, now: Date): Promise<PolicyPackEntity> {
-    const { pack, problems } = readPackSource(source);
-    if (!pack) throw refused(problems);
-    const missing = await this.missingCalendars(em, tenantId, pack);
-    if (missing.length > 0) throw refused(missing);
+  async publish(em: EntityManager, text: PackText): Promise<PolicyPackEntity> {
+    const { tenantId, source, language } = text;
+    const { pack, problems, parents } = await this.read(em, tenantId, source);
+    if (!pack) throw refused(problems, language);
     const hash = createHash('sha256').update(JSON.stringify(pack)).digest('hex');
     await em.query('select pg_advisory_xact_lock(hashtextextended($1, 1))', [`policy-pack:${tenantId}:${pack.pack}`]);
     const published = await em.findOne(PolicyPackEntity, { where: { tenantId, pack: pack.pack, hash } });
-    const row = published ?? (await this.insert(em, { tenantId, pack, hash, source, publishedBy, now }));
+    const row = published ?? (await this.insert(em, { ...text, pack, hash, parents }));
     await em.upsert(TenantSettingsEntity, { tenantId, pack: row.pack, packVersion: row.version }, ['tenantId']);
     return row;
   }
@@ -75,14 +111,14 @@ export class PolicyPackService {
   private async missingCalendars(em: EntityManager, tenantId: string, pack: PolicyPack): Promise<PackProblem[]> {
     const named = calendarsNamed(pack);
     const book = await this.calendars.bookFor(em, tenantId, [...named.keys()], { region: '', customer: '' });
-    return [...named].filter(([code]) => !book.codes().includes(code)).map(([code, path]) => ({ path, message: `found ${code}; allowed: a calendar of the tenant; set it first` }));
+    return [...named].filter(([code]) => !book.codes().includes(code)).map(([code, path]) => problemAt(path, code, { en: 'a calendar of the tenant; set it first', zh: '本租户已有的日历；请先设置' }));
   }
 
-  private async insert(em: EntityManager, input: { tenantId: string; pack: PolicyPack; hash: string; source: string; publishedBy: string | null; now: Date }): Promise<PolicyPackEntity> {
-    const { tenantId, pack, hash, source, publishedBy, now } = input;
+  private async insert(em: EntityManager, input: PackText & { readonly pack: PolicyPack; readonly hash: string; readonly parents: readonly PackParent[] }): Promise<PolicyPackEntity> {
+    const { tenantId, pack, hash, source, parents, publishedBy, now } = input;
     const content = { ...pack };
     const last = await em.maximum(PolicyPackEntity, 'version', { tenantId, pack: pack.pack });
-    const row = { tenantId, pack: pack.pack, version: (last ?? 0) + 1, hash, content, source, publishedAt: now, publishedBy };
+    const row = { tenantId, pack: pack.pack, version: (last ?? 0) + 1, hash, content, source, parents: [...parents], publishedAt: now, publishedBy };
     await em.save(PolicyPackEntity, row);
     await appendFacts(em, {
       tenantId, cell: this.cell, service: 'intake', subject: `${tenantId}/${pack.pack}/${row.version}`, aggregateId: pack.pack, firstVersion: row.version, at: now,
@@ -92,5 +128,8 @@ export class PolicyPackService {
   }
 }
 
-const refused = (problems: readonly PackProblem[]): Error =>
-  invalid('policy-pack.invalid', { problems: problems.map(({ path, message }) => `${path}: ${message}`).join('; ').slice(0, 2000) });
+/** A problem in one language. */
+export const messageOf = ({ message, zh }: PackProblem, language: Language): string => (language === 'zh' ? zh : message);
+
+const refused = (problems: readonly PackProblem[], language: Language): Error =>
+  invalid('policy-pack.invalid', { problems: problems.map((one) => `${one.path}: ${messageOf(one, language)}`).join('; ').slice(0, 2000) });

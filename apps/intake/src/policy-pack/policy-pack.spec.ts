@@ -1,19 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import type { PackProblem } from '@mendline/contracts/policy-pack';
 import { readPackSource } from './pack.source.js';
 
 const sourceOf = (name: string): string => readFileSync(new URL(`../../../../data/packs/${name}.yaml`, import.meta.url), 'utf8');
 const demo = sourceOf('demo');
 
 /** The demonstration's pack with one mistake; the text to replace must be there. */
-const problemsOf = (from: string, to: string): readonly { path: string; message: string }[] => {
+const problemsOf = async (from: string, to: string): Promise<readonly PackProblem[]> => {
   expect(demo).toContain(from);
-  return readPackSource(demo.replace(from, to)).problems;
+  return (await readPackSource(demo.replace(from, to))).problems;
 };
 
 describe('packs of the demonstration', () => {
-  it.each(['demo', 'borealis'])('%s is valid', (name) => {
-    expect(readPackSource(sourceOf(name))).toMatchObject({ pack: { pack: name }, problems: [] });
+  it.each(['demo', 'borealis'])('%s is valid', async (name) => {
+    expect(await readPackSource(sourceOf(name))).toMatchObject({ pack: { pack: name }, problems: [] });
   });
 });
 
@@ -38,22 +39,27 @@ describe('mistakes in a pack are told with the place, what is there and what is 
     ['an unknown priority', 'defaultPriority: normal', 'defaultPriority: medium', 'defaultPriority', /medium is none of urgent, high, normal, low/],
     ['milestones out of order', 'registered, reviewed, assigned', 'registered, assigned, reviewed', 'kinds.0.route', /milestones keep the order/],
     ['a wait that nobody watches', 'code: return-visit\n', 'code: return-visited\n', 'kinds.0.route', /needs an escalating target with code return-visit/],
+    ['a route that comes back to where it was', 'registered, reviewed, assigned, contacted', 'registered, reviewed, assigned, reviewed, contacted', 'kinds.0.route', /found reviewed → assigned → reviewed; allowed: no circle/],
+    ['a negative duration', 'offerExpiry: PT12S', 'offerExpiry: -PT12S', 'flow.offerExpiry', /found "-PT12S"; allowed: a duration above zero/],
+    ['a clock of zero', 'duration: PT15S, byPriority', 'duration: PT0S, byPriority', 'targets.0.clock.duration', /found "PT0S"; allowed: a duration above zero/],
+    ['a clock due beyond 100 years', 'duration: PT15S, byPriority', 'duration: P36526D, byPriority', 'targets.0.clock.duration', /found "P36526D"; allowed: at most 100 years/],
+    ['a chain that reaches nobody: no owner before the assignment', "to: ['role:supervisor'] }", 'to: [owner] }', 'targets.0.escalations.0.to', /found \["owner"\]; allowed: somebody who can be there before reviewed/],
     ['a notice to nobody', 'on: registered, to: [customer]', 'on: registered, to: []', 'notices.2.to', /found \[\]; allowed: somebody/],
-  ])('%s', (_, from, to, path, message) => {
-    expect(problemsOf(from, to)).toEqual(expect.arrayContaining([{ path, message: expect.stringMatching(message) }]));
+  ])('%s', async (_, from, to, path, message) => {
+    expect(await problemsOf(from, to)).toEqual(expect.arrayContaining([{ path, message: expect.stringMatching(message), zh: expect.stringMatching(/[\u4e00-\u9fff]/) }]));
   });
 
-  it('broken YAML, by its line', () => {
-    expect(problemsOf('defaultPriority: normal', 'defaultPriority: [normal')).toMatchObject([{ path: expect.stringMatching(/^line \d+$/) }]);
-    expect(readPackSource('').problems).toMatchObject([{ path: '', message: expect.stringMatching(/found null; allowed/) }]);
+  it('broken YAML, by its line', async () => {
+    expect(await problemsOf('defaultPriority: normal', 'defaultPriority: [normal')).toMatchObject([{ path: expect.stringMatching(/^line \d+$/) }]);
+    expect((await readPackSource('')).problems).toMatchObject([{ path: '', message: expect.stringMatching(/found null; allowed/) }]);
   });
 
-  it('a bomb of aliases is refused, not resolved', () => {
+  it('a bomb of aliases is refused, not resolved', async () => {
     const bomb = `a: &a [1,1,1,1,1,1,1,1,1]\n${'bcdefghi'.split('').map((name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghi'[i]}`).join(',')}]`).join('\n')}`;
-    expect(readPackSource(bomb).problems).toMatchObject([{ path: 'aliases' }]);
+    expect((await readPackSource(bomb)).problems).toMatchObject([{ path: 'aliases' }]);
   });
 
-  it('a text that is too long is refused unread', () => {
-    expect(() => readPackSource('x'.repeat(300_000))).toThrow(expect.objectContaining({ code: 'policy-pack.too-large' }));
+  it('a text that is too long is refused unread', async () => {
+    await expect(readPackSource('x'.repeat(300_000))).rejects.toThrow(expect.objectContaining({ code: 'policy-pack.too-large' }));
   });
 });

@@ -1,10 +1,21 @@
 import { z } from 'zod';
+import { inWords } from './phrase.js';
+import type { Words } from './phrase.js';
 
 /** One thing wrong with a pack: where in the file, what is there, and what is allowed. */
 export interface PackProblem {
   readonly path: string;
   readonly message: string;
+  /** The message in Chinese. */
+  readonly zh: string;
 }
+
+/** A problem in words. */
+export const problem = (path: string, { en, zh }: Words): PackProblem => ({ path, message: en, zh });
+
+/** A problem with what stands there, and what could. */
+export const problemAt = (path: string, found: string, allowed: Words): PackProblem =>
+  problem(path, { en: `found ${found}; allowed: ${allowed.en}`, zh: `现为 ${found}；允许：${allowed.zh}` });
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
@@ -14,31 +25,44 @@ export const problemOf = (issue: Issue, content: unknown, schema: z.core.$ZodTyp
   const path = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(schema, content, issue.path);
-    return { path, message: `unknown key ${issue.keys.join(', ')}${known.length > 0 ? `; allowed: ${known.join(', ')}` : ''}` };
+    const [keys, among] = [issue.keys.join(', '), known.join(', ')];
+    return problem(path, { en: `unknown key ${keys}${among && `; allowed: ${among}`}`, zh: `未知的键 ${keys}${among && `；允许：${among}`}` });
   }
-  return { path, message: `found ${shown(valueAt(content, issue.path))}; allowed: ${allowedBy(issue)}` };
+  return problemAt(path, shown(valueAt(content, issue.path)), allowedBy(issue));
 };
 
 /** What may stand there. */
-const allowedBy = (issue: Issue): string => {
+const allowedBy = (issue: Issue): Words => {
   switch (issue.code) {
     case 'invalid_value':
-      return `one of ${issue.values.map(String).join(', ')}`;
+      return oneOf(issue.values.map(String));
     case 'invalid_type':
-      return `a value of type ${issue.expected}`;
+      return { en: `a value of type ${issue.expected}`, zh: `类型为 ${issue.expected} 的值` };
     case 'invalid_format':
-      return issue.message === 'Invalid input' ? `text of the form ${issue.pattern ?? issue.format}` : issue.message;
+      return issue.message === 'Invalid input' ? { en: `text of the form ${issue.pattern ?? issue.format}`, zh: `符合 ${issue.pattern ?? issue.format} 的文本` } : inWords(issue.message);
     case 'unrecognized_keys':
-      return `no key ${issue.keys.join(', ')}`;
+      return { en: `no key ${issue.keys.join(', ')}`, zh: `不含键 ${issue.keys.join(', ')}` };
+    case 'too_small':
+      return { en: issue.message, zh: `${issue.inclusive ? '不小于' : '大于'} ${issue.minimum}` };
+    case 'too_big':
+      return { en: issue.message, zh: `${issue.inclusive ? '不大于' : '小于'} ${issue.maximum}` };
     case 'invalid_union':
-      return issue.errors.length === 0 && 'options' in issue ? `one of ${String(issue.options).replaceAll(',', ', ')}` : branches(issue.errors);
+      return issue.errors.length === 0 && 'options' in issue ? oneOf([issue.options].flat().map(String)) : branches(issue.errors);
     default:
-      return issue.message;
+      return inWords(issue.message);
   }
 };
 
-const branches = (errors: readonly (readonly Issue[])[]): string =>
-  errors.map((branch) => branch.map((issue) => `${issue.path.length > 0 ? `${issue.path.join('.')} ` : ''}${allowedBy(issue)}`).join(' and ')).join(', or ');
+/** One of several values. */
+export const oneOf = (values: readonly string[]): Words => ({ en: `one of ${values.join(', ')}`, zh: `以下之一：${values.join(', ')}` });
+
+const branches = (errors: readonly (readonly Issue[])[]): Words => {
+  const each = errors.map((branch) => branch.map((issue) => ({ at: issue.path.length > 0 ? `${issue.path.join('.')} ` : '', ...allowedBy(issue) })));
+  return {
+    en: each.map((branch) => branch.map(({ at, en }) => `${at}${en}`).join(' and ')).join(', or '),
+    zh: each.map((branch) => branch.map(({ at, zh }) => `${at}${zh}`).join('，且 ')).join('，或 '),
+  };
+};
 
 const valueAt = (content: unknown, path: Path): unknown =>
   path.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined), content);
