@@ -44,6 +44,15 @@ describe('delivery of commands', () => {
     await life.does('tell-result');
   }, 90_000);
 
+  it('keeps the answer of a first delivery whose task was lost after the recording', async () => {
+    const life = await (await lives.ticket()).reaches('tried');
+    const answer = { ...aFitting('answer', life.row), first: true };
+    const before = await life.send(answer);
+    await lives.client.getHandle(life.workflowId).terminate('lost');
+    expect(await life.send(answer)).toEqual(before);
+    expect(life.recorded.filter((name) => name === 'answer')).toHaveLength(1);
+  }, 90_000);
+
   it('loads the row again when somebody else has written it', async () => {
     const life = await (await lives.ticket()).reaches('tried');
     lives.intake.changeElsewhere(life.ticketId, { priority: 'urgent' });

@@ -1,4 +1,4 @@
-import { allHandlersFinished, ApplicationFailure, CancellationScope, condition, continueAsNew, setHandler, sleep, workflowInfo } from '@temporalio/workflow';
+import { allHandlersFinished, ApplicationFailure, CancellationScope, condition, continueAsNew, patched, setHandler, sleep, workflowInfo } from '@temporalio/workflow';
 import type { RecordedTransition } from '@mendline/contracts/intake';
 import type { CommandAnswer, TicketCommand, TicketLifecycleInput, TicketState } from '@mendline/contracts/ticket';
 import { clocksMovedSignal, commandKeyOf, commandUpdate, ticketStateQuery } from '@mendline/contracts/ticket';
@@ -91,9 +91,10 @@ export async function ticketLifecycle(input: TicketLifecycleInput): Promise<void
     }
   }
 
-  /** A repeated command whose first delivery an earlier run recorded keeps its answer. */
+  /** A command that was recorded before keeps its answer: by an earlier run, or by a task of this one that was lost before the engine heard of it, be it a first delivery. */
   async function answerRefusal(command: TicketCommand, code: string): Promise<CommandAnswer> {
-    const answer = command.first ? null : await intake.findAnswer({ ...input, commandKey: commandKeyOf(command) });
+    const surelyNew = command.first && !patched('every-refusal-asks');
+    const answer = surelyNew ? null : await intake.findAnswer({ ...input, commandKey: commandKeyOf(command) });
     return answer ?? { state: 'REJECTED', code };
   }
 
