@@ -88,7 +88,7 @@ class Replay implements ClockReplay {
     return [
       ...(to === from ? [] : [...this.fulfilled(from, to), eventOf(to)]),
       ...(decides[command] && this.moves(from, to) < 0 ? ['plan-declined'] : []),
-      ...(entersQueue('supervisor-assignment') ? ['queued'] : []),
+      ...((entersQueue('supervisor-assignment') || entersQueue('claim')) && this.wait !== 'claim' ? ['queued'] : []),
       ...(entersQueue('supervisor-dispatch') ? ['dispatch-queued'] : []),
     ];
   }

@@ -1,7 +1,7 @@
 import type { CommandName } from '../src/ticket/command.js';
 import { complaintMilestones, fullRoutes, isClosedForCustomer, requiredClocks, requiredMilestones, ruleFor, stageOf, targetStatus, visitMilestones } from '../src/ticket/route.js';
 import type { Route } from '../src/ticket/route.js';
-import { commandsAfterClosing, commonCommands, stages } from '../src/ticket/stages.js';
+import { commandsAfterClosing, commonCommands, reopenable, stages } from '../src/ticket/stages.js';
 import type { CommandRule, CommandTarget, Stage } from '../src/ticket/stages.js';
 import { closings, milestones, ticketKinds, ticketStatuses } from '../src/ticket/status.js';
 import type { Milestone, TicketKind, TicketStatus } from '../src/ticket/status.js';
@@ -137,7 +137,8 @@ all but ${codes(requiredMilestones)}. What plans and visits need (${codes(visitM
 Complaints have milestones of their own (${codes(complaintMilestones)}), which a pack leaves out no more than the call, but for \`opinion-given\`. A complaint that \`waits-for\` a linked ticket has the wait \`linked-ticket\` and takes
 no work beyond the opinion before that ticket is closed for the customer [A3-13, A3-14]. Whoever is complained about gives no command on it and never owns it. Roles in the tables are the usual ones; a pack may name others for a stage.
 
-While a ticket waits for its owner it is in one of three: \`owner-search\` (dispatch is asked), \`offer-answer\` (a person is asked; only this one has the flow deadline), \`supervisor-assignment\` (nobody is left).
+While a ticket waits for its owner it is in one of these: \`owner-search\` (dispatch is asked), \`offer-answer\` (a person is asked; only this one has the flow deadline), \`supervisor-assignment\` (nobody is left), or,
+where its pack has a queue for the kind first, in \`claim\`. From the last two it may be claimed by whoever may own it.
 While a visit waits for its engineer it is likewise in \`engineer-search\`, \`visit-offer-answer\` or \`supervisor-dispatch\`; the last is where the pack has supervisors send engineers [C9].
 \`closed-unconfirmed\` leads to the supervisor's review on every route [C10].
 
@@ -145,7 +146,7 @@ While a visit waits for its engineer it is likewise in \`engineer-search\`, \`vi
 
 ${table(['command', 'leads to', 'who may', 'after the matter is closed'], commonRows())}
 
-The matter is closed for the customer at \`confirmed\` [C21] and at every end (${codes(closings)}). Once an engineer has arrived only a supervisor cancels; whoever else does asks for it, and until the supervisor's word (\`settle-cancel\`) the ticket takes no work. A hold lets pass: \`resume\`, \`cancel\`, \`settle-cancel\`,
+The matter is closed for the customer at \`confirmed\` [C21] and at every end (${codes(closings)}). Where work was done it may be taken up again until the archive (\`reopen\`: ${codes(reopenable)}). Once an engineer has arrived only a supervisor cancels; whoever else does asks for it, and until the supervisor's word (\`settle-cancel\`) the ticket takes no work. A hold lets pass: \`resume\`, \`cancel\`, \`settle-cancel\`,
 \`change-priority\`, \`reassign\`, \`hand-over\`, \`link\`, \`linked-ended\` and its own end; it ends by itself at its expected end, and the flow deadline of the stage begins anew.
 
 ${[section(firstKind, null), ...otherKinds.map((kind) => section(kind, firstKind))].join('\n')}`;

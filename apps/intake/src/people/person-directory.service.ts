@@ -16,6 +16,12 @@ export class PersonDirectory {
     if (!known) throw notFound('person.unknown');
   }
 
+  /** The department that somebody works in; null where none is on record. */
+  async departmentOf(tenantId: string, personId: string): Promise<string | null> {
+    const person = await this.database.tx(tenantId, (em) => em.findOne(PersonEntity, { where: { tenantId, id: personId }, select: { tenantId: true, id: true, department: true } }));
+    return person?.department ?? null;
+  }
+
   /** Throws DomainError `person.cannot-own` for somebody who is not active staff of the tenant that may own tickets. */
   async requireOwner(tenantId: string, personId: string): Promise<void> {
     const person = await this.database.tx(tenantId, (em) => em.findOne(PersonEntity, { where: { tenantId, id: personId } }));

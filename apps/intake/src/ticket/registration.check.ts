@@ -1,13 +1,14 @@
 import { invalid } from '@mendline/contracts';
 import type { PolicyPack } from '@mendline/contracts/policy-pack';
 import { initialFlow, isComplaint, ticketKinds, waitOf } from '@mendline/contracts/ticket';
-import type { LinkRelation, TicketKind } from '@mendline/contracts/ticket';
+import type { LinkRelation, TicketFlow, TicketKind } from '@mendline/contracts/ticket';
 import { sanitizeText } from '@mendline/platform/graphql';
 import type { Contact } from '../customer/customer.domain.js';
 import { checkDeviceFields } from '../device/device.check.js';
 import type { DeviceFields } from '../device/device.check.js';
 import { checkDetails } from './registration-details.js';
 import type { RegistrationDetails } from './registration-details.js';
+import { queueOf } from './queue.domain.js';
 import { newComplaint } from './complaint.record.js';
 import type { Tie } from './ticket.tie.js';
 import type { TicketRow } from './ticket.types.js';
@@ -112,6 +113,15 @@ const cleanContact = ({ name, phone, email, address, company }: Contact): Contac
   return { name: sanitizeText(name, { max: 120 }), phone: clean(phone, 40), email: clean(email, 254), address: clean(address, 400), company: clean(company, 200) };
 };
 
+/** Where a new ticket stands: without a review it may wait in its department's queue at once. */
+const placeOf = ({ kind, aboutIds }: CheckedRegistration, pack: PolicyPack): Pick<TicketRow, 'flow' | 'wait' | 'queue'> => {
+  const { route, queueFirst } = settingsOf(pack, kind);
+  const waits = queueFirst && waitOf('registered', initialFlow, route) === 'owner-search';
+  const flow: TicketFlow = { ...initialFlow, ...(aboutIds.length > 0 && { accused: aboutIds }), ...(waits && { queue: 'department' }) };
+  const wait = waitOf('registered', flow, route);
+  return { flow, wait, queue: queueOf(wait, kind, pack) };
+};
+
 /** Fields of a new row that need no engine. */
 export const newTicketRow = (
   checked: CheckedRegistration,
@@ -121,7 +131,7 @@ export const newTicketRow = (
   ...given,
   kind: checked.kind,
   status: 'registered',
-  wait: waitOf('registered', initialFlow, settingsOf(pack, checked.kind).route),
+  ...placeOf(checked, pack),
   seq: 0,
   epoch: 0,
   ownerId: null,
@@ -132,7 +142,6 @@ export const newTicketRow = (
   urgent: checked.details.productionStopped || severityOf(pack, checked.priority) === 1,
   faultClass: checked.faultClass,
   round: 0,
-  flow: checked.aboutIds.length > 0 ? { ...initialFlow, accused: checked.aboutIds } : initialFlow,
   complaint: isComplaint(checked.kind) ? newComplaint(checked.aboutIds) : null,
   brand: checked.brand,
   model: checked.model,

@@ -56,7 +56,7 @@ export class TicketWriter {
       em, ticket, pack,
       {
         tenantId: ticket.tenantId, ticketId: ticket.id, at: receivedAt, from: null, to: 'registered', command: null, route: settingsOf(pack, ticket.kind).route, round: 0, priority: ticket.priority,
-        queuedNow: [], retargeted: false, hold: null, holdReason: null, actorId: input.actor.personId,
+        queuedNow: ticket.queue === null ? [] : ['queued'], retargeted: false, hold: null, holdReason: null, actorId: input.actor.personId,
       },
       now,
     );

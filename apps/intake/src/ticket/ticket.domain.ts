@@ -10,7 +10,7 @@ export const settingsOf = (pack: PolicyPack, kind: TicketKind): FlowSettings => 
   const own = pack.kinds.find((candidate) => candidate.kind === kind);
   if (!own) throw new Error(`pack ${pack.pack} has no route for ${kind}`);
   const { flow } = pack;
-  const { route, owners, actors } = own;
+  const { route, owners, actors, queue } = own;
   return {
     route,
     maxRounds: flow.maxRounds,
@@ -19,6 +19,7 @@ export const settingsOf = (pack: PolicyPack, kind: TicketKind): FlowSettings => 
     offerSeconds: Math.round(durationMs(flow.offerExpiry) / 1000),
     dispatchMode: flow.dispatchMode,
     ...(owners && { owners }),
+    ...(queue?.first && { queueFirst: true }),
     ...(actors && { actors }),
   };
 };

@@ -27,6 +27,7 @@ export class TicketEntity implements TicketRow {
   @Column('text') pack!: string;
   @Column('int', { name: 'pack_version' }) packVersion!: number;
   @Column('jsonb') flow!: TicketFlow;
+  @Column('text', { nullable: true }) queue!: string | null;
   @Column('text', { nullable: true }) brand!: string | null;
   @Column('text', { nullable: true }) model!: string | null;
   @Column('text', { nullable: true }) category!: string | null;

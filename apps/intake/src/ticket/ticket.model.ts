@@ -127,6 +127,13 @@ export class TicketLink {
   @Field() status!: string;
 }
 
+@ObjectType({ description: 'A repair of the same device for the same fault that had been closed not long before.' })
+export class EarlierRepair {
+  @Field(() => ID) ticketId!: string;
+  @Field() number!: string;
+  @Field() closedAt!: Date;
+}
+
 @ObjectType({ description: 'What a complaint came to; the words are notes.' })
 export class Complaint {
   @Field(() => [ID], { description: 'Who is complained about: none of them handles it.' }) aboutIds!: string[];
@@ -146,6 +153,7 @@ export class Ticket {
   @Field() kind!: string;
   @Field({ description: 'The last milestone reached, or how it ended.' }) status!: string;
   @Field(() => String, { nullable: true, description: 'What it waits for; null once archived.' }) wait!: string | null;
+  @Field(() => String, { nullable: true, description: 'The department whose queue it waits in to be claimed; `*` for anybody of its region who may own it.' }) queue!: string | null;
   @Field(() => Int) seq!: number;
   @Field(() => ID, { nullable: true }) ownerId!: string | null;
   @Field(() => Int, { description: 'Fencing token of the owner.' }) epoch!: number;

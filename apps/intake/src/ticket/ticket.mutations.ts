@@ -1,8 +1,8 @@
-import { invalid } from '@mendline/contracts';
-import { complaintKinds, holdReasons, linkRelations, ticketKinds } from '@mendline/contracts/ticket';
+import { conflict, invalid } from '@mendline/contracts';
+import { complaintKinds, holdReasons, isClosedForCustomer, linkRelations, ticketKinds } from '@mendline/contracts/ticket';
 import { actorOf } from '@mendline/platform/auth';
 import type { PolicyPack } from '@mendline/contracts/policy-pack';
-import type { ComplaintKind } from '@mendline/contracts/ticket';
+import type { ComplaintKind, LinkRelation, TicketStatus } from '@mendline/contracts/ticket';
 import type { Principal } from '@mendline/platform/auth';
 import { CLOCK } from '@mendline/platform/clock';
 import type { Clock } from '@mendline/platform/clock';
@@ -14,7 +14,7 @@ import { PersonDirectory } from '../people/person-directory.service.js';
 import { scoreOf } from './satisfaction.domain.js';
 import type { TicketEntity } from './ticket.entity.js';
 import type * as input from './ticket.input.js';
-import type { TicketPayload } from './ticket.model.js';
+import type { Ticket, TicketPayload } from './ticket.model.js';
 import { checkDevice, registrationTies } from './registration.check.js';
 import type { Registration } from './registration.check.js';
 import type { RegistrationDetails } from './registration-details.js';
@@ -59,7 +59,7 @@ export class TicketMutations {
     const aboutIds = [...new Set(complainedAbout ?? [])];
     for (const id of aboutIds) await this.people.requireKnown(who.tenant, id);
     const ties = (links ?? []).map(({ relation, otherTicketId }) => ({ relation: registrationTies.find((known) => known === relation) ?? unknownCode('relation', relation), ticketId: otherTicketId }));
-    for (const { ticketId } of ties) await this.reader.byId(who, ticketId);
+    for (const { relation, ticketId } of ties) checkTie(relation, await this.reader.byId(who, ticketId));
     return { aboutIds, ties };
   }
 
@@ -178,10 +178,15 @@ export class TicketMutations {
 
   async link(who: Principal, context: RequestContext, i: input.LinkTicketInput): Promise<TicketPayload> {
     const relation = linkRelations.find((known) => known === i.relation) ?? unknownCode('relation', i.relation);
-    await this.reader.byId(who, i.otherTicketId);
+    checkTie(relation, await this.reader.byId(who, i.otherTicketId));
     return this.giver.give(who, context, i, { name: 'link', data: { relation, ticketId: i.otherTicketId } });
   }
 }
+
+/** What is not closed yet is gone on with, or taken up again; only after its end another ticket follows. */
+const checkTie = (relation: LinkRelation, { status }: Pick<Ticket, 'status'>): void => {
+  if (relation === 'follows' && !isClosedForCustomer(status as TicketStatus)) throw conflict('link.follows-open');
+};
 
 const detailsOf = (i: input.RegistrationDetailsInput): RegistrationDetails => ({
   faultAt: i.faultAt?.toISOString() ?? null,

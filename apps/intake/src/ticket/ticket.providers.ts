@@ -19,6 +19,9 @@ import { TicketPayloadResolver } from './ticket-payload.resolver.js';
 import { TicketReader } from './ticket.reader.js';
 import { TicketResolver } from './ticket.resolver.js';
 import { TicketWriter } from './ticket-writer.service.js';
+import { TurnMutations } from './turn.mutations.js';
+import { TurnReader } from './turn.reader.js';
+import { TurnResolver } from './turn.resolver.js';
 import { TransitionEffects } from './transition.effects.js';
 import { TransitionService } from './transition.service.js';
 
@@ -29,4 +32,5 @@ export const ticketEntities = [TicketEntity, TicketTransitionEntity];
 export const ticketProviders = [
   TransitionService, TicketFactsService, TicketChangeService, TicketClocksService, TicketCipher, TicketWriter, RegistrationService, TicketCommandService, TicketReader, HandOverService, RelocationService, TicketMutations, TicketResolver,
   TicketInterruptResolver, TicketPayloadResolver, TransitionEffects, LinkService, LinkedReader, TicketCommandGiver, ComplaintOpening, ComplaintMutations, ComplaintResolver,
+  TurnMutations, TurnReader, TurnResolver,
 ];

@@ -24,6 +24,8 @@ export interface TicketRow {
   pack: string;
   packVersion: number;
   flow: TicketFlow;
+  /** The department in whose queue it waits without an owner, `*` for that of its region, whatever the department; null outside queues. */
+  queue: string | null;
   brand: string | null;
   model: string | null;
   category: string | null;

@@ -19,6 +19,7 @@ import { armDeadline, outcomeOf, reasonOf, satisfactionOf, settingsOf, severityO
 import { complaintAfter } from './complaint.record.js';
 import { TicketEntity, TicketTransitionEntity } from './ticket.entity.js';
 import { findTransition, lockTicket, saveTicket, stageStartedAt } from './ticket.repository.js';
+import { queueOf } from './queue.domain.js';
 import { TransitionEffects } from './transition.effects.js';
 
 /** Makes true what the workflow decided: row, audit, clocks, facts and notices in one transaction. */
@@ -132,6 +133,7 @@ export class TransitionService {
     ticket.visitEngineerId = flow.visit?.engineerId ?? null;
     ticket.visitAt = flow.visit?.window ? new Date(flow.visit.window.from) : null;
     ticket.wait = waitOf(record.to, flow, toState(ticket, pack).settings.route);
+    ticket.queue = queueOf(ticket.wait, ticket.kind, pack);
     ticket.deadlineAt = flow.deadline ? new Date(flow.deadline.at) : null;
     ticket.complaint = complaintAfter(ticket.complaint, command) ?? ticket.complaint;
     ticket.outcomeCode = outcomeOf(command) ?? ticket.outcomeCode;
@@ -170,11 +172,11 @@ export class TransitionService {
   }
 }
 
-/** The queues of supervisors that a step brought the ticket into. */
+/** The queues, for an owner or of supervisors for a visit, that a step brought the ticket into. */
 const queuedNow = (before: TicketFlow, after: TicketFlow): ('queued' | 'dispatch-queued')[] => {
   const sameVisit = before.visit?.visitId === after.visit?.visitId;
   return [
-    ...(after.queue === 'supervisor' && before.queue === null ? ['queued' as const] : []),
+    ...(after.queue !== null && before.queue === null ? ['queued' as const] : []),
     ...(after.visit?.queue === 'supervisor' && !(sameVisit && before.visit?.queue === 'supervisor') ? ['dispatch-queued' as const] : []),
   ];
 };

@@ -77,6 +77,8 @@ export const policyPackSchema = z.strictObject({
         kind: z.enum(ticketKinds), label, route: z.array(z.enum(milestones)).min(5),
         /** Roles among which owners are sought [A3-5, A7-4]. */
         owners: z.array(z.enum(caseworkers)).min(1).optional(),
+        /** Whose queue a ticket of this kind waits in when nobody is left; `first`: at once, before anybody is asked. Without a department anybody eligible of its region claims it. */
+        queue: z.strictObject({ department: z.string().min(1).max(80).optional(), first: z.boolean().default(false) }).optional(),
         /** Who acts in a stage, by the milestone that it leads to, in place of the usual roles; owners stand in `owners`. */
         actors: z.partialRecord(z.enum(milestones).exclude(['registered', 'assigned']), z.array(z.enum(roles)).min(1)).optional(),
       }),

@@ -12,6 +12,7 @@ export interface CommandData {
   'accept-offer': { offerId: string };
   'decline-offer': { offerId: string; reasonCode: string };
   assign: { ownerId: string };
+  claim: Record<string, never>;
   contact: { channel: string; reached: boolean; insists?: boolean };
   'finish-remote': { sessionId: string; result: 'solved' | 'unsolved' };
   plan: PlanRef & { approval: boolean; consent: boolean };
@@ -46,6 +47,7 @@ export interface CommandData {
   'hand-over': { ownerId: string; reasonCode: string };
   cancel: { reasonCode: string };
   'settle-cancel': { decision: 'grant' | 'decline'; reasonCode: string | null };
+  reopen: { reasonCode: string };
   link: { relation: LinkRelation; ticketId: TicketId };
   'pass-deadline': { deadlineId: string };
 }

@@ -66,7 +66,8 @@ export interface TicketFlow {
   readonly asked: number;
   /** People who declined or let an offer expire in this search. */
   readonly excluded: readonly string[];
-  readonly queue: 'supervisor' | null;
+  /** Whose queue it waits in without an owner: the supervisor's, as nobody is left, or its department's, by the pack's rule. It may be claimed from both. */
+  readonly queue: 'supervisor' | 'department' | null;
   readonly remoteSessionId: string | null;
   readonly remoteResult: 'solved' | 'unsolved' | null;
   readonly plan: TicketPlan | null;
@@ -104,6 +105,8 @@ export interface FlowSettings {
   readonly dispatchMode: DispatchMode;
   /** Roles among which owners of this kind are sought; absent = dispatch's own choice [A3-5, A7-4]. */
   readonly owners?: readonly Role[];
+  /** Tickets of this kind are asked of nobody: they wait in their department's queue until somebody claims them. */
+  readonly queueFirst?: boolean;
   /** Who acts in a stage in place of the table's roles; whoever acts on behalf, customers and the system stay. */
   readonly actors?: Readonly<Partial<Record<Milestone, readonly Role[]>>>;
 }

@@ -1,5 +1,5 @@
 import type { CommandName } from './command.js';
-import { commandsAfterClosing, commonCommands, stages } from './stages.js';
+import { commandsAfterClosing, commonCommands, reopenable, stages } from './stages.js';
 import type { CommandRule, CommandTarget, Stage } from './stages.js';
 import { isComplaint, milestones, ticketStatuses } from './status.js';
 import type { Milestone, TicketKind, TicketStatus, Wait } from './status.js';
@@ -101,6 +101,7 @@ export const ruleFor = (status: TicketStatus, command: CommandName, route: Route
   const own = stages[stage].commands[command];
   if (own) return own;
   if (isClosedForCustomer(status) && !commandsAfterClosing.includes(command)) return null;
+  if (command === 'reopen' && !reopenable.includes(status)) return null;
   return commonCommands[command] ?? null;
 };
 
@@ -146,7 +147,7 @@ export const waitOf = (status: TicketStatus, flow: TicketFlow, route: Route): Wa
   if (stage === 'dispatched') return flow.visit?.queue ? 'supervisor-dispatch' : flow.visit?.offer ? 'visit-offer-answer' : 'engineer-search';
   if (comesAfterLinked(stage) && (flow.waitsFor ?? []).length > 0) return 'linked-ticket';
   if (stage !== 'assigned') return stages[stage].wait;
-  if (flow.queue === 'supervisor') return 'supervisor-assignment';
+  if (flow.queue !== null) return flow.queue === 'supervisor' ? 'supervisor-assignment' : 'claim';
   return flow.offer ? 'offer-answer' : 'owner-search';
 };
 
@@ -160,7 +161,7 @@ export interface WaitGuard {
 
 /** What may be waited for in a stage: the owner search is a wait for dispatch or for people, by its state. */
 const waitsOfStage = (stage: Stage): readonly Wait[] => {
-  if (stage === 'assigned') return ['owner-search', 'offer-answer', 'supervisor-assignment'];
+  if (stage === 'assigned') return ['owner-search', 'offer-answer', 'supervisor-assignment', 'claim'];
   return stage === 'dispatched' ? ['engineer-search', 'visit-offer-answer', 'supervisor-dispatch'] : [stages[stage].wait];
 };
 

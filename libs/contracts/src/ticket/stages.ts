@@ -84,6 +84,7 @@ export const stages: Record<Stage, StageRule> = {
       'accept-offer': { to: ['next'], by: caseworkers, relation: ['offered'] },
       'decline-offer': { to: ['same'], by: caseworkers, relation: ['offered'] },
       assign: { to: ['next'], by: supervision },
+      claim: { to: ['next'], by: caseworkers },
     },
     clocks: ['assign'],
     deadline: 'offer-expiry',
@@ -267,13 +268,17 @@ export const commonCommands: Partial<Record<CommandName, CommandRule>> = {
   'hand-over': { to: ['same'], by: caseworkers, relation: ['owner'], override: supervision },
   cancel: { to: ['cancelled', 'same'], by: ['customer', ...service], relation: ['its-customer'], override: service },
   'settle-cancel': { to: ['cancelled', 'same'], by: supervision },
+  reopen: { to: ['assigned', 'closed-unconfirmed'], by: ['customer', ...service], relation: ['its-customer'], override: service },
   link: { to: ['same'], by: [...service, 'specialist', 'engineer', 'customer-relations'] },
   'linked-ended': { to: ['same'], by: ['system'] },
   'pass-deadline': { to: ['same', 'next', 'closed-no-answer', 'archived'], by: ['system'] },
 };
 
 /** After the customer's matter is closed only these of the common commands remain. */
-export const commandsAfterClosing: readonly CommandName[] = ['link', 'linked-ended', 'reassign', 'hand-over', 'pass-deadline'];
+export const commandsAfterClosing: readonly CommandName[] = ['reopen', 'link', 'linked-ended', 'reassign', 'hand-over', 'pass-deadline'];
+
+/** Statuses from which a ticket whose work was done may be taken up again, until it is archived. */
+export const reopenable: readonly TicketStatus[] = ['confirmed', 'return-visited', 'supervisor-reviewed', 'closed-no-answer'];
 
 /** Whether a word names a command of the table. */
 export const isCommandName = (word: string): word is CommandName => commandNames.has(word);

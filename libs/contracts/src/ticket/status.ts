@@ -69,6 +69,7 @@ export const waits = [
   'owner-search',
   'offer-answer',
   'supervisor-assignment',
+  'claim',
   'contact',
   'remote-session',
   'plan',

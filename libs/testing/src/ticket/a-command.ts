@@ -33,6 +33,7 @@ const defaultActor: Readonly<Record<CommandName, Actor>> = {
   'accept-offer': people.ming,
   'decline-offer': people.ming,
   assign: people.supervisor,
+  claim: people.ming,
   contact: people.ming,
   'finish-remote': people.ming,
   plan: people.ming,
@@ -67,6 +68,7 @@ const defaultActor: Readonly<Record<CommandName, Actor>> = {
   'hand-over': people.ming,
   cancel: people.customer,
   'settle-cancel': people.supervisor,
+  reopen: people.customer,
   link: people.csr,
   'pass-deadline': people.system,
 };
@@ -77,6 +79,7 @@ const defaultData: { readonly [N in CommandName]: CommandData[N] } = {
   'accept-offer': { offerId: 'unknown' },
   'decline-offer': { offerId: 'unknown', reasonCode: 'busy' },
   assign: { ownerId: 'p_ming' },
+  claim: {},
   contact: { channel: 'phone', reached: true },
   'finish-remote': { sessionId: 'unknown', result: 'solved' },
   plan: { planId: 'pl_1', version: 1, approval: false, consent: false },
@@ -111,6 +114,7 @@ const defaultData: { readonly [N in CommandName]: CommandData[N] } = {
   'hand-over': { ownerId: 'p_hua', reasonCode: 'absence' },
   cancel: { reasonCode: 'solved-itself' },
   'settle-cancel': { decision: 'grant', reasonCode: null },
+  reopen: { reasonCode: 'not-solved' },
   link: { relation: 'relates-to', ticketId: 'cn1_01J9ZZZZZZZZZZZZZZZZZZZZZZ' },
   'pass-deadline': { deadlineId: 'unknown' },
 };

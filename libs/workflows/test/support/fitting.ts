@@ -102,6 +102,7 @@ export const readyFor = (state: TicketState, name: CommandName): TicketState => 
   if (name === 'hand-over' || name === 'hold') return { ...state, ownerId: state.ownerId ?? 'p_ming' };
   if (name === 'pass-deadline' && !state.flow.deadline) return onHold(state);
   if (name === 'settle-cancel') return withCancelRequest(state);
+  if (name === 'claim') return { ...state, flow: { ...state.flow, queue: 'supervisor' } };
   if (name === 'linked-ended') return { ...state, flow: { ...state.flow, waitsFor: [awaited] } };
   if (name === 'cancel') return { ...state, flow: { ...state.flow, workBegun: false } };
   return state;
@@ -163,6 +164,7 @@ export const tableHas = (status: TicketStatus, name: CommandName, state: TicketS
   const stage = stageOf(status, state.settings.route);
   if (stage === null) return false;
   if (name in stages[stage].commands) return true;
+  if (name === 'reopen') return ['confirmed', 'return-visited', 'supervisor-reviewed', 'closed-no-answer'].includes(status);
   return name in commonCommands && (!isClosedForCustomer(status) || commandsAfterClosing.includes(name));
 };
 

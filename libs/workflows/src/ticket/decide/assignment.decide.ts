@@ -37,6 +37,12 @@ export const leaveSearch = (state: TicketState, to: TicketStatus, flow: FlowDraf
   return { ...flow, asked: state.flow.asked + 1, owed: answered ? flow.owed : [...flow.owed, lateProposal(state)] };
 };
 
+/** By the pack's rule a ticket that comes to be assigned is asked of nobody: it waits in its department's queue. */
+export const enterQueue = (state: TicketState, to: TicketStatus, flow: FlowDraft): FlowDraft => {
+  const comes = to !== state.status && waitOf(to, { ...flow, deadline: null }, state.settings.route) === 'owner-search';
+  return comes && state.settings.queueFirst ? { ...flow, queue: 'department' } : flow;
+};
+
 /** The search's result: an offer stands, or nobody is left and the supervisor's queue has it. */
 export const proposeOwner: Decider<'propose-owner'> = (state, { data }) => {
   if (!isSearching(state) || data.proposalKey !== proposalKeyOf(state.ticketId, state.flow.asked)) return refuse('ticket.not-searching');
@@ -69,6 +75,14 @@ export const assign: Decider<'assign'> = (state, { data }) => ({
   ownerId: data.ownerId,
   flow: { ...searchOver, owed: withdrawOffer(state) },
 });
+
+/** Somebody takes the ticket out of a queue: its owner from now on. Of two who do so at once the first one has it, by the epoch that both saw. */
+export const claim: Decider<'claim'> = (state, { actor }) => {
+  const { owners } = state.settings;
+  if (state.flow.queue === null) return refuse('claim.not-queued');
+  if (owners && !actor.roles.some((role) => owners.includes(role))) return refuse('claim.not-eligible');
+  return actor.personId === null ? refuse('ticket.actor-not-allowed') : { to: 'next', ownerId: actor.personId, flow: searchOver };
+};
 
 /** A supervisor gives the ticket to another owner, or, while there is none, starts the search afresh. */
 export const reassign: Decider<'reassign'> = (state, { data }) => {

@@ -16,6 +16,9 @@ export const confirm: Decider<'confirm'> = () => ({ to: 'next' });
 /** The customer is not satisfied and says why [A10-5, A10-8]. */
 export const reject: Decider<'reject'> = (state, { data }) => (data.reasonCode ? rework(state) : refuse('rejection.reason-missing'));
 
+/** What was done is taken up again for a reason, until the archive: another round, or, at the limit, the supervisor's review [C10]. */
+export const reopen: Decider<'reopen'> = (state, { data }) => (data.reasonCode ? rework(state) : refuse('reopening.reason-missing'));
+
 /** The service stays done; the dissatisfaction is a ticket of its own, tied to this one [A10-15]. */
 const complained = ({ ticketId, seq, flow }: TicketState, kind: ComplaintKind, commandId: string): Change => ({
   to: 'next',

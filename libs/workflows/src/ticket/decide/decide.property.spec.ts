@@ -17,7 +17,7 @@ const isCode = (refusal: string): boolean => /^[a-z][a-z-]*\.[a-z][a-z-]*$/.test
 
 const settingsOf = (dice: Dice): TicketState['settings'] => ({
   ...aTicket().settings,
-  route: aRoute(dice), maxRounds: dice.one([0, 1, 2]), confirmationReminders: dice.one([0, 1, 2]), returnVisitTries: dice.one([1, 3]), dispatchMode: dice.one(dispatchModes),
+  route: aRoute(dice), maxRounds: dice.one([0, 1, 2]), confirmationReminders: dice.one([0, 1, 2]), returnVisitTries: dice.one([1, 3]), dispatchMode: dice.one(dispatchModes), queueFirst: dice.is(0.2),
 });
 
 const kindOf = (route: Route): TicketKind =>
@@ -28,7 +28,7 @@ const aPlainState = (dice: Dice): TicketState => {
   const status = dice.one(ticketStatuses.filter((one) => settings.route.includes(one as never) || one.startsWith('closed-') || one === 'cancelled'));
   const kind = kindOf(settings.route);
   const plain = aTicketIn(status, { kind, settings });
-  return { ...plain, flow: { ...plain.flow, round: dice.one([0, 1, 2]), reminders: dice.one([0, 1, 2]), returnVisitTries: dice.one([0, 1, 2]), queue: dice.one([null, null, 'supervisor'] as const) } };
+  return { ...plain, flow: { ...plain.flow, round: dice.one([0, 1, 2]), reminders: dice.one([0, 1, 2]), returnVisitTries: dice.one([0, 1, 2]), queue: dice.one([null, null, 'supervisor', 'department'] as const) } };
 };
 
 const aState = (dice: Dice, plain: TicketState, name: CommandName): TicketState => {
@@ -75,7 +75,7 @@ describe('decide, whatever comes', () => {
 });
 
 /** Rare in a life, so that lives grow long enough to be interesting. */
-const rare: readonly CommandName[] = ['cancel', 'settle-cancel', 'hold', 'hand-over', 'reassign', 'link', 'change-priority'];
+const rare: readonly CommandName[] = ['cancel', 'settle-cancel', 'hold', 'hand-over', 'reassign', 'reopen', 'link', 'change-priority'];
 
 const aName = (dice: Dice, state: TicketState): CommandName => {
   const possible = commandNames.filter((name) => tableHas(state.status, name, state) && (state.flow.deadline !== null || name !== 'pass-deadline'));

@@ -20,6 +20,7 @@ const deciders: { readonly [N in CommandName]: Decider<N> } = {
   'accept-offer': assignment.acceptOffer,
   'decline-offer': assignment.declineOffer,
   assign: assignment.assign,
+  claim: assignment.claim,
   contact: consultation.contact,
   'finish-remote': consultation.finishRemote,
   plan: planning.plan,
@@ -54,6 +55,7 @@ const deciders: { readonly [N in CommandName]: Decider<N> } = {
   'hand-over': assignment.handOver,
   cancel: interrupts.cancel,
   'settle-cancel': interrupts.settleCancel,
+  reopen: confirmation.reopen,
   link: complaint.link,
   'pass-deadline': interrupts.passDeadline,
 };
@@ -79,7 +81,7 @@ const deadlineOfWait: Partial<Record<Wait, DeadlineKind>> = {
 export const decide = (state: TicketState, command: TicketCommand): Decision => {
   if (state.status === 'archived') return refuse('ticket.archived');
   const rule = ruleFor(state.status, command.name, state.settings.route);
-  if (!rule) return refuse('ticket.command-not-allowed');
+  if (!rule) return refuse(command.name === 'claim' && state.ownerId !== null ? 'claim.taken' : 'ticket.command-not-allowed');
   if (state.flow.cancelRequest && !duringCancelRequest.includes(command.name)) return refuse('ticket.cancel-requested');
   if (state.flow.hold && !duringHold.includes(command.name)) return refuse('ticket.on-hold');
   if (isWorkThatWaits(state, command.name)) return refuse('ticket.linked-comes-first');
@@ -103,7 +105,7 @@ const complete = (state: TicketState, change: Change): Transition => {
   const to = target(state, change);
   const { deadline: armed, ...current } = state.flow;
   const begun = search.beginVisit(state, to, { ...current, ...change.flow });
-  const flow: FlowDraft = search.leaveVisitSearch(state, to, assignment.leaveSearch(state, to, begun));
+  const flow: FlowDraft = search.leaveVisitSearch(state, to, assignment.leaveSearch(state, to, assignment.enterQueue(state, to, begun)));
   const ownerId = change.ownerId ?? state.ownerId;
   return {
     to,

@@ -22,7 +22,7 @@ const passes: CommandName[] = ['resume', 'cancel', 'settle-cancel', 'change-prio
 describe('the table of a ticket life', () => {
   it('has every status and every command', () => {
     expect(new Set(situations.map(([, { status }]) => status))).toEqual(new Set(ticketStatuses));
-    expect(commandNames).toHaveLength(41);
+    expect(commandNames).toHaveLength(43);
     expect(allowed.length).toBeGreaterThan(220);
     expect(forbidden.length).toBeGreaterThan(700);
   });
@@ -40,7 +40,8 @@ describe('the table of a ticket life', () => {
 
   it.each(forbidden)('%s × %s is refused with a code', (_label, name, plain) => {
     const state = frozen(readyFor(plain, name));
-    expect(decide(state, frozen(aFitting(name, state)))).toEqual({ refusal: state.status === 'archived' ? 'ticket.archived' : 'ticket.command-not-allowed' });
+    const taken = name === 'claim' && state.ownerId !== null ? 'claim.taken' : 'ticket.command-not-allowed';
+    expect(decide(state, frozen(aFitting(name, state)))).toEqual({ refusal: state.status === 'archived' ? 'ticket.archived' : taken });
   });
 
   it.each(allowed.filter(([, , state]) => tableHas(state.status, 'hold', state)))('%s × %s on hold: only what a hold lets pass', (_label, name, plain) => {
