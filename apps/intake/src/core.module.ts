@@ -2,9 +2,12 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { auditProviders } from './audit/audit.providers.js';
 import { calendarProviders } from './calendar/calendar.providers.js';
 import { RecomputeService } from './calendar/recompute.service.js';
+import { channelProviders } from './channel/channel.providers.js';
+import { Outbound } from './channel/outbound.js';
 import { clockProviders } from './clock/clock.providers.js';
 import { commandProviders } from './command/command.providers.js';
 import { customerProviders } from './customer/customer.providers.js';
+import { deliveryProviders, senderProviders } from './delivery/delivery.providers.js';
 import { deviceProviders } from './device/device.providers.js';
 import { diagnosisProviders } from './diagnosis/diagnosis.providers.js';
 import type { IntakeConfig } from './intake.config.js';
@@ -36,6 +39,10 @@ export class CoreModule {
         NumberingService,
         ...ticketProviders,
         ...calendarProviders,
+        { provide: Outbound, useValue: new Outbound(config.NOTICES_OWN_HOSTS) },
+        ...channelProviders,
+        ...deliveryProviders,
+        ...(config.ROLES.includes('notices') ? senderProviders : []),
         ...clockProviders,
         ...customerProviders,
         ...deviceProviders,

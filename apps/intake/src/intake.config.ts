@@ -12,6 +12,8 @@ const intakeEnv = platformEnv.extend({
   WORKFLOW_BUNDLE: z.string().min(1).default(bundled),
   /** How often the reconciler looks for open tickets without a workflow. */
   RECONCILE_EVERY: z.string().regex(/^\d+[smh]$/u, 'must look like 5m').default('5m'),
+  /** Hosts of the enterprise's own network that channels may call, without TLS too: names or addresses, separated by commas. No other private address is ever called. */
+  NOTICES_OWN_HOSTS: z.string().max(2000).default('').transform((text) => text.split(',').map((host) => host.trim()).filter((host) => host !== '')),
 });
 
 export type IntakeConfig = z.infer<typeof intakeEnv>;

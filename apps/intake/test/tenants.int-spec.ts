@@ -23,13 +23,19 @@ let own: Record<string, string> = {};
 const people = (prefix: string): object[] => [{ id: `${prefix}_spec`, login: `${prefix}.spec`, roles: ['specialist'], name: 'Kari Nordmann', phone: '+47 912 34 567', region: 'NO-03' }];
 
 const idsOf = async (tenant: string, by: Caller, ticketId: string): Promise<Record<string, string>> => {
+  const messageId = `msg_${tenant}`;
+  await intake.sql(
+    `insert into notice_messages (tenant_id, id, channel, recipient_kind, recipient_id, size, state, next_at, problem, created_at, settled_at)
+     values ($1, $2, 'email', 'staff', $3, 0, 'dead', now(), 'channel.refused (550)', now(), now())`,
+    [tenant, messageId, by.personId],
+  );
   const [row] = await intake.sql<Record<string, string>>(
     `select t.id as "ticketId", t.device_id as "deviceId", t.number, t.customer_id as "customerId", (select min(id) from notices n where n.tenant_id = t.tenant_id) as "noticeId"
      from tickets t where t.tenant_id = $1 and t.id = $2`,
     [tenant, ticketId],
   );
   const person = by.personId ?? '';
-  return { ...row, id: ticketId, otherTicketId: ticketId, duplicateOf: ticketId, key: `note-${tenant}`, complainedAbout: person, responsibleIds: person, personId: by.personId ?? '', ownerId: by.personId ?? '', managerId: by.personId ?? '', deputyId: by.personId ?? '', fromId: by.personId ?? '', toId: by.personId ?? '' };
+  return { ...row, messageId, id: ticketId, otherTicketId: ticketId, duplicateOf: ticketId, key: `note-${tenant}`, complainedAbout: person, responsibleIds: person, personId: by.personId ?? '', ownerId: by.personId ?? '', managerId: by.personId ?? '', deputyId: by.personId ?? '', fromId: by.personId ?? '', toId: by.personId ?? '' };
 };
 
 const furnish = async (tenant: string, prefix: string, channel: string, region: string): Promise<Record<string, string>> => {

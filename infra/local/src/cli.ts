@@ -20,7 +20,7 @@ npm test                        every test; npm test -- --only unit|int|e2e
 npm run ops -- status           look at the running system, or step in
 npm run token -- csr            a bearer token of a demonstration person
 npm run reset                   delete the data of a stopped system
-More: reconcile, facts, keys, pack, bench, long, rules. Options of all: --data-dir DIR, --offset N.`;
+More: reconcile, facts, notices, keys, pack, bench, long, rules. Options of all: --data-dir DIR, --offset N.`;
 
 /** Errors whose message is all a person needs; anything else is a defect and shows its stack. */
 const plainErrors = [UsageError, EngineUnavailable, NotBuilt, AlreadyRunning, StartFailed, PortError, CommandFailed];

@@ -1,12 +1,12 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** An in-app notice: one per (cause, recipient, channel). Its text names numbers and codes, never people. */
+/** A notice: one per (cause, recipient, channel); shown in the application to persons, and owed to other channels from here. Its text names numbers and codes, never people. */
 @Entity('notices')
 export class NoticeEntity {
   @PrimaryColumn('text', { name: 'tenant_id' }) tenantId!: string;
   @PrimaryColumn('text') id!: string;
   @Column('text', { name: 'recipient_id' }) recipientId!: string;
-  @Column('text', { name: 'recipient_kind' }) recipientKind!: 'staff' | 'customer';
+  @Column('text', { name: 'recipient_kind' }) recipientKind!: 'staff' | 'customer' | 'group' | 'webhook';
   @Column('text') cause!: string;
   @Column('text') rule!: string;
   @Column('text') channel!: string;

@@ -5,6 +5,8 @@ import { newId } from '@mendline/platform/ids';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { FactDraft } from '../clock/clock.service.js';
+import { DeliveryService, otherRecipients } from '../delivery/delivery.service.js';
+import type { OwedNotice } from '../delivery/delivery.service.js';
 import { PeopleService } from '../people/people.service.js';
 import type { TicketEntity } from '../ticket/ticket.entity.js';
 import { noticeText } from './notice.domain.js';
@@ -22,25 +24,37 @@ export interface NoticeCause {
 
 interface Addressee {
   readonly id: string;
-  readonly kind: 'staff' | 'customer';
+  readonly kind: NoticeEntity['recipientKind'];
 }
 
-/** In-app notices: a fact and a rule of the pack make one notice per recipient and channel. Recipients are found when it fires. */
+/** A rule that a fact has set off, with its words. */
+interface Fired {
+  readonly rule: NoticeRule;
+  readonly text: Pick<NoticeEntity, 'zh' | 'en'>;
+}
+
+const gravest = 1;
+
+/** Notices: a fact and a rule of the pack make one notice per recipient, in the application and owed to the channels outside. Recipients are found when it fires. */
 @Injectable()
 export class NoticeService {
-  constructor(private readonly people: PeopleService) {}
+  constructor(
+    private readonly people: PeopleService,
+    private readonly deliveries: DeliveryService,
+  ) {}
 
-  /** Writes the notices that the pack's rules derive from a fact, in the fact's transaction. */
+  /** Writes the notices that the pack's rules derive from a fact, and what they owe to other channels, in the fact's transaction. */
   async follow(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, { draft, cause, at }: NoticeCause): Promise<void> {
-    for (const rule of pack.notices.filter((candidate) => applies(candidate, draft) && holds(candidate, ticket, draft))) {
-      const text = noticeText(rule.text, pack, ticket, draft.data);
-      for (const { id: recipientId, kind: recipientKind } of await this.addressees(em, ticket, rule, draft, at)) {
-        await insertNotice(em, {
-          tenantId: ticket.tenantId, id: newId('n'), recipientId, recipientKind, cause, rule: rule.code, channel: 'in-app',
-          ticketId: ticket.id, number: ticket.number, ...text, createdAt: at, readAt: null,
-        });
-      }
-    }
+    const fired = pack.notices
+      .filter((rule) => applies(rule, draft) && holds(rule, ticket, draft))
+      .map((rule): Fired => ({ rule, text: noticeText(rule.text, pack, ticket, draft.data) }));
+    if (fired.length === 0) return;
+    const written: OwedNotice[] = [];
+    for (const one of fired) written.push(...(await this.write(em, ticket, one, await this.addressees(em, ticket, one.rule, draft, at), { channel: 'in-app', cause, at })));
+    const ways = await this.deliveries.ways(em, ticket.tenantId);
+    if (ways.length === 0) return;
+    for (const one of fired) written.push(...(await this.write(em, ticket, one, otherRecipients(one.rule, ways), { channel: 'other', cause: `${cause}/${one.rule.code}`, at })));
+    await this.deliveries.owe(em, { tenantId: ticket.tenantId, pack, severity: ticket.urgent ? gravest : ticket.severity, at }, written, ways);
   }
 
   /** Marks a notice of this recipient as read; again is no change. Throws DomainError `notice.unknown`. */
@@ -50,6 +64,17 @@ export class NoticeService {
     if (notice.readAt) return notice;
     notice.readAt = at;
     return em.save(NoticeEntity, notice);
+  }
+
+  /** Answers those that were new. */
+  private async write(em: EntityManager, ticket: TicketEntity, { rule, text }: Fired, to: readonly Addressee[], { channel, cause, at }: { readonly channel: string; readonly cause: string; readonly at: Date }): Promise<OwedNotice[]> {
+    const written: OwedNotice[] = [];
+    for (const { id: recipientId, kind: recipientKind } of to) {
+      const id = newId('n');
+      const notice = { tenantId: ticket.tenantId, id, recipientId, recipientKind, cause, rule: rule.code, channel, ticketId: ticket.id, number: ticket.number, ...text, createdAt: at, readAt: null };
+      if (await insertNotice(em, notice)) written.push({ id, recipientId, recipientKind, rule });
+    }
+    return written;
   }
 
   private async addressees(em: EntityManager, ticket: TicketEntity, rule: NoticeRule, draft: FactDraft, at: Date): Promise<readonly Addressee[]> {

@@ -4,6 +4,7 @@ import { PersonDirectory } from './person-directory.service.js';
 import { PersonEntity } from './person.entity.js';
 import { PersonMutations } from './person.mutations.js';
 import { PersonReader } from './person.reader.js';
+import { StaffContacts } from './staff-contacts.service.js';
 import { StaffCipher } from './staff.cipher.js';
 import { StaffService } from './staff.service.js';
 import { StaffWriter } from './staff.writer.js';
@@ -12,4 +13,4 @@ import { StaffWriter } from './staff.writer.js';
 export const peopleEntities = [PersonEntity];
 
 /** What the folder puts into the service's module. */
-export const peopleProviders = [PeopleService, PersonDirectory, StaffCipher, StaffWriter, StaffService, PersonReader, PersonMutations, PeopleResolver];
+export const peopleProviders = [PeopleService, PersonDirectory, StaffContacts, StaffCipher, StaffWriter, StaffService, PersonReader, PersonMutations, PeopleResolver];

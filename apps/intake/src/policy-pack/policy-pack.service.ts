@@ -109,7 +109,8 @@ export class PolicyPackService {
 
   /** Every calendar that a pack names is one of the tenant as a whole: no region or customer is left without. */
   private async missingCalendars(em: EntityManager, tenantId: string, pack: PolicyPack): Promise<PackProblem[]> {
-    const named = calendarsNamed(pack);
+    const quiet = pack.delivery.quiet?.calendar;
+    const named = new Map([...(quiet === undefined ? [] : [[quiet, 'delivery.quiet.calendar'] as const]), ...calendarsNamed(pack)]);
     const book = await this.calendars.bookFor(em, tenantId, [...named.keys()], { region: '', customer: '' });
     return [...named].filter(([code]) => !book.codes().includes(code)).map(([code, path]) => problemAt(path, code, { en: 'a calendar of the tenant; set it first', zh: '本租户已有的日历；请先设置' }));
   }

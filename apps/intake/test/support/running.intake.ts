@@ -75,6 +75,7 @@ const configOf = (urls: Awaited<ReturnType<typeof createTestDatabase>>, folder: 
   LOG_LEVEL: (process.env['TEST_LOG_LEVEL'] ?? 'silent') as 'silent',
   WORKFLOW_BUNDLE: 'none',
   RECONCILE_EVERY: '5m',
+  NOTICES_OWN_HOSTS: ['127.0.0.1'],
 });
 
 /** Starts the process's own module; both tenants have their packs. */

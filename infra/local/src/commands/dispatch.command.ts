@@ -17,6 +17,7 @@ const observers = {
 const intakeTools = {
   reconcile: 'apps/intake/dist/cli/reconcile.js',
   pack: 'apps/intake/dist/cli/pack.js',
+  notices: 'apps/intake/dist/cli/notices.js',
 } as const;
 
 export type ObserverName = keyof typeof observers;

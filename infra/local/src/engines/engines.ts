@@ -1,12 +1,13 @@
 import type { JarDistribution } from './java.js';
 import { kafkaRecipe } from './kafka.engine.js';
+import { mailServerRecipe } from './mail-server.engine.js';
 import { postgresRecipe, type PostgresDistribution } from './postgres.engine.js';
 import { printProgress, type Say } from './progress.js';
 import { EngineUnavailable, resolveEngine, type EngineRecipe, type Resolved } from './resolver.js';
 import { temporalRecipe, type TemporalDistribution } from './temporal.engine.js';
 import { testServerRecipe } from './test-server.engine.js';
 
-export const engineNames = ['postgres', 'kafka', 'temporal', 'test-server'] as const;
+export const engineNames = ['postgres', 'kafka', 'temporal', 'test-server', 'mail-server'] as const;
 export type EngineName = (typeof engineNames)[number];
 
 interface Distributions {
@@ -14,6 +15,7 @@ interface Distributions {
   readonly kafka: JarDistribution;
   readonly temporal: TemporalDistribution;
   readonly 'test-server': string;
+  readonly 'mail-server': string;
 }
 
 /** What was found or prepared for the engines that were asked for. */
@@ -45,5 +47,7 @@ function recipe(name: EngineName, env: NodeJS.ProcessEnv, say: (line: string) =>
       return temporalRecipe(env, say);
     case 'test-server':
       return testServerRecipe(env, say);
+    case 'mail-server':
+      return mailServerRecipe(env, say);
   }
 }

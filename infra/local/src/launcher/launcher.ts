@@ -23,7 +23,7 @@ export interface LauncherOptions {
   readonly temporalUi: boolean;
 }
 
-type RunnableEngine = Exclude<EngineName, 'test-server'>;
+type RunnableEngine = Exclude<EngineName, 'test-server' | 'mail-server'>;
 
 /** Starts, watches and stops the processes of one local system. */
 export class Launcher {

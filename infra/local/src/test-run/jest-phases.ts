@@ -27,7 +27,7 @@ export async function integration(place: EngineTestPlace): Promise<Counts> {
       TEST_KAFKA_BROKERS: engines.kafkaBrokers,
       TEST_TEMPORAL_ADDRESS: engines.temporalAddress,
       TEST_TEMPORAL_NAMESPACE: temporalNamespace,
-      ...testServer(place.engines),
+      ...testServers(place.engines),
     };
     return await runJest('int', place, ['--maxWorkers=2'], env, 15);
   } finally {
@@ -40,17 +40,21 @@ export async function endToEnd(place: EngineTestPlace): Promise<Counts> {
   const dataDir = freshFolder(place.folder, 'e2e');
   const system = await startSystem({ dataDir, portOffset: place.portOffset, say: (name, line) => { console.log(`  ${name.padEnd(18)} ${line}`); } });
   try {
-    const env = { ...system.env, MENDLINE_TEST_DATA_DIR: dataDir, MENDLINE_TEST_PORT_OFFSET: String(place.portOffset), ...testServer(place.engines) };
+    const env = { ...system.env, MENDLINE_TEST_DATA_DIR: dataDir, MENDLINE_TEST_PORT_OFFSET: String(place.portOffset), ...testServers(place.engines) };
     return await runJest('e2e', place, ['--runInBand'], env, 25);
   } finally {
     await system.stop();
   }
 }
 
-function testServer(engines: PreparedEngines): Record<string, string> {
-  const found = engines['test-server'];
-  if (found === undefined) return {};
-  return { TIME_SKIPPING_SERVER: found.source === 'given' ? found.address : found.distribution };
+/** Executables of the servers that specs start themselves. */
+function testServers(engines: PreparedEngines): Record<string, string> {
+  const variables = { 'test-server': 'TIME_SKIPPING_SERVER', 'mail-server': 'TEST_MAIL_SERVER' } as const;
+  const found = (['test-server', 'mail-server'] as const).flatMap((name) => {
+    const engine = engines[name];
+    return engine === undefined ? [] : [[variables[name], engine.source === 'given' ? engine.address : engine.distribution]];
+  });
+  return Object.fromEntries(found) as Record<string, string>;
 }
 
 async function runJest(kind: 'int' | 'e2e', place: EngineTestPlace, options: readonly string[], env: Readonly<Record<string, string>>, limitMinutes: number): Promise<Counts> {

@@ -1,6 +1,7 @@
 export * from './approval.js';
 export * from './check.js';
 export * from './clock.js';
+export * from './delivery.js';
 export * from './duration.js';
 export { extendPack } from './extend.js';
 export type { ExtendedPack, PackParents } from './extend.js';

@@ -6,6 +6,7 @@ import { roles } from '../ticket/role.js';
 import { approvalSchema } from './approval.js';
 import { clockSchema } from './clock.js';
 import { code, duration, label, positiveDuration, zone } from './common.js';
+import { deliverySchema, personChannels } from './delivery.js';
 import { qualitySchema } from './quality.js';
 import { warrantySchema } from './warranty.js';
 
@@ -126,6 +127,8 @@ export const policyPackSchema = z.strictObject({
     /** Below this score a reason is needed [A10-8]. */
     reasonBelow: z.number().min(0).max(100),
   }),
+  /** How notices leave the application. */
+  delivery: deliverySchema.prefault({}),
   notices: z.array(
     z
       .strictObject({
@@ -142,6 +145,10 @@ export const policyPackSchema = z.strictObject({
         by: z.array(z.string().refine(isCommandName, 'a command')).default([]),
         /** An escalation's notice goes to the escalation's own recipient: no one to name here. */
         to: z.array(recipient).default([]),
+        /** Channels of this rule in place of those of the recipient's roles. */
+        channels: z.array(z.enum(personChannels)).optional(),
+        /** Robots, by the code of their channel, that tell their group of it too. */
+        groups: z.array(code).default([]),
         text: z.strictObject({ zh: z.string().min(1).max(300), en: z.string().min(1).max(300) }),
       })
       .refine(({ on, to }) => (on === 'escalated') === (to.length === 0), { path: ['to'], message: 'somebody for every event but escalated' }),
