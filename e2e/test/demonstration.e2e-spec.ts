@@ -15,8 +15,8 @@ describe('a short demonstration by seed', () => {
     result = await new Demonstration(connect(process.env), readOptions(['--tickets', String(tickets), '--seed', '11', '--seconds', '60']), new Board(screen)).run();
   });
 
-  it('brings real requests of both tenants in, a third of them repairs with visits', () => {
-    expect(result).toMatchObject({ tickets, tenants: new Set(['huaxin', 'borealis']), verdict: { repairs } });
+  it('brings real requests of both tenants in, a third of them repairs with visits, and complaints', () => {
+    expect(result).toMatchObject({ tickets, tenants: new Set(['huaxin', 'borealis']), verdict: { repairs, complaints: 2 } });
     expect(result.verdict.visits).toBeGreaterThan(0);
   });
 

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sideBySide, type RepairScene, type RepairView } from '../src/scene/index.js';
+import * as complaints from './complaints.script.js';
 import { RepairRun } from './repair-run.js';
 import * as script from './repair-turns.script.js';
 
-const { bulk: bulkLife, ...firstTenant } = script;
+const { bulk: bulkLife, ...turns } = script;
+const firstTenant = { ...turns, ...complaints };
 
-describe('turns of repairs', () => {
+describe('turns of repairs, and complaints beside them', () => {
   let run: RepairRun;
   let lives: ReturnType<typeof sideBySide<RepairScene, typeof firstTenant>>;
   let bulk: ReturnType<typeof bulkLife>;
@@ -113,6 +115,46 @@ describe('turns of repairs', () => {
     }
     expect(formerOwner).toBe('ticket.unknown');
     for (const ticket of ended) await run.expectSound(ticket);
+  });
+
+  it('[A10-13] [C19] are found by quality analysis when the same machine comes again with the same fault', async () => {
+    const { first, second, found, ticket } = await lives.repeated;
+    expect(found).toEqual([{ ticketId: second.id, previousTicketId: first.id, days: expect.any(Number) }]);
+    expect(found[0]?.days).toBeLessThan(1);
+    await run.expectSound(ticket);
+  });
+
+  it('[A3-13] are complained about: the repair comes first, meanwhile the clock of the answer stands still, and then the complaint is looked into', async () => {
+    const { about, early, waiting, goingOn, linked, repaired, ticket } = await lives.service;
+    const answerOf = ({ clocks }: RepairView): string | undefined => clocks.find(({ target }) => target === 'resolve')?.state;
+    expect(waiting).toMatchObject({ status: 'opinion-given', wait: 'linked-ticket' });
+    expect(early).toBe('ticket.linked-comes-first');
+    expect(linked.links.map(({ relation, ticketId }) => `${relation} ${ticketId}`).sort()).toEqual([`caused-by ${about.id}`, `waits-for ${about.id}`]);
+    expect([answerOf(waiting), answerOf(goingOn)].map((state) => state === 'paused')).toEqual([true, false]);
+    expect(repaired.status).toBe('archived');
+    expect(await run.path(ticket)).toEqual([
+      'reviewed', 'assigned', 'contacted', 'opinion-given', 'investigated', 'handled', 'result-told', 'confirmed', 'return-visited', 'supervisor-reviewed', 'archived',
+    ]);
+    for (const sound of [ticket, repaired]) await run.expectSound(sound);
+  });
+
+  it('[A3-5] [A3-13] [A7-4] are complained about to another supervisor: who is meant neither acts nor gets it', async () => {
+    const { accused, owner, byAccused, toAccused, ticket } = await lives.service;
+    expect(owner.roles).toContain('supervisor');
+    expect(owner.personId).not.toBe(accused.personId);
+    expect([byAccused, toAccused]).toEqual(['complaint.about-actor', 'complaint.about-owner']);
+    expect((await run.witness.facts<{ step: string; responsibleIds: string[] }>(ticket.id, 'intake.ticket.complaint-handled.v1')).map(({ step }) => step)).toEqual(['registered', 'give-opinion', 'investigate', 'handle-complaint']);
+  });
+
+  it("[A3-14] [A6-16] are complained about for their quality: the general manager's part is his alone, by his own clock", async () => {
+    const { managerTold, ownerTold, byManager, reported, ticket } = await lives.quality;
+    expect(reported).toMatchObject({ status: 'reported', wait: 'containment' });
+    expect(reported.clocks.map(({ target }) => target)).toEqual(expect.arrayContaining(['containment', 'resolve']));
+    expect(byManager).toBe('ticket.actor-not-allowed');
+    expect(managerTold.map(({ rule }) => rule)).toContain('facts-reported');
+    expect(ownerTold.map(({ rule }) => rule)).toContain('contained');
+    expect(await run.path(ticket)).toEqual(expect.arrayContaining(['reported', 'contained', 'result-told', 'archived']));
+    await run.expectSound(ticket);
   });
 
   it('raise what is due and nothing twice', async () => {

@@ -57,18 +57,27 @@ const startsBefore: Readonly<Record<string, string>> = { queued: 'assigned', 'di
 /** Starts that may come again in a round: of plans, and of visits. */
 const again = new Set(['planned', 'approved', 'consented', 'dispatched', 'scheduled', 'arrived', 'dispatch-queued', 'plan-declined']);
 
+/** Why a clock stands still while tickets that come first are under way. */
+const linked = 'linked-ticket';
+
 class Replay implements ClockReplay {
   readonly clocks: ReplayedClock[] = [];
   readonly holds: { from: number; to: number; reason: string }[] = [];
+  /** Tickets that come first, and how many of them have ended. */
+  private readonly first = new Set<string>();
+  private ended = 0;
+  private readonly ties: ReadonlyMap<number, string>;
   private priority: string;
   private wait: string | null = null;
 
   constructor(
     private readonly targets: readonly SlaTarget[],
     private readonly route: readonly string[],
+    private readonly complains: boolean,
     history: TicketHistory,
   ) {
-    const { registration, transitions } = history;
+    const { registration, transitions, ties } = history;
+    this.ties = new Map(ties.filter(({ relation }) => relation === 'waits-for').map(({ seq, otherId }) => [seq, otherId]));
     this.priority = registration?.priority ?? '';
     if (registration) this.start('registered', 'registered', 0, Date.parse(registration.receivedAt));
     for (const transition of transitions) this.follow(transition);
@@ -77,6 +86,7 @@ class Replay implements ClockReplay {
   private follow(transition: Transition): void {
     const at = Date.parse(transition.effectiveAt);
     this.keepHolds(transition, at);
+    this.keepWaits(transition, at);
     if (transition.to !== transition.from) this.stop(transition, at);
     if (transition.priority !== this.priority) this.retarget(transition.priority, at);
     for (const event of this.eventsOf(transition)) this.start(event, transition.to, transition.round, at);
@@ -106,9 +116,20 @@ class Replay implements ClockReplay {
   }
 
   private keepHolds({ wait, reasonCode }: Transition, at: number): void {
-    const open = this.holds.find(({ to }) => to === Number.POSITIVE_INFINITY);
+    const open = this.holds.find(({ to, reason }) => to === Number.POSITIVE_INFINITY && reason !== linked);
     if (open && wait !== 'hold-end') open.to = Math.max(open.from, at);
     if (!open && wait === 'hold-end') this.holds.push({ from: at, to: Number.POSITIVE_INFINITY, reason: reasonCode ?? '' });
+  }
+
+  /** A complaint stands still from the tie to a ticket that comes first until the last of those has ended [A3-13]; what else a tie means keeps no clock. */
+  private keepWaits({ seq, command }: Transition, at: number): void {
+    const open = this.holds.find(({ to, reason }) => to === Number.POSITIVE_INFINITY && reason === linked);
+    const first = this.ties.get(seq);
+    if (first !== undefined && this.complains) this.first.add(first);
+    if (command === 'linked-ended') this.ended += 1;
+    const waits = this.first.size > this.ended;
+    if (waits && !open) this.holds.push({ from: at, to: Number.POSITIVE_INFINITY, reason: linked });
+    if (!waits && open) open.to = Math.max(open.from, at);
   }
 
   private stop({ command, from, to, round }: Transition, at: number): void {
@@ -151,5 +172,5 @@ class Replay implements ClockReplay {
 export const replayClocks = (pack: PolicyPack, history: TicketHistory): ClockReplay => {
   const kind = history.transitions.at(-1)?.kind ?? history.registration?.kind;
   const route = pack.kinds.find((own) => own.kind === kind)?.route ?? [];
-  return new Replay(pack.targets.filter(({ kinds }) => kinds.some((own) => own === kind)), route, history);
+  return new Replay(pack.targets.filter(({ kinds }) => kinds.some((own) => own === kind)), route, kind?.startsWith('complaint-') === true, history);
 };

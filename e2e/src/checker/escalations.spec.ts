@@ -102,6 +102,21 @@ describe('escalations due by the separate calculation', () => {
     expect(check(queued.to('dispatched', 40, { command: 'assign-engineer', wait: 'visit-window' }), 41)).toEqual({ due: 1, raised: 1, corrected: 0, problems: [] });
   });
 
+  it('[A3-13] of a complaint stand still while tickets that come first are under way, where the target lists that', () => {
+    const complaint = (): HistoryBuilder => ticket().registered(0, 'normal', 'complaint-service').to('reviewed', 1, { kind: 'complaint-service' }).to('assigned', 2, { ownerId: 'sup' }).to('contacted', 3)
+      .to('opinion-given', 10).to('opinion-given', 20, { command: 'link', wait: 'linked-ticket' }).tied('waits-for', 'a').to('opinion-given', 30, { command: 'link', wait: 'linked-ticket' }).tied('waits-for', 'b');
+    const goingOn = complaint().to('opinion-given', 70, { command: 'linked-ended', wait: 'linked-ticket' }).to('opinion-given', 120, { command: 'linked-ended', wait: 'investigation' });
+    expect(check(goingOn, 189)).toEqual({ due: 0, raised: 0, corrected: 0, problems: [] });
+    goingOn.escalated('resolve', 1, 'sup', 190).escalated('resolve', 1, 'boss', 190);
+    expect(check(goingOn, 196)).toEqual({ due: 2, raised: 2, corrected: 0, problems: [] });
+    const opinionOwed = ticket().registered(0, 'normal', 'complaint-service').to('reviewed', 1, { kind: 'complaint-service' }).to('assigned', 2, { ownerId: 'sup' }).to('contacted', 3).to('contacted', 4, { command: 'link' }).tied('waits-for');
+    expect(check(opinionOwed, 70).problems.every((problem) => problem.includes(':opinion:'))).toBe(true);
+    expect(check(opinionOwed, 70).problems).not.toEqual([]);
+    const relates = complaint().tied('relates-to', 'c').to('opinion-given', 40, { command: 'linked-ended', wait: 'linked-ticket' }).to('opinion-given', 41, { command: 'linked-ended', wait: 'investigation' });
+    expect(check(relates, 110).problems).toEqual([]);
+    expect(check(relates, 120).problems.map((problem) => problem.slice(0, 8))).toEqual(['missing:', 'missing:']);
+  });
+
   it('[A6-1] are none for a review in time that ends in an exit', () => {
     expect(check(ticket().registered(0).to('closed-invalid', 15, { command: 'review' }), 900)).toMatchObject({ due: 0, problems: [] });
     expect(check(ticket().registered(0).to('closed-invalid', 16, { command: 'review' }).escalated('review', 1, 'sup', 15), 900)).toMatchObject({ due: 1, problems: [] });

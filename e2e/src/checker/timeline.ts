@@ -1,4 +1,4 @@
-import { clockStopped, defectAlertRaised, escalationCorrected, ticketEscalated, ticketRegistered, ticketTransitioned } from '@mendline/contracts/facts';
+import { clockStopped, escalationCorrected, ticketEscalated, ticketLinked, ticketRegistered, ticketTransitioned } from '@mendline/contracts/facts';
 import type { FactData } from '@mendline/contracts/facts';
 
 /** One entry of a ticket's timeline as the endpoint shows it. */
@@ -16,6 +16,9 @@ export type Transition = FactData<typeof ticketTransitioned> & { readonly seq: n
 export type Escalation = FactData<typeof ticketEscalated>;
 export type StoppedClock = FactData<typeof clockStopped>;
 
+/** A tie to another ticket, by the seq of the transition that made it; 0 by the registration. */
+export type Tied = FactData<typeof ticketLinked> & { readonly seq: number };
+
 /** The facts of one ticket by kind, each list in the order of the timeline. */
 export interface TicketHistory {
   readonly ticketId: string;
@@ -24,8 +27,8 @@ export interface TicketHistory {
   readonly escalations: readonly Escalation[];
   readonly corrections: readonly FactData<typeof escalationCorrected>[];
   readonly stoppedClocks: readonly StoppedClock[];
-  /** Alerts of frequent faults that this ticket was part of. */
-  readonly alerts: number;
+  /** Ties that this ticket made; the other end has none. */
+  readonly ties: readonly Tied[];
   /** Facts that appear more than once. */
   readonly repeated: readonly string[];
 }
@@ -33,16 +36,16 @@ export interface TicketHistory {
 /** Reads a timeline. Entries of other types are not looked at. */
 export const readHistory = (ticketId: string, entries: readonly TimelineEntry[]): TicketHistory => {
   const dataOf = <T>(type: string): T[] => entries.filter((entry) => entry.type === type).map((entry) => JSON.parse(entry.data) as T);
-  const transitions = entries.filter(({ type }) => type === ticketTransitioned.type).map((entry) => ({ ...(JSON.parse(entry.data) as Transition), seq: entry.seq }));
+  const numbered = <T>(type: string): (T & { readonly seq: number })[] => entries.filter((entry) => entry.type === type).map((entry) => ({ ...(JSON.parse(entry.data) as T), seq: entry.seq }));
   const ids = entries.map(({ id }) => id);
   return {
     ticketId,
     registration: dataOf<Registration>(ticketRegistered.type)[0] ?? null,
-    transitions: transitions.sort((a, b) => a.seq - b.seq),
+    transitions: numbered<FactData<typeof ticketTransitioned>>(ticketTransitioned.type).sort((a, b) => a.seq - b.seq),
     escalations: dataOf(ticketEscalated.type),
     corrections: dataOf(escalationCorrected.type),
     stoppedClocks: dataOf(clockStopped.type),
-    alerts: entries.filter(({ type }) => type === defectAlertRaised.type).length,
+    ties: numbered(ticketLinked.type),
     repeated: ids.filter((id, i) => ids.indexOf(id) !== i),
   };
 };

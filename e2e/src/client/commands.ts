@@ -1,3 +1,4 @@
+import type { ComplaintInputs } from './complaint.commands.js';
 import type { OnTicket } from './on-ticket.js';
 import type { RepairInputs } from './repair.commands.js';
 
@@ -32,6 +33,9 @@ export interface RegisterTicket {
   readonly contractFrom?: string;
   readonly contractUntil?: string;
   readonly details?: RegistrationDetails;
+  /** Of a complaint: the people whom it is about. */
+  readonly complainedAbout?: readonly string[];
+  readonly links?: readonly { readonly relation: string; readonly otherTicketId: string }[];
 }
 
 /** What a registration says beyond customer, device and description. */
@@ -43,7 +47,7 @@ export interface RegistrationDetails {
 }
 
 /** Inputs of the mutations by name, without the key. */
-export interface CommandInputs extends RepairInputs {
+export interface CommandInputs extends RepairInputs, ComplaintInputs {
   registerTicket: RegisterTicket;
   reviewTicket: OnTicket & { decision: 'ACCEPT' | 'DUPLICATE_OF' | 'OUT_OF_SCOPE' | 'INVALID'; reasonCode?: string; duplicateOf?: string; priority?: string };
   assignTicket: OnTicket & { ownerId: string };
@@ -56,7 +60,7 @@ export interface CommandInputs extends RepairInputs {
   tellResult: OnTicket & { channel: string; text?: string };
   confirmTicket: OnTicket & { evidence: 'CLICK' | 'SIGNATURE' | 'RECORDED_CALL'; satisfaction?: string; comment?: string };
   rejectResult: OnTicket & { reasonCode: string; comment?: string };
-  recordReturnVisit: OnTicket & { reached: boolean; result?: 'OK' | 'NG'; satisfaction?: string; reasonCode?: string; comment?: string };
+  recordReturnVisit: OnTicket & { reached: boolean; result?: 'OK' | 'NG'; satisfaction?: string; reasonCode?: string; comment?: string; complaint?: string };
   reviewService: OnTicket & { result: 'OK' | 'IMPROVE'; reasonCode?: string; comment?: string };
   holdTicket: OnTicket & { reason: string; expectedEnd: string; comment?: string };
   resumeTicket: OnTicket;

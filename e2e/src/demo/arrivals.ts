@@ -14,11 +14,20 @@ import type { RunTicket, Simulation } from './simulation.js';
 /** Share of the requests that the second tenant gets. */
 const secondTenantShare = 0.35;
 
+const farHoldSeconds = 600;
+
+/** What a complaint says beyond every registration: whom it is about, and which ticket led to it. */
+const complained = (complainedAbout: readonly string[], about: string | null): Pick<RegisterTicket, 'complainedAbout' | 'links'> => ({
+  complainedAbout, links: about === null ? [] : [{ relation: 'caused-by', otherTicketId: about }],
+});
+
 /** Brings requests in, one after the other, at the portal or by telephone. */
 export class Arrivals {
   private serial = 0;
   private readonly diary = new Diary();
   private readonly last = new Map<string, string[]>();
+  /** Tickets that are worked off within minutes: a complaint may wait for one. */
+  private readonly services = new Map<string, string>();
 
   constructor(
     private readonly teams: readonly Team[],
@@ -38,14 +47,17 @@ export class Arrivals {
     const team = this.pickTeam();
     const customer = plan.byCustomer && team.customers.length > 0 ? this.random.pick(team.customers) : null;
     const who = customer ?? team.one('csr');
-    const input = this.registration(request, plan, team, customer);
+    const about = plan.complaint ? (this.services.get(team.tenant) ?? null) : null;
+    const accused = plan.complaint?.kind === 'complaint-service' && !customer ? [this.random.pick(team.withRole('specialist')).personId] : [];
+    const input = { ...this.registration(request, plan, team, customer), ...(plan.complaint && !customer && complained(accused, about)) };
     const outcome = await this.actor.act(who, 'registerTicket', input);
     if (!outcome?.ticket) return null;
     const { id, number } = outcome.ticket;
     const others = this.last.get(team.tenant) ?? [];
     this.last.set(team.tenant, [...others, id]);
+    if (!plan.complaint && (plan.hold?.seconds ?? 0) < farHoldSeconds) this.services.set(team.tenant, id);
     const earlier = others.at(-1) ?? null;
-    return this.simulation.add(team.tenant, id, number, new Life(plan, { team, customer, random: this.random, diary: this.diary, checklist: this.checklist, earlier: () => earlier }), driven);
+    return this.simulation.add(team.tenant, id, number, new Life(plan, { team, customer, random: this.random, diary: this.diary, checklist: this.checklist, earlier: () => earlier, accused, about }), driven);
   }
 
   private pickTeam(): Team {
@@ -59,7 +71,7 @@ export class Arrivals {
       ? { name: customer.name, phone: customer.phone, email: customer.email }
       : makeCustomer(team.tenant, this.serial, this.random);
     return {
-      kind: plan.repair ? 'repair' : 'consultation',
+      kind: plan.complaint?.kind ?? (plan.repair ? 'repair' : 'consultation'),
       channel: customer ? 'online' : this.random.pick(['phone', 'phone', 'email', 'on-site']),
       customer: contact,
       region: customer?.region ?? this.random.pick(team.regions),
@@ -67,7 +79,7 @@ export class Arrivals {
       category: request.category,
       description: request.problem,
       ...(request.brand === null ? {} : { brand: request.brand }),
-      ...(plan.repair && makeDevice(request, plan.repair.inWarranty, this.random)),
+      ...((plan.repair ?? plan.complaint) && makeDevice(request, plan.repair?.inWarranty ?? true, this.random)),
       ...(plan.priority === null ? {} : { priority: plan.priority }),
     };
   }

@@ -10,7 +10,7 @@ import type { DemoOptions } from './options.js';
 import { paceFor } from './pacing.js';
 import type { Measured, Pace } from './pacing.js';
 import { readTeams } from './people.js';
-import { drawPlan, isRepair, rushPlan, rushRepairPlan } from './plan.js';
+import { drawPlanOf, kindOf, rushPlan, rushRepairPlan } from './plan.js';
 import { readRequests } from './request.source.js';
 import type { RepairRequest } from './request.source.js';
 import { driveAtOnce } from './rush.js';
@@ -80,7 +80,7 @@ export class Demonstration {
     await watch.close();
     this.board.say('checking every ticket: rows, workflows, facts, quality analysis, escalations');
     const tickets = [...simulation.tickets.values()];
-    const verdict = await judge({ evidence: new Evidence(this.system), teams, rules, tickets, operations: actor.log.operations });
+    const verdict = await judge({ evidence: new Evidence(this.system), teams, rules, tickets, operations: actor.log.operations, since: this.began });
     return { tickets: tickets.length, tenants: new Set(tickets.map(({ tenant }) => tenant)), verdict, pace, seconds: this.seconds, refusals: refusalsOf(actor) };
   }
 
@@ -95,7 +95,7 @@ export class Demonstration {
     const until = began + longestRushMs;
     await Promise.all(
       requests.map(async (request, n) => {
-        const ticket = await arrivals.bringIn(request, isRepair(n) ? rushRepairPlan : rushPlan, true);
+        const ticket = await arrivals.bringIn(request, kindOf(n) === 'repair' ? rushRepairPlan : rushPlan, true);
         const feed = feeds.find(({ team }) => team.tenant === ticket?.tenant);
         if (ticket && feed) await driveAtOnce(feed, actor, ticket.id, ticket.life, until).catch(() => undefined);
         if (ticket) ticket.busy = false;
@@ -113,8 +113,7 @@ export class Demonstration {
       if (this.seconds > this.options.seconds - shortLifeSeconds && n >= fewestTickets) break;
       const due = first + ((n - done) / rate) * 1000;
       await delay(Math.max(0, due - Date.now()));
-      const kind = isRepair(n) ? 'repair' : 'consultation';
-      under.push(arrivals.bringIn(request, drawPlan(random, n >= requests.length * (1 - shortShare), kind)));
+      under.push(arrivals.bringIn(request, drawPlanOf(kindOf(n), random, n >= requests.length * (1 - shortShare))));
     }
     await Promise.all(under);
   }

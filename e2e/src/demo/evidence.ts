@@ -16,6 +16,8 @@ const qualityQuery = `query ($after: Cursor) { qualityTickets(first: 100, after:
   ticketId number status ticketSeq round clocksMet clocksMissed escalations { clockId level recipientId } } } ${end} } }`;
 const timelineQuery = `query ($id: ID!, $after: Cursor) { ticket(id: $id) { timeline(first: 100, after: $after) { edges { node { id seq at type data } } ${end} } } }`;
 
+const alertsQuery = `query ($after: Cursor) { defectAlerts(first: 100, after: $after) { edges { node { raisedAt } } ${end} } }`;
+
 const atOnce = 6;
 
 /** Looks at a system from every side that the endpoint offers. */
@@ -65,6 +67,18 @@ export class Evidence {
     let open = 0;
     for (const team of teams) open += await this.countOpen(team);
     return Math.max(0, running - open);
+  }
+
+  /** Alerts of frequent faults that were raised from an instant on, in milliseconds. */
+  async alertsSince(team: Team, since: number): Promise<number> {
+    let count = 0;
+    for (let after: string | null = null; ; ) {
+      const { defectAlerts }: { defectAlerts: Connection<{ readonly raisedAt: string }> } = await this.graphql.request(team.one('quality-manager'), alertsQuery, { after });
+      const fresh = defectAlerts.edges.filter(({ node }) => Date.parse(node.raisedAt) >= since);
+      count += fresh.length;
+      after = defectAlerts.pageInfo.endCursor;
+      if (!defectAlerts.pageInfo.hasNextPage || after === null || fresh.length < defectAlerts.edges.length) return count;
+    }
   }
 
   private async countOpen(team: Team): Promise<number> {

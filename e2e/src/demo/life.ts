@@ -1,4 +1,5 @@
 import { remoteSessionIdOf } from '@mendline/contracts/field-service';
+import { ComplaintLife, type ComplaintSetting } from './complaint.life.js';
 import type { DemoStaff } from './people.js';
 import type { LifePlan } from './plan.js';
 import { RepairLife, type RepairSetting } from './repair.life.js';
@@ -24,7 +25,7 @@ export interface SeenTicket {
 }
 
 /** Where the ticket's people and other tickets are found. */
-export interface LifeSetting extends RepairSetting {
+export interface LifeSetting extends RepairSetting, Omit<ComplaintSetting, 'team'> {
   /** An earlier ticket of the tenant, to be duplicate of or linked to. */
   earlier(): string | null;
 }
@@ -40,6 +41,7 @@ export class Life {
   private extraDone = false;
   private visitedNg = false;
   private triedToCancel = false;
+  private readonly own: { next(ticket: SeenTicket): NextAction | null } | null;
   private readonly repair: RepairLife | null;
   private readonly firstSeen = new Map<string, number>();
 
@@ -48,6 +50,7 @@ export class Life {
     private readonly setting: LifeSetting,
   ) {
     this.repair = plan.repair && new RepairLife(plan.repair, setting);
+    this.own = this.repair ?? (plan.complaint && new ComplaintLife(plan.complaint, setting));
   }
 
   /** Null: nobody does anything now, time or the system goes on. */
@@ -68,7 +71,7 @@ export class Life {
     switch (ticket.wait) {
       case 'review': return this.review();
       case 'offer-answer': return this.answerOffer(ticket);
-      case 'supervisor-assignment': return after(this.plan.assignDelay, stepOf(this.supervisor, 'assignTicket', { ownerId: this.setting.random.pick(this.specialists).personId }));
+      case 'supervisor-assignment': return after(this.plan.assignDelay, stepOf(this.supervisor, 'assignTicket', { ownerId: this.setting.random.pick(this.owners).personId }));
       case 'contact': return this.contact(ticket);
       case 'remote-session': return this.remote(ticket);
       case 'answer': return after(this.plan.answerDelay, stepOf(this.owner(ticket), 'answerTicket', { outcomeCode: this.plan.remote.solved ? 'guided' : 'explained', text: 'told how to go on' }));
@@ -78,7 +81,7 @@ export class Life {
       case 'supervisor-review': return this.supervisorReview(ticket);
       case 'cancel-decision': return after(2, stepOf(this.supervisor, 'settleCancellation', this.setting.random.next() < 0.5 ? { grant: true } : { grant: false, reasonCode: 'nearly-done' }));
       case 'hold-end': return this.plan.hold?.byHand ? after(8, stepOf(this.owner(ticket), 'resumeTicket', {})) : null;
-      default: return this.repair?.next(ticket) ?? null;
+      default: return this.own?.next(ticket) ?? null;
     }
   }
 
@@ -196,6 +199,11 @@ export class Life {
 
   private get supervisor(): DemoStaff {
     return this.setting.team.one('supervisor');
+  }
+
+  /** Who may own the ticket: complaints go to a supervisor [A3-5, A7-4]. */
+  private get owners(): readonly DemoStaff[] {
+    return this.plan.complaint ? this.setting.team.withRole('supervisor') : this.specialists;
   }
 
   private get specialists(): readonly DemoStaff[] {

@@ -14,6 +14,7 @@ const summary = ({ tickets, verdict, seconds }: DemoResult): object => ({
   waiting: [...verdict.waiting.values()].reduce((sum, count) => sum + count, 0),
   held: verdict.held,
   repairs: verdict.repairs,
+  complaints: verdict.complaints,
   visits: verdict.visits,
   reworked: verdict.reworked,
   noAnswer: verdict.noAnswer,
@@ -29,7 +30,7 @@ const summary = ({ tickets, verdict, seconds }: DemoResult): object => ({
 
 const report = ({ tickets, verdict, pace, refusals }: DemoResult): string[] => [
   `${tickets} tickets: ${verdict.ended} ended, ${verdict.held} on hold, ${[...verdict.waiting].map(([wait, count]) => `${count} wait for ${wait}`).join(', ') || 'none waits'}`,
-  `${verdict.repairs} repairs with ${verdict.visits} visits; ${verdict.reworked} reworked, ${verdict.noAnswer} without an answer, ${verdict.linked} tied to another`,
+  `${verdict.repairs} repairs with ${verdict.visits} visits, ${verdict.complaints} complaints; ${verdict.reworked} reworked, ${verdict.noAnswer} without an answer, ${verdict.linked} ties, ${verdict.alerts} alerts of frequent faults`,
   `escalations: ${verdict.escalationsDue} due by the separate calculation, ${verdict.escalationsRaised} raised, ${verdict.escalationsCorrected} more corrected later`,
   `capacity ${pace.capacity.toFixed(2)} lives/s measured, arrivals ${pace.rate.toFixed(2)}/s; every ticket looked at up to ${verdict.looks} times`,
   ...[...refusals].map(([name, count]) => `  refused or unanswered: ${count} × ${name}`),

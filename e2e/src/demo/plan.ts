@@ -1,4 +1,5 @@
 import type { Random } from '@mendline/testing';
+import { drawComplaint, type ComplaintPlan } from './complaint.plan.js';
 import { drawRepair, rushRepair, type RepairPlan } from './repair.plan.js';
 import { weighted } from './weighted.js';
 
@@ -21,8 +22,9 @@ export interface LifePlan {
   readonly cancelAt: string | null;
   readonly returnVisit: { readonly delay: number; readonly unreached: number; readonly ng: boolean };
   readonly supervisorDelay: number;
-  /** Null for a consultation. */
+  /** Null for every other kind; so is that of a complaint. */
   readonly repair: RepairPlan | null;
+  readonly complaint: ComplaintPlan | null;
   readonly extra: { readonly at: string; readonly what: 'change-priority' | 'hand-over' | 'reassign' | 'note' | 'link' } | null;
 }
 
@@ -42,6 +44,7 @@ const calm: LifePlan = {
   returnVisit: { delay: 3, unreached: 0, ng: false },
   supervisorDelay: 3,
   repair: null,
+  complaint: null,
   extra: null,
 };
 
@@ -53,8 +56,14 @@ export const rushPlan: LifePlan = {
 /** The same for a repair. */
 export const rushRepairPlan: LifePlan = { ...rushPlan, remote: { steps: 1, solved: false }, repair: rushRepair };
 
-/** The share of repairs: every third request is one. */
-export const isRepair = (n: number): boolean => n % 3 === 2;
+export type DemoKind = 'consultation' | 'repair' | ComplaintPlan['kind'];
+
+/** Every third request is a repair, and of fifteen one is a service and one a quality complaint. */
+export const kindOf = (n: number): DemoKind => {
+  if (n % 3 === 2) return 'repair';
+  if (n % 15 === 6) return 'complaint-service';
+  return n % 15 === 10 ? 'complaint-quality' : 'consultation';
+};
 
 const chance = (random: Random, share: number): boolean => random.next() < share;
 const late = (random: Random, share: number, usual: number, lateBy: number): number => (chance(random, share) ? lateBy + random.int(0, 4) : usual + random.int(0, 2));
@@ -81,6 +90,15 @@ const drawExtra = (random: Random): LifePlan['extra'] => {
 const drawOffers = (random: Random): LifePlan['offers'] =>
   Array.from({ length: 7 }, () => weighted(random, [[78, 'accept'], [13, 'decline'], [9, 'expire']] as const));
 
+/** A life of a ticket of some kind. */
+export const drawPlanOf = (kind: DemoKind, random: Random, short: boolean): LifePlan =>
+  kind === 'consultation' || kind === 'repair' ? drawPlan(random, short, kind) : drawComplaintPlan(random, short, kind);
+
+/** A complaint's life: nobody cancels it, puts it off, or takes it for something else. */
+const drawComplaintPlan = (random: Random, short: boolean, kind: ComplaintPlan['kind']): LifePlan => ({
+  ...drawPlan(random, short), review: { delay: random.int(2, 4), decision: 'ACCEPT' }, hold: null, cancelAt: null, extra: null, complaint: drawComplaint(random, kind, short),
+});
+
 /**
  * A life with whatever may happen: declines, lapses, lateness, holds, rejections, silence, cancellations. `short` leaves out what
  * takes long, for those that come in last.
@@ -88,6 +106,7 @@ const drawOffers = (random: Random): LifePlan['offers'] =>
 export const drawPlan = (random: Random, short: boolean, kind: keyof typeof holdPoints = 'consultation'): LifePlan => {
   const lateness = short ? 0 : 0.06;
   const plan: LifePlan = {
+    complaint: null,
     priority: weighted(random, [[70, null], [12, 'high'], [10, 'urgent'], [8, 'low']] as const),
     byCustomer: chance(random, 0.3),
     review: {

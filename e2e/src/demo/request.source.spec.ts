@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { seededRandom } from '@mendline/testing';
-import { drawPlan, isRepair } from './plan.js';
+import { drawPlan, drawPlanOf, kindOf } from './plan.js';
 import { faultClassOf, readRequests } from './request.source.js';
 
 const real = new URL('../../../data/open-repair/repair-log-restart-202204.csv', import.meta.url).pathname;
@@ -67,7 +67,17 @@ describe('the plans of lives', () => {
     expect(drawPlan(random, true).repair).toBeNull();
   });
 
-  it('make every third request a repair', () => {
-    expect(Array.from({ length: 15 }, (_, n) => n).filter(isRepair)).toHaveLength(5);
+  it('make every third request a repair, and of fifteen one of each complaint', () => {
+    const kinds = Array.from({ length: 15 }, (_, n) => kindOf(n));
+    expect(kinds.filter((kind) => kind === 'repair')).toHaveLength(5);
+    expect(kinds.filter((kind) => kind.startsWith('complaint-'))).toEqual(['complaint-service', 'complaint-quality']);
+  });
+
+  it('of complaints wait for another ticket or not, and come too late now and then', () => {
+    const random = seededRandom(2);
+    const complaints = Array.from({ length: 200 }, () => drawPlanOf('complaint-service', random, false).complaint);
+    for (const waits of [true, false]) expect(complaints.some((plan) => plan?.waits === waits)).toBe(true);
+    expect(complaints.some((plan) => (plan?.opinionDelay ?? 0) >= 50)).toBe(true);
+    expect(drawPlanOf('complaint-quality', random, true)).toMatchObject({ repair: null, cancelAt: null, complaint: { kind: 'complaint-quality', waits: false } });
   });
 });

@@ -31,6 +31,17 @@ const setProfiles = (graphql: GraphqlClient, team: Team, key: string): Promise<u
     ),
   );
 
+/** Complaints are owned by supervisors; who hears one needs no technical skill [A3-5, A7-4]. */
+const setComplaintProfiles = (graphql: GraphqlClient, team: Team, key: string): Promise<unknown> =>
+  Promise.all(
+    team.withRole('supervisor').map(({ personId }, n) =>
+      mutate(graphql, team.one('supervisor'), 'setProfile', {
+        key: `${key}-supervisor-${n}`, personId, region: team.regions[n % team.regions.length] ?? '', neighbourRegions: team.regions.filter((_, place) => place !== n % team.regions.length), skills: [],
+        kinds: ['complaint-service', 'complaint-quality'], maxLoad: 60, active: true,
+      }),
+    ),
+  );
+
 /** The text and the content of a tenant's pack. Throws with its problems. */
 export const packOf = async (tenant: string): Promise<{ readonly yaml: string; readonly pack: PolicyPack }> => {
   const yaml = await readFile(new URL(`../../../data/packs/${packFiles[tenant] ?? 'demo.yaml'}`, import.meta.url), 'utf8');
@@ -45,6 +56,6 @@ export const setUpTenant = async (graphql: GraphqlClient, team: Team, runId: str
   const key = `setup-${runId}-${team.tenant}`;
   await importPeople(graphql, team, key);
   await mutate(graphql, team.one('administrator'), 'publishPolicyPack', { key: `${key}-pack`, yaml });
-  await Promise.all([setProfiles(graphql, team, key), setUpRepairs(graphql, team, pack.zone, key)]);
+  await Promise.all([setProfiles(graphql, team, key), setComplaintProfiles(graphql, team, key), setUpRepairs(graphql, team, pack.zone, key)]);
   return pack;
 };

@@ -14,6 +14,8 @@ export interface CheckRequest {
   readonly rules: Readonly<Record<string, TenantRules>>;
   readonly tickets: readonly RunTicket[];
   readonly operations: readonly Operation[];
+  /** When the run began, in milliseconds. */
+  readonly since: number;
 }
 
 /** The whole verdict on a run. */
@@ -47,7 +49,7 @@ const unnamedWaits = (tickets: readonly TicketEvidence[]): string[] =>
  * Looks at every ticket from every side. A ticket whose sides do not agree is looked at again: it may have gone on between two looks,
  * and quality analysis reads a little later. What is left after that is a finding.
  */
-export const judge = async ({ evidence, teams, rules, tickets, operations }: CheckRequest): Promise<DemoVerdict> => {
+export const judge = async ({ evidence, teams, rules, tickets, operations, since }: CheckRequest): Promise<DemoVerdict> => {
   const system = await restingSystem(evidence, teams);
   const found = new Map<string, TicketEvidence>();
   const lookAt = async (ids: ReadonlySet<string>): Promise<void> => {
@@ -60,21 +62,30 @@ export const judge = async ({ evidence, teams, rules, tickets, operations }: Che
   for (let looks = 1; ; looks += 1) {
     const all = [...found.values()];
     const doubtful = all.filter((ticket) => checkRun({ operations: operations.filter(({ ticketId }) => ticketId === ticket.ticketId), tickets: [ticket], system: {}, rules }).problems.length > 0);
-    if (doubtful.length === 0 || looks >= mostLooks) return verdictOf(all, { operations, rules, system }, looks);
+    if (doubtful.length === 0 || looks >= mostLooks) {
+      const alerts = await Promise.all(teams.map((team) => evidence.alertsSince(team, since)));
+      return verdictOf(all, { operations, rules, system, looks, alerts: alerts.reduce((sum, count) => sum + count, 0) });
+    }
     await delay(pauseMs);
     await lookAt(new Set(doubtful.map(({ ticketId }) => ticketId)));
   }
 };
 
-const verdictOf = (all: readonly TicketEvidence[], rest: { operations: readonly Operation[]; rules: CheckRequest['rules']; system: SystemEvidence }, looks: number): DemoVerdict => {
-  const verdict = checkRun({ tickets: all, ...rest });
+interface Judged extends Pick<CheckRequest, 'operations' | 'rules'> {
+  readonly system: SystemEvidence;
+  readonly looks: number;
+  readonly alerts: number;
+}
+
+const verdictOf = (all: readonly TicketEvidence[], { operations, rules, system, looks, alerts }: Judged): DemoVerdict => {
+  const verdict = checkRun({ tickets: all, operations, rules, system });
   const rows = all.flatMap(({ rows: [row] }) => row ?? []);
   const open = rows.filter(({ status }) => status !== 'archived');
   const waiting = new Map<string, number>();
   for (const { wait } of open) if (wait !== 'hold-end') waiting.set(wait ?? '', (waiting.get(wait ?? '') ?? 0) + 1);
   return {
     ...verdict,
-    ...tallyOf(all),
+    ...tallyOf(all, alerts),
     problems: [...verdict.problems, ...unnamedWaits(all)],
     ended: rows.length - open.length,
     held: open.filter(({ wait }) => wait === 'hold-end').length,
