@@ -1,9 +1,11 @@
 import { createHmac } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { acsHeaders } from '../src/channel/kinds/acs.signature.js';
 import { startReceiver } from './support/notice.receiver.js';
 import type { NoticeReceiver, Received } from './support/notice.receiver.js';
-import { administrator, setChannel } from './support/notice.sender.js';
+import { administrator, publishDelivery, setChannel } from './support/notice.sender.js';
+import { register } from './support/requests.js';
 import { newKey, startIntake } from './support/running.intake.js';
 import type { Answer, RunningIntake } from './support/running.intake.js';
 
@@ -23,7 +25,7 @@ const test = async (code: string): Promise<unknown> => {
 const last = (): Received => receiver.received.at(-1) ?? { path: '', query: {}, headers: {}, body: '' };
 
 beforeAll(async () => {
-  [intake, receiver] = await Promise.all([startIntake(), startReceiver()]);
+  [intake, receiver] = await Promise.all([startIntake(['api', 'notices']), startReceiver()]);
   await ask('mutation ($input: ImportPeopleInput!) { importPeople(input: $input) { changed } }', {
     people: [{ id: 'p_admin', login: 'admin', roles: ['administrator'], name: '管理员', email: 'admin@huaxin.example', phone: '13700137000' }],
   });
@@ -132,5 +134,20 @@ describe('a message through a channel', () => {
     await setWebhook({ code: 'inside', url: 'https://localhost/hook', secret: secretOf(1) });
     expect(await test('webhook:inside')).toEqual({ taken: false, problem: 'The address lies in a private network; it is not called.' });
     expect(await test('webhook:unknown')).toEqual({ taken: false, problem: 'There is no such channel.' });
+  });
+});
+
+describe('a process with the role notices', () => {
+  it('sends by itself what a request owes', async () => {
+    await publishDelivery(intake, { byRole: { customer: ['sms'] } });
+    await setChannel(intake, 'sms', { provider: 'aliyun', endpoint: receiver.url, signName: '华信电器', templateCode: 'SMS_1' }, { accessKeyId: 'AK', accessKeySecret: 'AS' });
+    receiver.received.length = 0;
+    await register(intake);
+    const came = (): Received | undefined => receiver.received.find(({ query }) => query['PhoneNumbers'] === '13800138000');
+    for (const end = Date.now() + 90_000; !came() && Date.now() < end; ) await pause(50);
+    expect(came()?.query['TemplateParam']).toMatch(/您的服务请求 \d+ 已受理/u);
+    const sent = async (): Promise<number> => (await intake.sql("select 1 from notice_messages where channel = 'sms' and state = 'sent'")).length;
+    for (const end = Date.now() + 90_000; (await sent()) === 0 && Date.now() < end; ) await pause(50);
+    expect(await sent()).toBe(1);
   });
 });

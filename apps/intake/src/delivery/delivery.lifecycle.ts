@@ -49,12 +49,13 @@ export class DeliveryLifecycle implements OnApplicationBootstrap {
   private async stop(): Promise<void> {
     this.stopping.abort();
     await this.life;
+    await this.sending.rest();
   }
 
   private async live(): Promise<void> {
     while (!this.stopping.signal.aborted) {
       const busy = await this.turn();
-      if (!busy) await pause(pollMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      if (!busy) await Promise.race([pause(pollMs, undefined, { signal: this.stopping.signal }).catch(() => undefined), this.sending.oneEnded()]);
     }
   }
 

@@ -12,14 +12,19 @@ export interface ClaimedMessage extends RecipientRef {
 
 const claimSql = `
   with due as (
-    select tenant_id, id from notice_messages where state = 'ready' and next_at <= $1 order by next_at limit $3 for update skip locked),
+    select tenant_id, id from notice_messages where state = 'ready' and next_at <= $1 and tenant_id || '/' || channel <> all($4::text[])
+    order by next_at limit $3 for update skip locked),
   taken as (
     update notice_messages m set attempts = m.attempts + 1, next_at = $2 from due where m.tenant_id = due.tenant_id and m.id = due.id
     returning m.tenant_id as "tenantId", m.id, m.channel, m.recipient_kind as "recipientKind", m.recipient_id as "recipientId", m.attempts)
   select * from taken order by id`;
 
-/** Takes messages that are due, over all tenants, and keeps others from them until the lease is over. */
-export const claimMessages = (em: EntityManager, now: Date, leaseUntil: Date, most: number): Promise<ClaimedMessage[]> => em.query<ClaimedMessage[]>(claimSql, [now, leaseUntil, most]);
+/** A channel of a tenant. */
+export const channelKey = ({ tenantId, channel }: Pick<ClaimedMessage, 'tenantId' | 'channel'>): string => `${tenantId}/${channel}`;
+
+/** Takes messages that are due, over all tenants but not of busy channels, and keeps others from them until the lease is over. */
+export const claimMessages = (em: EntityManager, now: Date, leaseUntil: Date, most: number, busy: readonly string[]): Promise<ClaimedMessage[]> =>
+  em.query<ClaimedMessage[]>(claimSql, [now, leaseUntil, most, busy]);
 
 /** The notices that a message tells, oldest first. */
 export const noticesOf = (em: EntityManager, { tenantId, id }: Pick<ClaimedMessage, 'tenantId' | 'id'>): Promise<ToldNotice[]> =>

@@ -10,13 +10,15 @@ import { mostTries, pauseAfter } from './delivery.domain.js';
 import { recentOf, windowMs } from './delivery.repository.js';
 import { MessageComposer } from './message.composer.js';
 import type { Composed } from './message.composer.js';
-import { claimMessages, postponeMessage, settleMessage } from './message.repository.js';
+import { channelKey, claimMessages, postponeMessage, settleMessage } from './message.repository.js';
 import type { ClaimedMessage } from './message.repository.js';
 import { perMinuteOf, RecipientLimits } from './recipient.limits.js';
 
 /** Longer than a channel may take. A process that died leaves its messages to others after it. */
 const leaseMs = 60_000;
-const atOnce = 8;
+const atOnce = 16;
+/** A channel that hangs keeps no more of them than this, and as many again that were claimed with them. */
+const perChannel = 4;
 
 /**
  * Sends messages and notes what became of them. Between the two a process may die: the message then goes again, under the same id, by which mail
@@ -24,6 +26,8 @@ const atOnce = 8;
  */
 @Injectable()
 export class SendingService {
+  private readonly running = new Map<Promise<void>, string>();
+
   constructor(
     private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -32,14 +36,42 @@ export class SendingService {
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
-  /** Sends what is due, so many at once. Answers how many were taken up. */
+  /** Begins to send what is due, as far as there is room. Answers how many messages were taken up. */
   async pass(): Promise<number> {
-    const claimed = await this.database.systemTx(async (em) => {
+    for (let taken = 0; ; ) {
+      const claimed = await this.claim(Math.min(perChannel, atOnce - this.running.size));
+      if (claimed.length === 0) return taken;
+      claimed.forEach((message) => this.begin(message));
+      taken += claimed.length;
+    }
+  }
+
+  /** Resolves when one of those that were begun has ended; never while there is none. */
+  async oneEnded(): Promise<void> {
+    await Promise.race(this.running.keys());
+  }
+
+  /** Resolves when all that were begun have ended. */
+  async rest(): Promise<void> {
+    await Promise.all(this.running.keys());
+  }
+
+  private claim(room: number): Promise<readonly ClaimedMessage[]> {
+    if (room <= 0) return Promise.resolve([]);
+    const channels = [...this.running.values()];
+    const busy = channels.filter((channel, i) => channels.indexOf(channel) === i && channels.filter((other) => other === channel).length >= perChannel);
+    return this.database.systemTx(async (em) => {
       const now = await this.clock.now(em);
-      return claimMessages(em, now, new Date(now.getTime() + leaseMs), atOnce);
+      return claimMessages(em, now, new Date(now.getTime() + leaseMs), room, busy);
     });
-    await Promise.all(claimed.map((message) => this.deliver(message)));
-    return claimed.length;
+  }
+
+  /** What cannot be noted is sent again when the lease is over. */
+  private begin(claimed: ClaimedMessage): void {
+    const work = this.deliver(claimed)
+      .catch((error: unknown) => this.log.warn({ tenant: claimed.tenantId, message: claimed.id, error }, 'what became of a message could not be noted'))
+      .finally(() => this.running.delete(work));
+    this.running.set(work, channelKey(claimed));
   }
 
   private async deliver(claimed: ClaimedMessage): Promise<void> {

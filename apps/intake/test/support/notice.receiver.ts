@@ -15,6 +15,8 @@ export interface NoticeReceiver {
   readonly received: Received[];
   /** What the next requests are answered, in order; 200 with an empty success after that. */
   readonly answers: { readonly status: number; readonly body?: string; readonly headers?: Record<string, string> }[];
+  /** Answers nobody until the answered function is called. */
+  hold(): () => void;
   close(): Promise<void>;
 }
 
@@ -25,6 +27,7 @@ const yes = JSON.stringify({ errcode: 0, errmsg: 'ok', Code: 'OK' });
 export const startReceiver = async (): Promise<NoticeReceiver> => {
   const received: Received[] = [];
   const answers: NoticeReceiver['answers'] = [];
+  let held: Promise<void> = Promise.resolve();
   const server = createServer((request, response) => {
     let body = '';
     request.setEncoding('utf8').on('data', (part: string) => (body += part));
@@ -32,7 +35,7 @@ export const startReceiver = async (): Promise<NoticeReceiver> => {
       const url = new URL(request.url ?? '/', 'http://127.0.0.1');
       received.push({ path: url.pathname, query: Object.fromEntries(url.searchParams), headers: request.headers, body });
       const answer = answers.shift() ?? { status: 200 };
-      response.writeHead(answer.status, answer.headers).end(answer.body ?? yes);
+      void held.then(() => response.writeHead(answer.status, answer.headers).end(answer.body ?? yes));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -40,6 +43,11 @@ export const startReceiver = async (): Promise<NoticeReceiver> => {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     received,
     answers,
+    hold: () => {
+      let release = (): void => undefined;
+      held = new Promise((resolve) => (release = resolve));
+      return release;
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

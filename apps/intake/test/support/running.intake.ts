@@ -55,9 +55,9 @@ const answerOf = ({ data = null, errors = [] }: Wire): Answer => {
   return { data, ...(first && { message: first.message, code: first.extensions?.code ?? '', reason: first.extensions?.reason ?? '' }) };
 };
 
-const configOf = (urls: Awaited<ReturnType<typeof createTestDatabase>>, folder: string, issuer: string): IntakeConfig => ({
+const configOf = (urls: Awaited<ReturnType<typeof createTestDatabase>>, folder: string, issuer: string, roles: IntakeConfig['ROLES']): IntakeConfig => ({
   MENDLINE_CELL: 'cn1',
-  ROLES: ['api'],
+  ROLES: roles,
   HTTP_HOST: '127.0.0.1',
   HTTP_PORT: 0,
   DATABASE_URL: urls.url,
@@ -79,13 +79,13 @@ const configOf = (urls: Awaited<ReturnType<typeof createTestDatabase>>, folder: 
 });
 
 /** Starts the process's own module; both tenants have their packs. */
-export const startIntake = async (): Promise<RunningIntake> => {
+export const startIntake = async (roles: IntakeConfig['ROLES'] = ['api']): Promise<RunningIntake> => {
   const urls = await createTestDatabase('intake');
   await runMigrations(urls.ownerUrl, migrations);
   const folder = await mkdtemp(join(tmpdir(), 'intake-'));
   await Promise.all([writeFile(join(folder, 'kms'), secret()), writeFile(join(folder, 'payload'), secret())]);
   const issuer = await startLocalIssuer();
-  const config = configOf(urls, folder, issuer.url);
+  const config = configOf(urls, folder, issuer.url, roles);
   const temporal = { address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE, dataConverter: await createDataConverter(config.PAYLOAD_KEY_FILE) };
   const service = await bootstrapService(IntakeModule.forRoot(config, temporal, new TemporalClient(temporal)), config, { service: 'intake', handleSignals: false });
   const pool = new pg.Pool({ connectionString: urls.superuserUrl, max: 2 });
