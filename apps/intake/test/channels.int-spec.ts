@@ -5,6 +5,7 @@ import { acsHeaders } from '../src/channel/kinds/acs.signature.js';
 import { startReceiver } from './support/notice.receiver.js';
 import type { NoticeReceiver, Received } from './support/notice.receiver.js';
 import { administrator, publishDelivery, setChannel } from './support/notice.sender.js';
+import { Recorder } from './support/life.js';
 import { register } from './support/requests.js';
 import { newKey, startIntake } from './support/running.intake.js';
 import type { Answer, RunningIntake } from './support/running.intake.js';
@@ -138,16 +139,23 @@ describe('a message through a channel', () => {
 });
 
 describe('a process with the role notices', () => {
-  it('sends by itself what a request owes', async () => {
-    await publishDelivery(intake, { byRole: { customer: ['sms'] } });
+  const cameTo = (phone: string): string | undefined => receiver.received.find(({ query }) => query['PhoneNumbers'] === phone)?.query['TemplateParam'];
+  const until = async (reached: () => boolean | Promise<boolean>): Promise<void> => {
+    for (const end = Date.now() + 90_000; !(await reached()) && Date.now() < end; ) await pause(50);
+  };
+
+  it('[A7-6] sends by itself what a request and its assignment owe: short messages to the customer and to the owner', async () => {
+    await publishDelivery(intake, { byRole: { customer: ['sms'], specialist: ['sms'] } });
     await setChannel(intake, 'sms', { provider: 'aliyun', endpoint: receiver.url, signName: '华信电器', templateCode: 'SMS_1' }, { accessKeyId: 'AK', accessKeySecret: 'AS' });
+    await ask('mutation ($input: ImportPeopleInput!) { importPeople(input: $input) { changed } }', { people: [{ id: 'p_spec', login: 'spec', roles: ['specialist'], name: '陈技术', phone: '13600136000' }] });
     receiver.received.length = 0;
-    await register(intake);
-    const came = (): Received | undefined => receiver.received.find(({ query }) => query['PhoneNumbers'] === '13800138000');
-    for (const end = Date.now() + 90_000; !came() && Date.now() < end; ) await pause(50);
-    expect(came()?.query['TemplateParam']).toMatch(/您的服务请求 \d+ 已受理/u);
-    const sent = async (): Promise<number> => (await intake.sql("select 1 from notice_messages where channel = 'sms' and state = 'sent'")).length;
-    for (const end = Date.now() + 90_000; (await sent()) === 0 && Date.now() < end; ) await pause(50);
-    expect(await sent()).toBe(1);
+    const life = new Recorder(intake, await register(intake));
+    await life.record({ name: 'review', data: { decision: 'accept', reasonCode: null, duplicateOf: null, kind: null, priority: null }, to: 'reviewed' });
+    await life.record({ name: 'assign', data: { ownerId: 'p_spec' }, to: 'assigned', ownerId: 'p_spec' });
+    await until(() => cameTo('13800138000') !== undefined && cameTo('13600136000') !== undefined);
+    expect([cameTo('13800138000'), cameTo('13600136000')]).toEqual([expect.stringMatching(/您的服务请求 \d+ 已受理/u), expect.stringMatching(/工单 \d+ 已派给您/u)]);
+    const settled = async (): Promise<string[]> => (await intake.sql<{ state: string }>("select state from notice_messages where channel = 'sms'")).map(({ state }) => state);
+    await until(async () => !(await settled()).includes('ready'));
+    expect(await settled()).toEqual(['sent', 'sent']);
   });
 });

@@ -248,7 +248,7 @@ describe('preferences', () => {
     expect((await set(administrator, { personId: id, language: 'en' })).reason).toBeUndefined();
     expect((await set({ personId: id }, { channels: ['fax'] })).reason).toBe('preference.channel-unknown');
     expect((await set({ personId: id }, { calendar: 'nowhere' })).reason).toBe('preference.calendar-unknown');
-    expect((await set({ personId: id }, { email: 'nobody' })).reason).toBe('preference.email-invalid');
+    expect((await set({ personId: id }, { email: 'nobody' })).reason).toBe('customer.email-invalid');
     expect((await set({ personId: id }, { language: 'fr' })).reason).toBe('preference.language-unknown');
   });
 });

@@ -11,13 +11,12 @@ import { maskEmail, maskPhone } from '@mendline/platform/privacy';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
+import { checkContact } from '../customer/customer.domain.js';
 import { AddressBook } from './address.book.js';
 import type { PersonRef } from './address.book.js';
 import type { SetNoticePreferencesInput } from './delivery.input.js';
 import type * as model from './delivery.model.js';
 import { NoticePreferenceEntity } from './preference.entity.js';
-
-const emailForm = /^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/u;
 
 /** How people want to be told: by themselves, or by an administrator for staff. */
 @Injectable()
@@ -38,7 +37,7 @@ export class PreferenceService {
     });
   }
 
-  /** Replaces what was chosen before. Throws DomainError `preference.…`, `person.unknown`. */
+  /** Replaces what was chosen before. Throws DomainError `preference.…`, `customer.email-invalid`, `customer.phone-invalid`, `person.unknown`. */
   async set(who: Principal, said: SetNoticePreferencesInput): Promise<model.NoticePreferencesPayload> {
     const { key, ...choice } = said;
     const ref = refOf(who, said.personId ?? null);
@@ -62,9 +61,8 @@ export class PreferenceService {
   private async checked(em: EntityManager, ref: PersonRef, said: SetNoticePreferencesInput): Promise<Omit<NoticePreferenceEntity, 'tenantId' | 'recipientKind' | 'recipientId' | 'changedAt'>> {
     const email = said.email?.trim() || null;
     const phone = said.phone?.trim() || null;
-    const digits = phone?.normalize('NFKC').replace(/\D/gu, '') ?? '';
-    if (email !== null && !emailForm.test(email)) throw invalid('preference.email-invalid');
-    if (phone !== null && (digits.length < 5 || digits.length > 17)) throw invalid('preference.phone-invalid');
+    const problem = email === null && phone === null ? null : checkContact({ name: ref.recipientId, phone, email, address: null, company: null });
+    if (problem) throw invalid(problem);
     return {
       language: languageOf(said.language ?? null),
       channels: said.channels ? [...new Set(said.channels.map(channelOf))] : null,
