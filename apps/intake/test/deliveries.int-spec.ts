@@ -152,6 +152,27 @@ describe('a channel that fails', () => {
     expect(await cli('anything')).toBe(2);
   });
 
+  it('is no reason for more than the rate when everything is sent again', async () => {
+    const { id, email } = await newPerson();
+    for (let turn = 0; turn < 3; turn += 1, sender.clock.advance(minute + 1_000)) {
+      await sender.escalate(ticketId, id, 5);
+      await sender.drain();
+    }
+    await intake.sql("update notice_messages set state = 'dead', problem = 'channel.refused (550)' where recipient_id = $1", [id]);
+    await intake.ask(administrator, 'mutation ($input: ReplayDeliveriesInput!) { replayDeliveries(input: $input) { count } }', { input: { key: newKey() } });
+    sender.clock.set(new Date(Date.now() + 10_000));
+    const arrived: number[] = [];
+    for (let before = 15; arrived.length < 20 && before < 32; sender.clock.advance(minute + 1_000)) {
+      await sender.escalate(ticketId, id, arrived.length === 1 ? 2 : 0);
+      await sender.drain();
+      const now = (await mail.mailOf(email)).length;
+      arrived.push(now - before);
+      before = now;
+    }
+    expect(Math.max(...arrived)).toBeLessThanOrEqual(5);
+    expect(arrived.reduce((sum, count) => sum + count, 0)).toBe(17);
+  });
+
   it('a sender that dies between sending and noting sends again under the same Message-ID, and nobody else before its lease is over', async () => {
     const { id, email } = await newPerson();
     await sender.escalate(ticketId, id, 1);

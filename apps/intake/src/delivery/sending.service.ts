@@ -87,16 +87,14 @@ export class SendingService {
     await this.database.tx(claimed.tenantId, async (em) => settleMessage(em, claimed, 'sent', null, await this.clock.now(em)));
   }
 
-  /** Null: a try again that would be one message too many for this minute waits for the next. */
+  /** Null: what would be one message too many for this minute, because it is tried or sent again, waits for the next. */
   private prepare(claimed: ClaimedMessage): Promise<Composed | null> {
     return this.database.tx(claimed.tenantId, async (em) => {
       const now = await this.clock.now(em);
-      if (claimed.attempts > 1) {
-        const recent = await recentOf(em, claimed, now, claimed.id);
-        if (recent.count >= perMinuteOf(claimed.recipientKind, await this.limits.rules(em, claimed.tenantId))) {
-          await postponeMessage(em, claimed, 'delivery.minute-full', new Date((recent.oldest ?? now).getTime() + windowMs), claimed.attempts - 1);
-          return null;
-        }
+      const recent = await recentOf(em, claimed, now, claimed.id);
+      if (recent.count >= perMinuteOf(claimed.recipientKind, await this.limits.rules(em, claimed.tenantId))) {
+        await postponeMessage(em, claimed, 'delivery.minute-full', new Date((recent.oldest ?? now).getTime() + windowMs), claimed.attempts - 1);
+        return null;
       }
       return this.composer.compose(em, claimed, now);
     });
