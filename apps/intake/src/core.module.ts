@@ -15,6 +15,7 @@ import { CELL } from './intake.tokens.js';
 import { lifecycleProviders } from './lifecycle/lifecycle.providers.js';
 import { ReconcilerService } from './lifecycle/reconciler.service.js';
 import { RECONCILE_EVERY } from './lifecycle/reconcile.schedule.js';
+import { moveProviders } from './move/move.providers.js';
 import { noteProviders } from './note/note.providers.js';
 import { noticeProviders } from './notice/notice.providers.js';
 import { NumberingService } from './numbering/numbering.service.js';
@@ -48,6 +49,7 @@ export class CoreModule {
         ...deviceProviders,
         ...diagnosisProviders,
         ...peopleProviders,
+        ...moveProviders,
         ...noteProviders,
         ...noticeProviders,
         ...policyPackProviders,

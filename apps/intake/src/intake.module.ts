@@ -15,7 +15,7 @@ import { serviceName } from './intake.config.js';
 import type { IntakeConfig } from './intake.config.js';
 import { createReconcileActivities } from './lifecycle/reconciler.activities.js';
 import { ReconcilerService } from './lifecycle/reconciler.service.js';
-import { startHandler, wakeHandler } from './lifecycle/ticket-starter.js';
+import { reloadHandler, startHandler, wakeHandler } from './lifecycle/ticket-starter.js';
 import { ComplaintOpening } from './ticket/complaint.opening.js';
 import { createTicketActivities } from './ticket/ticket.activities.js';
 import { TransitionService } from './ticket/transition.service.js';
@@ -32,7 +32,7 @@ export class IntakeModule {
         ServiceModule.forRoot({ service: serviceName, config, entities }),
         PrivacyModule.forRoot({ masterKeyFile: config.KMS_MASTER_KEY_FILE }),
         TemporalModule.forRoot(temporal),
-        ExchangeModule.forRoot({ service: serviceName, source: 'intake', config, handlers: { 'temporal.start': startHandler(starter), 'temporal.wake': wakeHandler(starter), 'temporal.recompute': recomputeHandler(starter) } }),
+        ExchangeModule.forRoot({ service: serviceName, source: 'intake', config, handlers: { 'temporal.start': startHandler(starter), 'temporal.wake': wakeHandler(starter), 'temporal.reload': reloadHandler(starter), 'temporal.recompute': recomputeHandler(starter) } }),
         AuthModule.forRoot({ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE }),
         CoreModule.forRoot(config),
         WorkerModule.forRoot({

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { clocksMovedSignal } from '@mendline/contracts/ticket';
+import { clocksMovedSignal, packMovedSignal, ticketStateQuery } from '@mendline/contracts/ticket';
 import { ApplicationFailure } from '@temporalio/common';
 import { eventually } from './support/lives.js';
 import type { Lives } from './support/lives.js';
@@ -92,6 +92,17 @@ describe('clocks', () => {
     await lives.client.getHandle(life.workflowId).signal(clocksMovedSignal);
     await eventually(() => looks() > before);
     expect(raised(life.ticketId)).toEqual([]);
+    await lives.env.sleep(minutes(16));
+    await eventually(() => raised(life.ticketId).length === 1);
+  }, 90_000);
+
+  it('and the whole ticket go on by the pack that it follows, when they were told so', async () => {
+    const life = await lives.ticket();
+    const handle = lives.client.getHandle(life.workflowId);
+    const { settings } = lives.intake.row(life.ticketId);
+    lives.intake.changeElsewhere(life.ticketId, { settings: { ...settings, maxRounds: 7 } });
+    await handle.signal(packMovedSignal);
+    await eventually(async () => (await handle.query(ticketStateQuery))?.settings.maxRounds === 7);
     await lives.env.sleep(minutes(16));
     await eventually(() => raised(life.ticketId).length === 1);
   }, 90_000);

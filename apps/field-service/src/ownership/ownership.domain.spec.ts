@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { clockStarted, type Fact, type FactDefinition, ticketRegistered, ticketTransitioned } from '@mendline/contracts/facts';
+import { clockStarted, type Fact, type FactDefinition, ticketMoved, ticketRegistered, ticketTransitioned } from '@mendline/contracts/facts';
 import { readOwnership } from './ownership.domain.js';
 
 const ticketId = 'cn1_01J9ZZZZZZZZZZZZZZZZZZZZZZ';
@@ -24,6 +24,11 @@ describe('whose a ticket is', () => {
     for (const to of ['assigned', 'tried', 'answered', 'cancelled']) {
       expect(readOwnership(factOf(ticketTransitioned, { to, ownerId: 'p2' }))?.sessionId).toBeNull();
     }
+  });
+
+  it('goes with the pack that it was moved to', () => {
+    const reading = readOwnership(factOf(ticketMoved, { status: 'contacted', ownerId: 'p2', round: 1 }));
+    expect(reading).toMatchObject({ registration: null, moved: { pack: 'demo', packVersion: 2 }, status: 'contacted', ownerId: 'p2', sessionId: `${ticketId}.r1` });
   });
 
   it('is not touched by clocks', () => {

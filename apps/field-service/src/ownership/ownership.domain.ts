@@ -1,4 +1,4 @@
-import { type Fact, isFact, ticketRegistered, ticketTransitioned } from '@mendline/contracts/facts';
+import { type Fact, isFact, ticketMoved, ticketRegistered, ticketTransitioned } from '@mendline/contracts/facts';
 import { remoteSessionIdOf } from '@mendline/contracts/field-service';
 
 /** Whom the ticket serves, with which machine, by which rules. */
@@ -13,6 +13,8 @@ export interface RegistrationReading {
 export interface OwnershipReading {
   /** Only the registration tells these. */
   readonly registration: RegistrationReading | null;
+  /** The pack that it follows from now on, where it was moved to another. */
+  readonly moved?: Pick<RegistrationReading, 'pack' | 'packVersion'>;
   readonly region: string;
   readonly status: string;
   readonly ownerId: string | null;
@@ -32,6 +34,10 @@ export const readOwnership = (fact: Fact): OwnershipReading | null => {
   if (isFact(fact, ticketTransitioned)) {
     const { to, region, ownerId, round } = fact.data;
     return { registration: null, region, status: to, ownerId, sessionId: to === sessionStatus ? remoteSessionIdOf(fact.subject, round) : null };
+  }
+  if (isFact(fact, ticketMoved)) {
+    const { pack, packVersion, status, region, ownerId, round } = fact.data;
+    return { registration: null, moved: { pack, packVersion }, region, status, ownerId, sessionId: status === sessionStatus ? remoteSessionIdOf(fact.subject, round) : null };
   }
   return null;
 };

@@ -2,8 +2,10 @@ import type { SlaTarget } from '@mendline/contracts/policy-pack';
 import type { EntityManager } from 'typeorm';
 import type { CalendarService } from '../calendar/calendar.service.js';
 import type { TicketEntity } from '../ticket/ticket.entity.js';
+import type { Route } from '@mendline/contracts/ticket';
+import type { Standing } from './adoption.domain.js';
 import { anchorsOf } from './anchor.domain.js';
-import { appointmentsOfTicket, pausesOfTicket } from './clock.repository.js';
+import { appointmentsOfTicket, pausesOfTicket, reachedInRound } from './clock.repository.js';
 import type { Circumstances } from './clock.types.js';
 import { calendarsNamed, needsAnchors } from './target.domain.js';
 
@@ -20,4 +22,13 @@ export const circumstancesOf = async (
     calendars: await calendars.bookFor(em, tenantId, [...calendarsNamed({ targets: own }).keys()], { region, customer: customerId }),
     policy: { pack, version: packVersion },
   };
+};
+
+/** Reads where a ticket stands, for another pack to take it over. */
+export const standingOf = async (em: EntityManager, ticket: TicketEntity, route: Route): Promise<Standing> => {
+  const { tenantId, id: ticketId, status, round, priority, flow, receivedAt } = ticket;
+  const reached = await reachedInRound(em, tenantId, ticketId);
+  if (round === 0) reached.set('registered', receivedAt);
+  const queues = [...(flow.queue ? ['queued'] : []), ...(flow.visit?.queue ? ['dispatch-queued'] : [])];
+  return { tenantId, ticketId, status, route, round, priority, reached, queues };
 };

@@ -11,6 +11,7 @@ import { CalendarService } from '../calendar/calendar.service.js';
 import { PeopleService } from '../people/people.service.js';
 import type { ResolvedRecipient } from '../people/recipient.domain.js';
 import type { TicketEntity } from '../ticket/ticket.entity.js';
+import { adopt } from './adoption.domain.js';
 import { applyEvent, recompute } from './clock.domain.js';
 import type { ChangedClock, ClockEvent } from './clock.domain.js';
 import type { EscalationEntity, TicketHoldEntity } from './clock.entity.js';
@@ -20,8 +21,8 @@ import { clockViews } from './clock.view.js';
 import type { ClockView } from './clock.view.js';
 import { beginHold, clocksOf, correctEscalations, endHold, escalationsOf, insertEscalation, saveClock } from './clock.repository.js';
 import { computed, dueLevels } from './reading.domain.js';
-import { circumstancesOf } from './circumstances.js';
-import { targetsOf } from './target.domain.js';
+import { circumstancesOf, standingOf } from './circumstances.js';
+import { routeOf, targetsOf } from './target.domain.js';
 
 /** A fact to be written with the change that made it. */
 export interface FactDraft {
@@ -29,6 +30,12 @@ export interface FactDraft {
   readonly data: object;
   /** Who is told of it by its own rule: the recipient of an escalation. */
   readonly recipientId?: string;
+}
+
+/** What another pack does to the clocks of a ticket. */
+export interface Adoption {
+  readonly clocks: ReadonlyMap<string, ClockRow>;
+  readonly changes: readonly ChangedClock[];
 }
 
 /** The clocks of tickets: started, stopped and moved by what happens, raised when they are due. */
@@ -62,6 +69,22 @@ export class ClockService {
       await keep(em, course, change);
       if (before?.dueAt?.getTime() !== change.clock.dueAt?.getTime()) facts.push(changeFact(change, { at: now, actorId: null, holdReason: null }));
     }
+    return [...facts, ...(await this.raiseIn(em, ticket, course, now))];
+  }
+
+  /** What following another pack from now on does to a ticket's clocks: those that it has, and those that change. Nothing is written. */
+  async adoption(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, now: Date): Promise<Adoption> {
+    const { clocks, targets, circumstances } = await this.courseOf(em, ticket, pack);
+    const standing = await standingOf(em, ticket, routeOf(pack, ticket.kind));
+    return { clocks, changes: adopt([...clocks.values()], targets, circumstances, standing, now) };
+  }
+
+  /** Runs the clocks by the pack that the ticket follows from now on, raises what is due by that, and answers the facts of it. */
+  async adopt(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, now: Date): Promise<FactDraft[]> {
+    const { changes } = await this.adoption(em, ticket, pack, now);
+    const course = await this.course(em, ticket, pack);
+    for (const change of changes) await keep(em, course, change);
+    const facts = changes.map((change) => changeFact(change, { at: now, actorId: null, holdReason: null }));
     return [...facts, ...(await this.raiseIn(em, ticket, course, now))];
   }
 

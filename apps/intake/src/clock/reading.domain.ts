@@ -23,6 +23,8 @@ export const factsOf = (clock: ClockRow, target: SlaTarget, { pauses, anchors, c
     // What was agreed for a visit that was over before the start says nothing about this clock.
     anchors: anchors.filter(({ until }) => until === null || until > clock.startedAt),
     calendars,
+    // Laid on the ticket later than it began: by another pack.
+    ...(first && Date.parse(first.at) > clock.startedAt.getTime() && { adoptedAt: new Date(first.at) }),
     ...(first?.source && { source: first.source }),
   };
 };

@@ -1,6 +1,6 @@
 import { calendarOfClock, durationMs } from '@mendline/contracts/policy-pack';
 import type { PackClock, PolicyPack, SlaTarget } from '@mendline/contracts/policy-pack';
-import type { TicketKind } from '@mendline/contracts/ticket';
+import type { Route, TicketKind } from '@mendline/contracts/ticket';
 import type { ClockSpec, Level, Target } from '@mendline/sla';
 
 const minuteMs = 60_000;
@@ -54,6 +54,9 @@ export const slaTarget = (target: SlaTarget, spec: ClockSpec): Target => ({
 /** Targets of a kind, by code. */
 export const targetsOf = (pack: PolicyPack, kind: TicketKind): ReadonlyMap<string, SlaTarget> =>
   new Map(pack.targets.filter(({ kinds }) => kinds.includes(kind)).map((target) => [target.code, target]));
+
+/** The route of a kind; empty where the pack has none such. */
+export const routeOf = (pack: PolicyPack, kind: TicketKind): Route => pack.kinds.find((one) => one.kind === kind)?.route ?? [];
 
 /** The calendars that a pack's targets name, each once, with the place where it stands first. */
 export const calendarsNamed = ({ targets }: Pick<PolicyPack, 'targets'>): ReadonlyMap<string, string> => {

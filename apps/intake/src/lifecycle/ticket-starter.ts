@@ -1,7 +1,8 @@
 import { ticketWorkflowId } from '@mendline/contracts/ids';
 import { ticketQueue } from '@mendline/contracts/intake';
-import { clocksMovedSignal, ticketLifecycleType } from '@mendline/contracts/ticket';
+import { clocksMovedSignal, packMovedSignal, ticketLifecycleType } from '@mendline/contracts/ticket';
 import type { TicketLifecycleInput } from '@mendline/contracts/ticket';
+import type { SignalDefinition } from '@temporalio/common';
 import type { OutboxHandler } from '@mendline/platform/outbox';
 import type { TemporalClient } from '@mendline/platform/temporal';
 
@@ -28,10 +29,16 @@ export const startHandler =
     return 'done';
   };
 
-/** Relay handler of `temporal.wake`: the ticket's life looks at its clocks now. One that does not run is started, and looks by itself. */
-export const wakeHandler =
+const signalling =
+  (signal: SignalDefinition) =>
   (temporal: TemporalClient): OutboxHandler =>
   async ({ payload }) => {
-    await temporal.workflow.signalWithStart(ticketLifecycleType, { ...startOptions(payload as TicketLifecycleInput), signal: clocksMovedSignal });
+    await temporal.workflow.signalWithStart(ticketLifecycleType, { ...startOptions(payload as TicketLifecycleInput), signal });
     return 'done';
   };
+
+/** Relay handler of `temporal.wake`: the ticket's life looks at its clocks now. One that does not run is started, and looks by itself. */
+export const wakeHandler = signalling(clocksMovedSignal);
+
+/** Relay handler of `temporal.reload`: the ticket's life reads its row anew, and goes on by the pack that this names. */
+export const reloadHandler = signalling(packMovedSignal);

@@ -59,6 +59,26 @@ describe('pack', () => {
     expect(lines.at(-1)).toMatch(/cannot be read \(ENOENT\)/);
   });
 
+  it('compares two files, each with what it extends, by the names of things', async () => {
+    const file = join(folder, 'own.yaml');
+    await writeFile(file, 'pack: demo\nextends: house\ntitle: { zh: 演示, en: Demonstration }\n');
+    await writeFile(join(folder, 'house.yaml'), 'pack: house\nextends: s4c\n');
+    expect(await run(['validate', file])).toBe(0);
+    await writeFile(file, 'pack: house\nextends: s4c\ntitle: { zh: 本店, en: House }\nflow: { maxRounds: 7 }\ntargets:\n  - { code: respond, clock: { duration: PT12H } }\n');
+    const s4c = fileURLToPath(new URL('../../../../data/packs/presets/s4c.yaml', import.meta.url));
+    expect(await run(['diff', s4c, file])).toBe(0);
+    expect(lines).toEqual(expect.arrayContaining(['pack: "s4c" → "house"', 'flow.maxRounds: 2 → 7', 'targets.respond.clock.duration: "PT24H" → "PT12H"']));
+    expect(lines.at(-1)).toBe('5 differences.');
+    expect(await run(['diff', s4c, s4c])).toBe(0);
+    expect(lines.at(-1)).toBe('No difference.');
+  });
+
+  it('compares a file with what the tenant has published', async () => {
+    answer = { data: { policyPackDiff: [{ path: 'flow.maxRounds', before: '1', after: null }] } };
+    expect(await run(['diff', demo, '--tenant', 'huaxin'], { MENDLINE_TOKEN: token, GATEWAY_URL: gateway() })).toBe(0);
+    expect(lines.slice(-2)).toEqual(['flow.maxRounds: 1 → nothing', '1 difference.']);
+  });
+
   it('says how it is used, and how to get a token', async () => {
     expect(await run([])).toBe(2);
     expect(await run(['publish', demo])).toBe(2);

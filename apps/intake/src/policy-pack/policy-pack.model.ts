@@ -26,6 +26,13 @@ export class PolicyPackProblem {
   @Field({ description: 'What is there, and what is allowed.' }) message!: string;
 }
 
+@ObjectType({ description: 'A difference between two packs, by the names of things.' })
+export class PolicyPackChange {
+  @Field() path!: string;
+  @Field(() => String, { nullable: true, description: 'As JSON; null where nothing stood there.' }) before!: string | null;
+  @Field(() => String, { nullable: true, description: 'As JSON; null where nothing stands there.' }) after!: string | null;
+}
+
 @ObjectType()
 export class PublishPolicyPackPayload extends CommandPayload {
   @Field(() => PolicyPackVersion, { nullable: true }) policyPack!: PolicyPackVersion | null;
@@ -34,4 +41,5 @@ export class PublishPolicyPackPayload extends CommandPayload {
 @InputType()
 export class PublishPolicyPackInput extends CommandInput {
   @Field({ description: 'A pack, whole or extending another.' }) yaml!: string;
+  @Field(() => Int, { nullable: true, description: 'The version that was edited: refused when another one has been published since.' }) basedOn?: number | null;
 }

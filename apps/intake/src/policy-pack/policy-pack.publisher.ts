@@ -9,9 +9,11 @@ import type { Language } from '@mendline/platform/graphql';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { stringify } from 'yaml';
+import { changesInWords } from './pack.diff.js';
 import { PolicyPackEntity, TenantSettingsEntity } from './policy-pack.entity.js';
 import type * as model from './policy-pack.model.js';
 import { messageOf, PolicyPackService } from './policy-pack.service.js';
+import type { PackText } from './policy-pack.service.js';
 
 /** What a publication names. */
 interface Published {
@@ -30,10 +32,10 @@ export class PolicyPackPublisher {
   ) {}
 
   /** Throws DomainError `policy-pack.invalid` with every problem; then nothing is published. */
-  async publish(who: Principal, language: Language, { key, yaml }: model.PublishPolicyPackInput): Promise<model.PublishPolicyPackPayload> {
+  async publish(who: Principal, language: Language, { key, yaml, basedOn = null }: model.PublishPolicyPackInput): Promise<model.PublishPolicyPackPayload> {
     const { outcome } = await this.journal.runLocal({
-      tenantId: who.tenant, key, actor: actorOf(who), operation: 'publishPolicyPack', input: { yaml },
-      work: (em, now) => this.write(em, who, language, yaml, now),
+      tenantId: who.tenant, key, actor: actorOf(who), operation: 'publishPolicyPack', input: { yaml, ...(basedOn !== null && { basedOn }) },
+      work: (em, now) => this.write(em, who, { language, source: yaml, basedOn, now }),
     });
     const policyPack = await this.database.tx(who.tenant, (em) => this.version(em, who.tenant, outcome));
     return { commandId: key, state: CommandState.DONE, userErrors: [], policyPack };
@@ -43,6 +45,16 @@ export class PolicyPackPublisher {
   async problems({ tenant }: Principal, language: Language, yaml: string): Promise<model.PolicyPackProblem[]> {
     const { problems } = await this.database.tx(tenant, (em) => this.packs.read(em, tenant, yaml));
     return problems.map((one) => ({ path: one.path, message: messageOf(one, language) }));
+  }
+
+  /** How a text differs from a published pack. Throws DomainError `policy-pack.invalid` with every problem, `policy-pack.unknown`. */
+  async diff({ tenant: tenantId }: Principal, language: Language, yaml: string, { code, version }: { readonly code: string | null; readonly version: number | null }): Promise<model.PolicyPackChange[]> {
+    return this.database.tx(tenantId, async (em) => {
+      const after = await this.packs.require(em, tenantId, yaml, language);
+      const pack = code ?? after.pack;
+      const packVersion = version ?? (await this.packs.newestOf(em, tenantId, pack)) ?? 0;
+      return changesInWords(await this.packs.of(em, { tenantId, pack, packVersion }), after);
+    });
   }
 
   /** A version, else the newest of the pack; without a code the tenant's own pack. Throws DomainError `policy-pack.unknown`. */
@@ -57,9 +69,9 @@ export class PolicyPackPublisher {
     });
   }
 
-  private async write(em: EntityManager, who: Principal, language: Language, yaml: string, now: Date): Promise<Published> {
+  private async write(em: EntityManager, who: Principal, text: Pick<PackText, 'language' | 'source' | 'basedOn' | 'now'>): Promise<Published> {
     const actor = who.personId ?? who.subject;
-    const { pack, version, hash } = await this.packs.publish(em, { tenantId: who.tenant, source: yaml, publishedBy: actor, now, language });
+    const { pack, version, hash } = await this.packs.publish(em, { ...text, tenantId: who.tenant, publishedBy: actor });
     await this.audit.append(em, { tenantId: who.tenant, actor, action: 'policy-pack.published', subject: pack, detail: { version, hash } });
     return { pack, version };
   }

@@ -27,6 +27,16 @@ export class PolicyPackResolver {
     return this.publisher.problems(who, c.language, yaml);
   }
 
+  @Query(() => [model.PolicyPackChange], { description: 'How a text, laid over what it extends, differs from a published pack: the newest of its code, or the one that is named.' })
+  @Allow('administrator')
+  policyPackDiff(
+    @CurrentPrincipal() who: Principal, @Context() c: RequestContext, @Args('yaml') yaml: string,
+    @Args('code', { type: () => String, nullable: true }) code?: string | null,
+    @Args('version', { type: () => Int, nullable: true }) version?: number | null,
+  ): Promise<model.PolicyPackChange[]> {
+    return this.publisher.diff(who, c.language, yaml, { code: code ?? null, version: version ?? null });
+  }
+
   @Mutation(() => model.PublishPolicyPackPayload)
   @Allow('administrator')
   publishPolicyPack(@CurrentPrincipal() who: Principal, @Context() c: RequestContext, @Args('input') i: model.PublishPolicyPackInput): Promise<model.PublishPolicyPackPayload> {

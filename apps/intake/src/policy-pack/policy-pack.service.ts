@@ -28,6 +28,8 @@ export interface PackText {
   readonly source: string;
   readonly publishedBy: string | null;
   readonly now: Date;
+  /** The version that was edited; null where nobody asks. */
+  readonly basedOn: number | null;
   /** Of whoever is told what is wrong. */
   readonly language: Language;
 }
@@ -93,7 +95,7 @@ export class PolicyPackService {
 
   /**
    * Publishes a text as the tenant's newest version, and makes it the one of new tickets. The same content again is the same version.
-   * Throws DomainError `policy-pack.invalid` with every problem.
+   * Throws DomainError `policy-pack.invalid` with every problem, `policy-pack.edited-since` where it was edited in an older version than the newest.
    */
   async publish(em: EntityManager, text: PackText): Promise<PolicyPackEntity> {
     const { tenantId, source, language } = text;
@@ -101,6 +103,8 @@ export class PolicyPackService {
     if (!pack) throw refused(problems, language);
     const hash = createHash('sha256').update(JSON.stringify(pack)).digest('hex');
     await em.query('select pg_advisory_xact_lock(hashtextextended($1, 1))', [`policy-pack:${tenantId}:${pack.pack}`]);
+    const newest = await this.newestOf(em, tenantId, pack.pack);
+    if (text.basedOn !== null && text.basedOn !== newest) throw conflict('policy-pack.edited-since', { pack: pack.pack, version: newest ?? 0 });
     const published = await em.findOne(PolicyPackEntity, { where: { tenantId, pack: pack.pack, hash } });
     const row = published ?? (await this.insert(em, { ...text, pack, hash, parents }));
     await em.upsert(TenantSettingsEntity, { tenantId, pack: row.pack, packVersion: row.version }, ['tenantId']);

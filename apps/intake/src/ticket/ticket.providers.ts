@@ -14,6 +14,7 @@ import { TicketEntity, TicketTransitionEntity } from './ticket.entity.js';
 import { TicketCipher } from './ticket.cipher.js';
 import { TicketFactsService } from './ticket-facts.service.js';
 import { TicketInterruptResolver } from './ticket-interrupt.resolver.js';
+import { TicketMoveService } from './ticket-move.service.js';
 import { TicketMutations } from './ticket.mutations.js';
 import { TicketPayloadResolver } from './ticket-payload.resolver.js';
 import { TicketReader } from './ticket.reader.js';
@@ -30,7 +31,7 @@ export const ticketEntities = [TicketEntity, TicketTransitionEntity];
 
 /** What the folder puts into the service's module. */
 export const ticketProviders = [
-  TransitionService, TicketFactsService, TicketChangeService, TicketClocksService, TicketCipher, TicketWriter, RegistrationService, TicketCommandService, TicketReader, HandOverService, RelocationService, TicketMutations, TicketResolver,
+  TransitionService, TicketFactsService, TicketChangeService, TicketClocksService, TicketMoveService, TicketCipher, TicketWriter, RegistrationService, TicketCommandService, TicketReader, HandOverService, RelocationService, TicketMutations, TicketResolver,
   TicketInterruptResolver, TicketPayloadResolver, TransitionEffects, LinkService, LinkedReader, TicketCommandGiver, ComplaintOpening, ComplaintMutations, ComplaintResolver,
   TurnMutations, TurnReader, TurnResolver,
 ];

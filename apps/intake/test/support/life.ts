@@ -14,6 +14,7 @@ export interface Step<N extends CommandName> {
   readonly flow?: Partial<TicketFlow>;
   readonly ownerId?: string;
   readonly occurredAt?: Date;
+  readonly receivedAt?: Date;
 }
 
 /** The first visit of a ticket, before anything is known of it. */
@@ -39,11 +40,11 @@ export class Recorder {
     return loaded.row;
   }
 
-  async record<N extends CommandName>({ name, data, to, flow = {}, ownerId, occurredAt = new Date() }: Step<N>): Promise<RecordedTransition> {
+  async record<N extends CommandName>({ name, data, to, flow = {}, ownerId, occurredAt = new Date(), receivedAt = new Date() }: Step<N>): Promise<RecordedTransition> {
     const before = await this.state();
     const { deadline: _armed, ...kept } = before.flow;
     const command = {
-      name, data, commandId: newKey(), source: 'system', actor: supervisor, occurredAt: occurredAt.toISOString(), receivedAt: new Date().toISOString(), epoch: null, first: true,
+      name, data, commandId: newKey(), source: 'system', actor: supervisor, occurredAt: occurredAt.toISOString(), receivedAt: receivedAt.toISOString(), epoch: null, first: true,
     } as unknown as TicketCommand;
     return this.transitions.record({
       tenantId: this.tenantId, ticketId: this.ticketId, seq: before.seq + 1, command, from: before.status, to, kind: before.kind, priority: before.priority,

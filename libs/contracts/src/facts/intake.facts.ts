@@ -106,6 +106,16 @@ export const clockMoved = defineFact(
   },
 );
 
+/** A ticket follows another pack, or another version of its pack, from `at` on; with what readers keep beside it. */
+export const ticketMoved = defineFact(
+  'intake.ticket.moved.v1',
+  z.object({
+    pack: z.string(), packVersion: z.int(), fromPack: z.string(), fromVersion: z.int(), region: z.string(), status: z.string(), ownerId: z.string().nullable(), round: z.int(),
+    at: instant,
+  }),
+  { pack: 'demo', packVersion: 2, fromPack: 'demo', fromVersion: 1, region: '310000', status: 'assigned', ownerId: 'p_huaxin_spec1', round: 0, at: '2024-05-01T01:40:00.000Z' },
+);
+
 /** An escalation was raised: exactly once per (clock instance, level, recipient). */
 export const ticketEscalated = defineFact(
   'intake.ticket.escalated.v1',
@@ -219,5 +229,5 @@ export const deviceChanged = defineFact(
 /** Every fact that intake writes. */
 export const intakeFacts = [
   ticketRegistered, ticketTransitioned, ticketEntitled, ticketDiagnosed, ticketRelocated, ticketLinked, complaintHandled, clockStarted, clockStopped, clockMoved, ticketEscalated, escalationCorrected, ticketNoted,
-  policyPackPublished, personChanged, deviceChanged,
+  policyPackPublished, personChanged, deviceChanged, ticketMoved,
 ] as const;

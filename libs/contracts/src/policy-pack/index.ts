@@ -2,6 +2,8 @@ export * from './approval.js';
 export * from './check.js';
 export * from './clock.js';
 export * from './delivery.js';
+export { diffPacks } from './diff.js';
+export type { PackChange } from './diff.js';
 export * from './duration.js';
 export { extendPack } from './extend.js';
 export type { ExtendedPack, PackParents } from './extend.js';

@@ -20,3 +20,6 @@ export const ticketStateQuery = defineQuery<TicketState | null>('ticketState');
 
 /** The ticket's clocks were computed anew outside its life, and one of them may be due earlier: look now. */
 export const clocksMovedSignal = defineSignal('clocksMoved');
+
+/** The ticket follows another pack: read the row again, and go on by what that says. */
+export const packMovedSignal = defineSignal('packMoved');

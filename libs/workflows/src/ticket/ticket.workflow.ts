@@ -1,7 +1,7 @@
 import { allHandlersFinished, ApplicationFailure, CancellationScope, condition, continueAsNew, patched, setHandler, sleep, workflowInfo } from '@temporalio/workflow';
 import type { RecordedTransition } from '@mendline/contracts/intake';
 import type { CommandAnswer, TicketCommand, TicketLifecycleInput, TicketState } from '@mendline/contracts/ticket';
-import { clocksMovedSignal, commandKeyOf, commandUpdate, ticketStateQuery } from '@mendline/contracts/ticket';
+import { clocksMovedSignal, commandKeyOf, commandUpdate, packMovedSignal, ticketStateQuery } from '@mendline/contracts/ticket';
 import { ClockWatch } from './clock-watch.js';
 import { Debts } from './debts.js';
 import { decide, isRefusal } from './decide/index.js';
@@ -29,6 +29,7 @@ export async function ticketLifecycle(input: TicketLifecycleInput): Promise<void
   setHandler(commandUpdate, (command) => whateverIsCancelled(() => submit(command)), { validator: refuseEarly });
   setHandler(ticketStateQuery, () => state);
   setHandler(clocksMovedSignal, () => clocks.lookNow());
+  setHandler(packMovedSignal, () => whateverIsCancelled(reload));
   await whateverIsCancelled(live);
 
   async function live(): Promise<void> {
@@ -44,6 +45,17 @@ export async function ticketLifecycle(input: TicketLifecycleInput): Promise<void
     }
     await watching;
     await settleHandlers();
+  }
+
+  /** In its turn, so that no command is decided by what was and recorded by what is. */
+  async function reload(): Promise<void> {
+    await condition(() => loaded);
+    await turns.run(async () => {
+      const found = await intake.loadTicket(input);
+      if (!found) return;
+      become(found.row);
+      clocks.heedAnew(found.clock);
+    });
   }
 
   // ---- commands

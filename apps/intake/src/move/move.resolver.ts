@@ -1,0 +1,24 @@
+import { Allow, CurrentPrincipal } from '@mendline/platform/auth';
+import type { Principal } from '@mendline/platform/auth';
+import type { RequestContext } from '@mendline/platform/graphql';
+import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { MoveDesk } from './move.desk.js';
+import * as model from './move.model.js';
+
+/** Moves of tickets to other packs in GraphQL: one line per field. */
+@Resolver(() => model.PackMove)
+export class MoveResolver {
+  constructor(private readonly desk: MoveDesk) {}
+
+  @Query(() => model.PackForecast, { nullable: true, description: 'What a pack would do to open tickets if they followed it from now on; nothing is written.' })
+  @Allow('administrator')
+  packWhatIf(@CurrentPrincipal() who: Principal, @Context() c: RequestContext, @Args('input') i: model.PackWhatIfInput): Promise<model.PackForecast> {
+    return this.desk.whatIf(who, c.language, i);
+  }
+
+  @Mutation(() => model.MoveTicketsPayload, { description: 'Has open tickets follow a published pack from now on, all or none.' })
+  @Allow('administrator')
+  moveTickets(@CurrentPrincipal() who: Principal, @Args('input') i: model.MoveTicketsInput): Promise<model.MoveTicketsPayload> {
+    return this.desk.move(who, i);
+  }
+}

@@ -1,0 +1,108 @@
+import { conflict, invalid, notFound } from '@mendline/contracts';
+import { ticketMoved } from '@mendline/contracts/facts';
+import type { PolicyPack, Words } from '@mendline/contracts/policy-pack';
+import { stageOf, stages, waitOf } from '@mendline/contracts/ticket';
+import { ClockError } from '@mendline/sla';
+import { enqueue } from '@mendline/platform/outbox';
+import { Injectable } from '@nestjs/common';
+import { In, IsNull, MoreThan } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { ClockService } from '../clock/clock.service.js';
+import { routeOf } from '../clock/target.domain.js';
+import { PolicyPackService } from '../policy-pack/policy-pack.service.js';
+import type { PackPin } from '../policy-pack/policy-pack.service.js';
+import { changesOf, stranding } from '../move/forecast.domain.js';
+import type { ClockChangeForecast } from '../move/forecast.domain.js';
+import { strandedBy } from '../move/strand.domain.js';
+import { TicketFactsService } from './ticket-facts.service.js';
+import { armDeadline, flowOf, severityOf } from './ticket.domain.js';
+import { TicketEntity } from './ticket.entity.js';
+import { lockTicket, saveTicket } from './ticket.repository.js';
+
+/** A pack that tickets are to follow, with the version that they pin. */
+export interface Destination {
+  readonly pin: PackPin;
+  readonly pack: PolicyPack;
+}
+
+/** What another pack would do to a ticket: strand it, or change its clocks. */
+export type Preview = { readonly stranded: Words; readonly changes: readonly [] } | { readonly stranded: null; readonly changes: readonly ClockChangeForecast[] };
+
+/** Has open tickets follow another pack, or thinks it through. */
+@Injectable()
+export class TicketMoveService {
+  constructor(
+    private readonly packs: PolicyPackService,
+    private readonly clocks: ClockService,
+    private readonly facts: TicketFactsService,
+  ) {}
+
+  /** Tickets that are not archived, after one, in the order of their ids. */
+  open(em: EntityManager, tenantId: string, after: string, limit: number): Promise<TicketEntity[]> {
+    return em.find(TicketEntity, { where: { tenantId, archivedAt: IsNull(), id: MoreThan(after) }, order: { id: 'ASC' }, take: limit });
+  }
+
+  /** Those of some tickets that are not archived. Throws DomainError `ticket.unknown` where one is not there. */
+  async named(em: EntityManager, tenantId: string, ids: readonly string[]): Promise<TicketEntity[]> {
+    const wanted = [...new Set(ids)];
+    const found = await em.find(TicketEntity, { where: { tenantId, id: In(wanted) }, order: { id: 'ASC' } });
+    if (found.length < wanted.length) throw notFound('ticket.unknown');
+    return found.filter(({ archivedAt }) => archivedAt === null);
+  }
+
+  /** What following a pack from now on would do to a ticket; nothing is written. */
+  async preview(em: EntityManager, ticket: TicketEntity, to: Destination, now: Date): Promise<Preview> {
+    const stranded = strandedBy({ ...ticket, flow: flowOf(ticket) }, await this.packs.of(em, ticket), to.pack);
+    if (stranded) return { stranded, changes: [] };
+    try {
+      const { clocks, changes } = await this.clocks.adoption(em, pinned(ticket, to), to.pack, now);
+      return { stranded: null, changes: changesOf(ticket.id, clocks, changes, now) };
+    } catch (error) {
+      if (!(error instanceof ClockError)) throw error;
+      return { stranded: { en: `a clock cannot be counted (${error.code})`, zh: `有时钟无法计算（${error.code}）` }, changes: [] };
+    }
+  }
+
+  /**
+   * Moves tickets, all or none, in the caller's transaction; answers what changed. One that follows the pack already stays as it is.
+   * Throws DomainError `ticket.unknown`, `ticket.archived`, and `policy-pack.strands-tickets` with the list.
+   */
+  async move(em: EntityManager, tenantId: string, ticketIds: readonly string[], to: Destination, now: Date): Promise<readonly ClockChangeForecast[]> {
+    const moving = [];
+    for (const id of [...new Set(ticketIds)].sort()) {
+      const ticket = await lockTicket(em, tenantId, id);
+      if (!ticket) throw notFound('ticket.unknown');
+      if (ticket.archivedAt !== null) throw invalid('ticket.archived');
+      if (!follows(ticket, to)) moving.push({ ticket, ...(await this.preview(em, ticket, to, now)) });
+    }
+    const stranded = moving.filter((one) => one.stranded !== null);
+    if (stranded.length > 0) throw conflict('policy-pack.strands-tickets', stranding(stranded.map(({ ticket }) => ticket.number)));
+    for (const { ticket } of moving) await this.take(em, ticket, to, now);
+    return moving.flatMap(({ changes }) => changes);
+  }
+
+  private async take(em: EntityManager, ticket: TicketEntity, to: Destination, now: Date): Promise<void> {
+    const { pack: fromPack, packVersion: fromVersion } = ticket;
+    const before = routeOf(await this.packs.of(em, ticket), ticket.kind);
+    const { pin: { pack, packVersion }, pack: content } = to;
+    const route = routeOf(content, ticket.kind);
+    Object.assign(ticket, { pack, packVersion, severity: severityOf(content, ticket.priority) ?? ticket.severity, revision: ticket.revision + 1 });
+    const next = stageOf(ticket.status, route);
+    if (next !== stageOf(ticket.status, before)) {
+      const kind = next && stages[next].deadline;
+      const deadline = armDeadline(kind ? { kind } : 'none', ticket.flow.deadline, ticket.revision, now, content);
+      Object.assign(ticket, { flow: { ...ticket.flow, deadline }, deadlineAt: deadline ? new Date(deadline.at) : null });
+    }
+    ticket.wait = waitOf(ticket.status, flowOf(ticket), route);
+    const { region, status, ownerId, round } = ticket;
+    const moved = { definition: ticketMoved, data: { pack, packVersion, fromPack, fromVersion, region, status, ownerId, round, at: now.toISOString() } };
+    const drafts = [moved, ...(await this.clocks.adopt(em, ticket, content, now))];
+    await this.facts.append(em, ticket, content, { drafts, commandId: null, at: now });
+    await saveTicket(em, ticket);
+    await enqueue(em, { tenantId: ticket.tenantId, kind: 'temporal.reload', key: ticket.id, payload: { tenantId: ticket.tenantId, ticketId: ticket.id } });
+  }
+}
+
+const follows = ({ pack, packVersion }: TicketEntity, { pin }: Destination): boolean => pack === pin.pack && packVersion === pin.packVersion;
+
+const pinned = (ticket: TicketEntity, { pin: { pack, packVersion } }: Destination): TicketEntity => ({ ...ticket, pack, packVersion });
