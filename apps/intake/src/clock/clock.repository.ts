@@ -35,12 +35,12 @@ export const appointmentsOfTicket = (em: EntityManager, tenantId: string, ticket
     [tenantId, ticketId, appointmentCommands],
   );
 
-/** When a ticket last came to each status in the round that runs: since it was last rejected. */
+/** When a ticket last came to each status in the round that runs: since it was last rejected or reopened. */
 export const reachedInRound = async (em: EntityManager, tenantId: string, ticketId: string): Promise<Map<string, Date>> => {
   const rows = await em.query<{ status: string; at: Date }[]>(
     `select to_status as status, max(effective_at) as at from ticket_transitions
      where tenant_id = $1 and ticket_id = $2 and from_status <> to_status and seq >= coalesce(
-       (select max(seq) from ticket_transitions where tenant_id = $1 and ticket_id = $2 and command in ('reject', 'return-visit') and to_status = 'assigned'), 0)
+       (select max(seq) from ticket_transitions where tenant_id = $1 and ticket_id = $2 and command in ('reject', 'return-visit', 'reopen') and to_status = 'assigned'), 0)
      group by to_status`,
     [tenantId, ticketId],
   );
