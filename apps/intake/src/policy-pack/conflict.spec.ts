@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import type { PolicyPack } from '@mendline/contracts/policy-pack';
 import { initialFlow, isClosedForCustomer, stageOf } from '@mendline/contracts/ticket';
 import type { TicketKind } from '@mendline/contracts/ticket';
@@ -10,6 +10,8 @@ import { displayNumber, periodOf } from '../numbering/numbering.domain.js';
 import { scoreOf } from '../ticket/satisfaction.domain.js';
 import { settingsOf, severityOf } from '../ticket/ticket.domain.js';
 import { readPackSource } from './pack.source.js';
+
+jest.setTimeout(90_000);
 
 const presets = (name: string) => new URL(`../../../../data/packs/presets/${name}.yaml`, import.meta.url);
 

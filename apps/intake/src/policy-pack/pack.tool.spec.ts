@@ -5,12 +5,14 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { UnsecuredJWT } from 'jose';
 import { runPackTool } from './pack.tool.js';
 
 const demo = fileURLToPath(new URL('../../../../data/packs/demo.yaml', import.meta.url));
 const token = new UnsecuredJWT({ tenant: 'huaxin' }).setSubject('a').encode();
+
+jest.setTimeout(90_000);
 
 let folder = '';
 let server: Server;

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import type { PackProblem } from '@mendline/contracts/policy-pack';
 import { readPackSource } from './pack.source.js';
+
+jest.setTimeout(90_000);
 
 const sourceOf = (name: string): string => readFileSync(new URL(`../../../../data/packs/${name}.yaml`, import.meta.url), 'utf8');
 const demo = sourceOf('demo');

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import type { PackClock, PolicyPack } from '@mendline/contracts/policy-pack';
 import type { TicketKind } from '@mendline/contracts/ticket';
 import { CalendarBook, dueAt } from '@mendline/sla';
@@ -13,12 +13,12 @@ type Preset = (typeof names)[number];
 const sourceOf = (name: string): string => readFileSync(new URL(`../../../../data/packs/presets/${name}.yaml`, import.meta.url), 'utf8');
 const packs = new Map<string, PolicyPack>();
 
-beforeAll(async () => {
-  for (const name of names) {
-    const { pack } = await readPackSource(sourceOf(name));
-    if (pack) packs.set(name, pack);
-  }
-});
+for (const name of names) {
+  const { pack } = await readPackSource(sourceOf(name));
+  if (pack) packs.set(name, pack);
+}
+
+jest.setTimeout(90_000);
 
 const packOf = (name: Preset): PolicyPack => {
   const pack = packs.get(name);
