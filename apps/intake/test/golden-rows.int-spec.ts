@@ -11,7 +11,7 @@ import { csr } from './support/requests.js';
 import { newKey, startIntake } from './support/running.intake.js';
 import type { RunningIntake } from './support/running.intake.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 /** The table of S2, times of Shanghai; the days are public holidays, so its clocks are running time. */
 const rows = [

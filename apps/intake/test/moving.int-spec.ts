@@ -8,7 +8,7 @@ const administrator: Caller = { roles: ['administrator'], personId: 'p_admin' };
 const whatIfQuery = 'query ($input: PackWhatIfInput!) { packWhatIf(input: $input) { tickets changed moved dropped started late strandedCount stranded { ticketId number reason } moves { ticketId target change from to } } }';
 const moveMutation = 'mutation ($input: MoveTicketsInput!) { moveTickets(input: $input) { state pack version moves { ticketId target change } } }';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 let intake: RunningIntake;
 let demo = '';
