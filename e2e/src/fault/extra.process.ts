@@ -4,12 +4,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { databaseOf } from '../../../infra/postgres/provision.mjs';
 
 const root = new URL('../../../', import.meta.url).pathname;
+type Service = 'intake' | 'dispatch' | 'field-service' | 'quality-analytics';
+
 const readyWithinMs = 120_000;
 const lastOutput = 4_000;
 
-/** Environment of one more process of intake, from that of a program which looks on from outside. */
-const intakeEnvironment = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
-  const { urls } = databaseOf(env['DATABASE_ADMIN_URL'] ?? '', 'intake');
+/** Environment of one more process of a service, from that of a program which looks on from outside. */
+const serviceEnvironment = (env: NodeJS.ProcessEnv, service: Service = 'intake'): NodeJS.ProcessEnv => {
+  const { urls } = databaseOf(env['DATABASE_ADMIN_URL'] ?? '', service);
   return { ...env, NODE_OPTIONS: '', HTTP_HOST: '127.0.0.1', HTTP_PORT: env['HTTP_PORT'] ?? '4001', DATABASE_URL: urls.app, DATABASE_OWNER_URL: urls.owner, DATABASE_SYSTEM_URL: urls.system };
 };
 
@@ -48,19 +50,26 @@ export class ExtraProcess {
   static async intake(env: NodeJS.ProcessEnv, own: Readonly<Record<string, string>>): Promise<ExtraProcess> {
     const port = await freePort();
     const child = spawn(process.execPath, [`${root}apps/intake/dist/main.js`], {
-      cwd: root, env: { ...intakeEnvironment(env), HTTP_PORT: String(port), ...own }, stdio: ['ignore', 'pipe', 'pipe'],
+      cwd: root, env: { ...serviceEnvironment(env), HTTP_PORT: String(port), ...own }, stdio: ['ignore', 'pipe', 'pipe'],
     });
     return new ExtraProcess(child, `http://127.0.0.1:${port}`);
   }
 
   /** `npm run reconcile` on the running system. Answers its report. Throws with its last words when it fails. */
   static async reconcile(env: NodeJS.ProcessEnv): Promise<{ readonly checked: number; readonly started: number }> {
-    const child = spawn(process.execPath, [`${root}apps/intake/dist/cli/reconcile.js`], { cwd: root, env: intakeEnvironment(env), stdio: ['ignore', 'pipe', 'pipe'] });
+    const output = await ExtraProcess.tool(env, 'apps/intake/dist/cli/reconcile.js', []);
+    const report = output.split('\n').find((line) => line.startsWith('{"checked"'));
+    if (report === undefined) throw new Error(`reconcile reported nothing: ${output}`);
+    return JSON.parse(report) as { checked: number; started: number };
+  }
+
+  /** A program of the workspace in the environment of a service. Answers its last words; throws with them when it fails. */
+  static async tool(env: NodeJS.ProcessEnv, main: string, args: readonly string[], service: Service = 'intake'): Promise<string> {
+    const child = spawn(process.execPath, [`${root}${main}`, ...args], { cwd: root, env: serviceEnvironment(env, service), stdio: ['ignore', 'pipe', 'pipe'] });
     const tool = new ExtraProcess(child, '');
     const { code } = await tool.ended;
-    const report = tool.output.split('\n').find((line) => line.startsWith('{"checked"'));
-    if (code !== 0 || report === undefined) throw new Error(`reconcile ended with ${String(code)}: ${tool.output}`);
-    return JSON.parse(report) as { checked: number; started: number };
+    if (code !== 0) throw new Error(`${main} ended with ${String(code)}: ${tool.output}`);
+    return tool.output;
   }
 
   /** Resolves when it serves. Throws with its last words when it ends before. */

@@ -88,9 +88,9 @@ export class FaultRun {
   }
 
   /** Registers tickets side by side. Answers how many the endpoint took. */
-  async bringIn(count: number, plan: (random: Random) => LifePlan = () => rushPlan): Promise<number> {
+  async bringIn(count: number, plan: (random: Random, n: number) => LifePlan = () => rushPlan): Promise<number> {
     const taken = Array.from({ length: count }, (_, n) =>
-      this.arrivals.bringIn({ id: `fault-${n}`, category: 'Small kitchen item', brand: null, problem: this.random.pick(problems) }, plan(this.random)));
+      this.arrivals.bringIn({ id: `fault-${n}`, category: 'Small kitchen item', brand: null, problem: this.random.pick(problems) }, plan(this.random, n)));
     return (await Promise.all(taken)).filter(Boolean).length;
   }
 
@@ -132,10 +132,15 @@ export class FaultRun {
     return new CommandClient(new GraphqlClient({ url, tokens: new TokenCache(need(this.env, 'OIDC_ISSUER')), patienceMs: 0 }));
   }
 
-  /** People go home, the system comes to rest, and everything is compared. */
-  async verdict(): Promise<RunVerdict> {
+  /** People go home; what they have begun is answered first. */
+  async goHome(): Promise<void> {
     this.simulation.stop();
     await this.working;
+  }
+
+  /** People go home, the system comes to rest, and everything is compared. */
+  async verdict(): Promise<RunVerdict> {
+    await this.goHome();
     return this.judge([...this.tickets, ...this.alone], this.actor.log.operations);
   }
 

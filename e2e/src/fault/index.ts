@@ -1,4 +1,5 @@
 export * from './cancel.js';
+export * from './cluster.copy.js';
 export * from './engine.js';
 export * from './extra.process.js';
 export * from './fault.run.js';

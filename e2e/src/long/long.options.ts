@@ -8,6 +8,8 @@ export interface LongOptions {
   readonly count: number;
   /** `chaos`: seconds between two faults, at most. */
   readonly pause: number;
+  /** `restore`: seconds between the backup and the restore. */
+  readonly span: number;
 }
 
 /** A wrong word on the command line; the message is for the person at the terminal. */
@@ -19,12 +21,12 @@ const whole = (name: string, text: string, least: number, most: number): number 
   return value;
 };
 
-/** `NAME [--count N] [--seed S] [--pause SECONDS]`; counts differ from run to run. Throws LongUsage. */
+/** `NAME [--count N] [--seed S] [--pause SECONDS] [--span SECONDS]`; counts differ from run to run. Throws LongUsage. */
 export const readLongOptions = (argv: readonly string[], counts: Readonly<Record<string, number>>): LongOptions => {
-  const usage = `usage: npm run long -- NAME [--count N] [--seed S] [--pause SECONDS]\nnames: ${Object.keys(counts).join(', ')}; oracle needs no system`;
+  const usage = `usage: npm run long -- NAME [--count N] [--seed S] [--pause SECONDS] [--span SECONDS]\nnames: ${Object.keys(counts).join(', ')}; oracle needs no system`;
   try {
     const text = { type: 'string' } as const;
-    const { values, positionals } = parseArgs({ args: [...argv], strict: true, allowPositionals: true, options: { count: text, seed: text, pause: text } });
+    const { values, positionals } = parseArgs({ args: [...argv], strict: true, allowPositionals: true, options: { count: text, seed: text, pause: text, span: text } });
     const [name = ''] = positionals;
     const count = Object.hasOwn(counts, name) ? counts[name] : undefined;
     if (count === undefined) throw new LongUsage(name === '' ? 'which one?' : `there is no long run "${name}"`);
@@ -33,6 +35,7 @@ export const readLongOptions = (argv: readonly string[], counts: Readonly<Record
       count: whole('count', values.count ?? String(count), 1, 1_000_000),
       seed: whole('seed', values.seed ?? '1', 0, 2_147_483_647),
       pause: whole('pause', values.pause ?? '15', 1, 3_600),
+      span: whole('span', values.span ?? '300', 1, 86_400),
     };
   } catch (error) {
     throw new LongUsage(`${error instanceof Error ? error.message : String(error)}\n${usage}`);

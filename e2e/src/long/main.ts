@@ -2,11 +2,13 @@ import { runChaos } from './chaos.long.js';
 import { LongUsage, readLongOptions, type LongOptions } from './long.options.js';
 import type { LongResult, Say } from './long.result.js';
 import { runNumbers } from './numbers.long.js';
+import { runRestore } from './restore.long.js';
 
 /** Runs that take longer than a test may, against a running system: by name, with their usual counts. */
 const runs: Readonly<Record<string, { readonly count: number; readonly run: (options: LongOptions, say: Say) => Promise<LongResult> }>> = {
   numbers: { count: 10_000, run: runNumbers },
   chaos: { count: 200, run: runChaos },
+  restore: { count: 40, run: runRestore },
 };
 
 const main = async (): Promise<number> => {

@@ -13,7 +13,10 @@ const temporal = new TemporalClient({
 });
 
 try {
-  const report = await new ReconcilerService(database, temporal).reconcile(({ checked, started }) => {
+  const reconciler = new ReconcilerService(database, temporal);
+  // After a restore: what workflows know is not what the rows say.
+  if (process.argv.includes('--afresh')) process.stderr.write(`ended ${await reconciler.endAll()} workflows\n`);
+  const report = await reconciler.reconcile(({ checked, started }) => {
     process.stderr.write(`checked ${checked}, started ${started}\n`);
   });
   process.stdout.write(`${JSON.stringify(report)}\n`);

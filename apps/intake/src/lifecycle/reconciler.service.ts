@@ -1,4 +1,5 @@
 import { ticketWorkflowId } from '@mendline/contracts/ids';
+import { ticketLifecycleType } from '@mendline/contracts/ticket';
 import type { ReconcileReport } from '@mendline/contracts/intake';
 import { Database } from '@mendline/platform/database';
 import { TemporalClient } from '@mendline/platform/temporal';
@@ -30,6 +31,16 @@ export class ReconcilerService {
       onPage({ ...report });
     }
     return report;
+  }
+
+  /** Ends every ticket's workflow: after a restore they know what the rows do not. Only while no worker runs. Answers how many. */
+  async endAll(): Promise<number> {
+    const running = new Set<string>();
+    for await (const { workflowId } of this.temporal.workflow.list({ query: `WorkflowType = '${ticketLifecycleType}' and ExecutionStatus = 'Running'` })) running.add(workflowId);
+    await inBatches([...running], async (workflowId) => {
+      await this.temporal.workflow.getHandle(workflowId).terminate('the databases were restored').catch(ignoreEnded);
+    });
+    return running.size;
   }
 
   /** How many open tickets have no running workflow now. */
@@ -69,4 +80,9 @@ export class ReconcilerService {
 
 const inBatches = async <T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> => {
   for (let i = 0; i < items.length; i += atOnce) await Promise.all(items.slice(i, i + atOnce).map(work));
+};
+
+/** Ended by itself between listing and terminating. */
+const ignoreEnded = (error: unknown): void => {
+  if (!(error instanceof WorkflowNotFoundError)) throw error;
 };

@@ -25,24 +25,30 @@ export class TicketFactsService {
   async append(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, { drafts, commandId, at }: TicketFacts): Promise<void> {
     if (drafts.length === 0) return;
     const firstVersion = ticket.factVersion + 1;
-    ticket.factVersion = await appendFacts(em, {
-      tenantId: ticket.tenantId,
-      cell: this.cell,
-      service: 'intake',
-      subject: ticket.id,
-      aggregateId: ticket.id,
-      firstVersion,
-      ticketSeq: ticket.seq,
-      ...(commandId !== null && { commandId }),
-      at,
-      facts: drafts.map(({ definition, data }) => ({ definition, data })),
-    });
-    await writeTimeline(em, ticket, firstVersion);
+    await appendTicketFacts(em, this.cell, ticket, { drafts, commandId, at });
     for (const [i, draft] of drafts.entries()) {
       await this.notices.follow(em, ticket, pack, { draft, cause: `${ticket.id}:${firstVersion + i}`, at });
     }
   }
 }
+
+/** Writes a ticket's facts and its timeline, and tells nobody. The caller holds the row's lock and saves the row. */
+export const appendTicketFacts = async (em: EntityManager, cell: string, ticket: TicketEntity, { drafts, commandId, at }: TicketFacts): Promise<void> => {
+  const firstVersion = ticket.factVersion + 1;
+  ticket.factVersion = await appendFacts(em, {
+    tenantId: ticket.tenantId,
+    cell,
+    service: 'intake',
+    subject: ticket.id,
+    aggregateId: ticket.id,
+    firstVersion,
+    ticketSeq: ticket.seq,
+    ...(commandId !== null && { commandId }),
+    at,
+    facts: drafts.map(({ definition, data }) => ({ definition, data })),
+  });
+  await writeTimeline(em, ticket, firstVersion);
+};
 
 /** The timeline is what the log says, in the same transaction. Rows of the last day only: partitions beyond are not read. */
 const writeTimeline = async (em: EntityManager, ticket: TicketEntity, firstVersion: number): Promise<void> => {

@@ -77,7 +77,8 @@ function runOracle(args: readonly string[]): Promise<number> {
   return runChild([...fromSources, 'test/oracle/main.ts', ...args], join(workspaceRoot, 'libs/sla'), {});
 }
 
-function runNode(main: string, args: readonly string[], env: Readonly<Record<string, string>>, ended?: AbortSignal): Promise<number> {
+/** Runs a compiled program of the workspace in an environment of its own. Resolves with its exit code. */
+export function runNode(main: string, args: readonly string[], env: Readonly<Record<string, string>>, ended?: AbortSignal): Promise<number> {
   const path = join(workspaceRoot, main);
   if (!existsSync(path)) throw new NotBuilt(`${main} is missing: it has not been compiled. Run npm run build.`);
   return runChild([path, ...args], process.env['INIT_CWD'] ?? workspaceRoot, env, ended);

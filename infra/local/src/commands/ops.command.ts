@@ -2,12 +2,14 @@ import { askOps } from '../launcher/ops-client.js';
 import type { OpsRequest } from '../launcher/ops-server.js';
 import type { ProcessStatus, SystemStatus } from '../launcher/ops.js';
 import { UsageError } from './arguments.js';
+import { restored } from './restored.command.js';
 import { requireRun } from './running-system.js';
 
-const usage = 'npm run ops -- status [--json] | kill NAME [SECONDS] | restart NAME | stop NAME | start NAME | signal NAME SIGNAL';
+const usage = 'npm run ops -- status [--json] | kill NAME [SECONDS] | restart NAME | stop NAME | start NAME | signal NAME SIGNAL | restored [REASON]';
 
 /** `npm run ops`: looks at the running system or steps in. Resolves with the exit code. */
 export async function ops(args: readonly string[]): Promise<number> {
+  if (args[0] === 'restored') return restored(args.slice(1));
   const { socket } = requireRun();
   const request = parse(args);
   const result = await askOps(socket, request);

@@ -40,7 +40,10 @@ function listen(server: Server, path: string): Promise<void> {
 
 function serve(socket: Socket, ops: Ops): void {
   socket.on('error', () => undefined);
-  createInterface({ input: socket }).on('line', (line) => {
+  const lines = createInterface({ input: socket });
+  // An operator's program that dies in the middle of an answer must not take the launcher with it: readline passes the socket's error on.
+  lines.on('error', () => undefined);
+  lines.on('line', (line) => {
     void answer(line, ops).then((reply) => {
       if (socket.writable) socket.write(`${JSON.stringify(reply)}\n`);
     });

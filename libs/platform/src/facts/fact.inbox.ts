@@ -3,6 +3,9 @@ import type { EntityManager } from 'typeorm';
 import { type DeadLetterStore, parkingKey } from './dead-letter.store.js';
 import type { IncomingFact } from './fact-bus.port.js';
 
+/** A name in the inbox that stands for every consumer: what lies under it is taken by none. */
+export const everyConsumer = '*';
+
 /** The effect of a fact, in the given transaction and nowhere else; what is thrown takes it all back. */
 export type FactHandler = (em: EntityManager, fact: Fact) => Promise<void>;
 
@@ -14,9 +17,12 @@ export const oneByOne = (handle: FactHandler): FactsHandler => async (em, facts)
   for (const fact of facts) await handle(em, fact);
 };
 
+/* What a restore has lost lies in the inbox under a name for every consumer: see `disregardFacts`. */
+const notLost = `not exists (select from inbox l where l.tenant_id = t and l.consumer = '${everyConsumer}' and l.fact_id = f)`;
+
 const insertSql = `
   insert into inbox (tenant_id, consumer, fact_id)
-  select t, $1, f from unnest($2::text[], $3::uuid[]) as incoming(t, f)
+  select t, $1, f from unnest($2::text[], $3::uuid[]) as incoming(t, f) where ${notLost}
   on conflict do nothing returning fact_id as "factId"`;
 
 /** Takes all where no key is parked, and else nothing: one round trip for what is nearly always so. */
@@ -25,7 +31,7 @@ const takeFreeSql = `
     select 1 from dead_letters where state = 'open' and consumer = $1 and key = any($4) limit 1),
   taken as (
     insert into inbox (tenant_id, consumer, fact_id)
-    select t, $1, f from unnest($2::text[], $3::uuid[]) as incoming(t, f) where not exists (select from parked)
+    select t, $1, f from unnest($2::text[], $3::uuid[]) as incoming(t, f) where not exists (select from parked) and ${notLost}
     on conflict do nothing returning fact_id)
   select exists (select from parked) as parked, array(select fact_id::text from taken) as taken`;
 

@@ -4,6 +4,7 @@ import { DeadLetterReplay } from './dead-letter.replay.js';
 import type { FactBus } from './fact-bus.port.js';
 import type { FactHandler } from './fact.inbox.js';
 import { republish, type RepublishFilter } from './fact.republisher.js';
+import { beginAfterRestore, disregardLost } from './fact.restore.js';
 
 /** What a service hands to its command line. */
 export interface FactsCliOptions {
@@ -20,7 +21,9 @@ export interface FactsCliOptions {
 const usage = `usage: facts republish [--from INSTANT] [--to INSTANT] [--type TYPE] [--tenant TENANT]
        facts dead-letters list
        facts dead-letters replay [ID]
-       facts dead-letters drop ID`;
+       facts dead-letters drop ID
+       facts lost --file FILE [--reason TEXT]     after a restore, while the services are down (npm run ops -- restored)
+       facts disregard --file FILE`;
 
 type Print = (line: string) => void;
 
@@ -31,6 +34,7 @@ export const factsCli = async (options: FactsCliOptions): Promise<number> => {
   if (parsed === undefined) return refuse(print);
   const [area, verb, id] = parsed.words;
   if (area === 'republish' && verb === undefined) return runRepublish(options, parsed.filter, print);
+  if (area === 'lost' || area === 'disregard') return afterRestore(options, area, parsed, print);
   if (area !== 'dead-letters') return refuse(print);
   const letters = new DeadLetterReplay(options.database, options.handlers);
   if (verb === 'list') return list(options.service, letters, print);
@@ -38,11 +42,18 @@ export const factsCli = async (options: FactsCliOptions): Promise<number> => {
   return verb === 'drop' && id !== undefined ? drop(options.service, letters, id, print) : refuse(print);
 };
 
-const parse = (argv: readonly string[]): { words: readonly string[]; filter: RepublishFilter } | undefined => {
+interface Parsed {
+  readonly words: readonly string[];
+  readonly filter: RepublishFilter;
+  readonly file: string | undefined;
+  readonly reason: string | undefined;
+}
+
+const parse = (argv: readonly string[]): Parsed | undefined => {
   try {
     const text = { type: 'string' } as const;
-    const { values, positionals } = parseArgs({ args: [...argv], allowPositionals: true, options: { from: text, to: text, type: text, tenant: text } });
-    const { from, to, type, tenant } = values;
+    const { values, positionals } = parseArgs({ args: [...argv], allowPositionals: true, options: { from: text, to: text, type: text, tenant: text, file: text, reason: text } });
+    const { from, to, type, tenant, file, reason } = values;
     const filter: RepublishFilter = {
       ...(from === undefined ? {} : { from: instant(from) }),
       ...(to === undefined ? {} : { to: instant(to) }),
@@ -51,7 +62,7 @@ const parse = (argv: readonly string[]): { words: readonly string[]; filter: Rep
     };
     const ids = positionals.slice(2);
     if (ids.length > 1 || ids.some((id) => !/^\d{1,18}$/.test(id))) return undefined;
-    return { words: positionals, filter };
+    return { words: positionals, filter, file, reason };
   } catch {
     return undefined;
   }
@@ -70,6 +81,18 @@ const refuse = (print: Print): number => {
 
 const runRepublish = async ({ service, database, bus }: FactsCliOptions, filter: RepublishFilter, print: Print): Promise<number> => {
   print(`${service}: ${await republish(database, bus, filter)} facts sent again`);
+  return 0;
+};
+
+const afterRestore = async ({ service, database, bus }: FactsCliOptions, step: 'lost' | 'disregard', { file, reason }: Parsed, print: Print): Promise<number> => {
+  if (file === undefined) return refuse(print);
+  const work = { service, database, bus, file };
+  if (step === 'disregard') {
+    print(`${service}: passes ${await disregardLost(work)} lost facts by`);
+    return 0;
+  }
+  const { incarnation, lost, sentAgain } = await beginAfterRestore(work, reason ?? 'restored');
+  print(`${service}: incarnation ${incarnation}; ${lost.length} facts of the lost span, ${sentAgain} sent again`);
   return 0;
 };
 
