@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Random } from '@mendline/testing';
-import { drawPlan } from '../demo/plan.js';
+import { drawPlanOf, kindOf } from '../demo/plan.js';
 import { FaultRun, type Operator } from '../fault/index.js';
 import type { LongOptions } from './long.options.js';
 import { figuresOf, type LongResult, type Say } from './long.result.js';
@@ -35,7 +35,7 @@ const drawFault = (random: Random): Fault => {
   ]);
 };
 
-/** Consultations with all that people do, while parts of the system are killed and frozen by the seed's choice. */
+/** Tickets of all kinds with all that people do, while parts of the system are killed and frozen by the seed's choice. */
 export const runChaos = async ({ count, seed, pause }: LongOptions, say: Say): Promise<LongResult> => {
   const run = await FaultRun.open('chaos', seed);
   let faults = 0;
@@ -63,7 +63,7 @@ export const runChaos = async ({ count, seed, pause }: LongOptions, say: Say): P
 
 const arrive = async (run: FaultRun, count: number): Promise<void> => {
   for (let left = count; left > 0; left -= wave) {
-    await run.bringIn(Math.min(wave, left), (random) => drawPlan(random, left <= wave * 2));
+    await run.bringIn(Math.min(wave, left), (random, n) => drawPlanOf(kindOf(count - left + n), random, left <= wave * 2));
     await delay(waveEveryMs);
   }
 };
