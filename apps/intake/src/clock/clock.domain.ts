@@ -83,8 +83,8 @@ const move = (clock: ClockRow, target: SlaTarget | undefined, circumstances: Cir
   return [{ change: cause, clock: { ...next, ...columns } }];
 };
 
-const isAsBefore = (clock: ClockRow, columns: Pick<ClockRow, 'dueAt' | 'nextLevelAt'>): boolean =>
-  columns.dueAt?.getTime() === clock.dueAt?.getTime() && columns.nextLevelAt?.getTime() === clock.nextLevelAt?.getTime();
+const isAsBefore = (clock: ClockRow, columns: Pick<ClockRow, 'dueAt' | 'nextLevelAt' | 'riskAt' | 'pausedBy'>): boolean =>
+  (['dueAt', 'nextLevelAt', 'riskAt'] as const).every((column) => columns[column]?.getTime() === clock[column]?.getTime()) && isDeepStrictEqual(columns.pausedBy, clock.pausedBy);
 
 /** Clocks that run as the calendars and appointments of now say: those that this moves or counts by another version of a calendar. */
 export const recompute = (clocks: readonly ClockRow[], targets: Targets, circumstances: Circumstances): readonly ChangedClock[] =>
@@ -125,6 +125,8 @@ const start = (target: SlaTarget, clocks: readonly ClockRow[], circumstances: Ci
     specs: [{ at: event.at.toISOString(), spec: specOf(target, event.priority), source: sourceOf(target, circumstances) }],
     raised: [],
     nextLevelAt: null,
+    riskAt: null,
+    pausedBy: [],
     calendars: {},
   };
   return [{ change: 'started', clock: { ...clock, ...computed(clock, target, circumstances) } }];

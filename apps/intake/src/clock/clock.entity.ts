@@ -18,6 +18,8 @@ export class TicketClockEntity implements ClockRow {
   /** Ordinals of the levels that have fired. */
   @Column('int', { array: true }) raised!: number[];
   @Column('timestamptz', { name: 'next_level_at', nullable: true }) nextLevelAt!: Date | null;
+  @Column('timestamptz', { name: 'risk_at', nullable: true }) riskAt!: Date | null;
+  @Column('text', { name: 'paused_by', array: true }) pausedBy!: string[];
   @Column('jsonb') calendars!: Record<string, CalendarRef>;
 }
 

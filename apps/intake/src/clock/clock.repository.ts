@@ -10,6 +10,10 @@ import type { ClockRow } from './clock.types.js';
 export const clocksOf = (em: EntityManager, tenantId: string, ticketId: string): Promise<TicketClockEntity[]> =>
   em.find(TicketClockEntity, { where: { tenantId, ticketId }, order: { startedAt: 'ASC' } });
 
+/** Clocks of several tickets, oldest first. */
+export const clocksOfTickets = (em: EntityManager, tenantId: string, ticketIds: readonly string[]): Promise<TicketClockEntity[]> =>
+  em.find(TicketClockEntity, { where: { tenantId, ticketId: In([...ticketIds]) }, order: { startedAt: 'ASC', target: 'ASC' } });
+
 /** Holds of a ticket as the pauses that libs/sla counts. */
 export const pausesOfTicket = async (em: EntityManager, tenantId: string, ticketId: string): Promise<Pause[]> => {
   const holds = await em.find(TicketHoldEntity, { where: { tenantId, ticketId }, order: { seq: 'ASC' } });
@@ -47,6 +51,15 @@ export const reachedInRound = async (em: EntityManager, tenantId: string, ticket
   return new Map(rows.map(({ status, at }) => [status, at]));
 };
 
+/** The same of several tickets. */
+export const appointmentsOfTickets = async (em: EntityManager, tenantId: string, ticketIds: readonly string[]): Promise<(AppointmentStep & { readonly ticketId: string })[]> =>
+  ticketIds.length === 0
+    ? []
+    : em.query(
+        'select ticket_id as "ticketId", command, effective_at as at, data from ticket_transitions where tenant_id = $1 and ticket_id = any($2) and command = any($3) order by ticket_id, seq',
+        [tenantId, ticketIds, appointmentCommands],
+      );
+
 /** Writes a clock row, new or changed. */
 export const saveClock = async (em: EntityManager, clock: ClockRow): Promise<void> => {
   await em.upsert(TicketClockEntity, clock, ['tenantId', 'ticketId', 'target', 'round', 'lap']);
@@ -78,8 +91,8 @@ export const correctEscalations = async (em: EntityManager, clock: ClockRow, end
 };
 
 /** Escalations of several tickets, oldest first. */
-export const escalationsOf = (em: EntityManager, tenantId: string, ticketId: string): Promise<EscalationEntity[]> =>
-  em.find(EscalationEntity, { where: { tenantId, ticketId }, order: { raisedAt: 'ASC' } });
+export const escalationsOfTickets = (em: EntityManager, tenantId: string, ticketIds: readonly string[]): Promise<EscalationEntity[]> =>
+  em.find(EscalationEntity, { where: { tenantId, ticketId: In([...ticketIds]) }, order: { raisedAt: 'ASC', level: 'ASC', recipientId: 'ASC' } });
 
 /** Ends the open hold of a ticket, or its wait for linked tickets; both may be open at once. */
 export const endHold = async (em: EntityManager, tenantId: string, ticketId: string, at: Date, linked: boolean): Promise<void> => {

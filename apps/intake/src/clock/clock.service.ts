@@ -14,12 +14,10 @@ import type { TicketEntity } from '../ticket/ticket.entity.js';
 import { adopt } from './adoption.domain.js';
 import { applyEvent, recompute } from './clock.domain.js';
 import type { ChangedClock, ClockEvent } from './clock.domain.js';
-import type { EscalationEntity, TicketHoldEntity } from './clock.entity.js';
+import type { TicketHoldEntity } from './clock.entity.js';
 import type { Circumstances, ClockRow } from './clock.types.js';
 import { clockIdOf, instanceOf } from './clock.types.js';
-import { clockViews } from './clock.view.js';
-import type { ClockView } from './clock.view.js';
-import { beginHold, clocksOf, correctEscalations, endHold, escalationsOf, insertEscalation, saveClock } from './clock.repository.js';
+import { beginHold, clocksOf, correctEscalations, endHold, insertEscalation, saveClock } from './clock.repository.js';
 import { computed, dueLevels } from './reading.domain.js';
 import { circumstancesOf, standingOf } from './circumstances.js';
 import { routeOf, targetsOf } from './target.domain.js';
@@ -107,7 +105,9 @@ export class ClockService {
     }
     const all = [...clocks.values()];
     ticket.nextClockAt = earliest(all.map(({ nextLevelAt }) => nextLevelAt));
-    ticket.nextDueAt = earliest(all.filter(({ stoppedAt }) => stoppedAt === null).map(({ dueAt }) => dueAt));
+    const open = all.filter(({ stoppedAt }) => stoppedAt === null);
+    ticket.nextDueAt = earliest(open.map(({ dueAt }) => dueAt));
+    ticket.nextRiskAt = earliest(open.map(({ riskAt }) => riskAt));
     return facts;
   }
 
@@ -132,17 +132,6 @@ export class ClockService {
   /** The open hold of a ticket ends, or its wait for linked tickets. */
   end(em: EntityManager, { tenantId, id }: TicketEntity, at: Date, linked = false): Promise<void> {
     return endHold(em, tenantId, id, at, linked);
-  }
-
-  /** The clocks of a ticket as people see them. */
-  async views(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, now: Date): Promise<ClockView[]> {
-    const { clocks, circumstances } = await this.courseOf(em, ticket, pack);
-    return clockViews([...clocks.values()], pack, ticket.kind, circumstances, now);
-  }
-
-  /** The escalations of a ticket, oldest first. */
-  escalations(em: EntityManager, tenantId: string, ticketId: string): Promise<EscalationEntity[]> {
-    return escalationsOf(em, tenantId, ticketId);
   }
 
   /** When to look again, and what raised levels still ask for. */

@@ -31,6 +31,10 @@ export interface ClockRow {
   /** Ordinals of the levels that have fired. */
   readonly raised: number[];
   readonly nextLevelAt: Date | null;
+  /** From when on it is at risk; null while it is held or has no deadline. */
+  readonly riskAt: Date | null;
+  /** What holds it without an end. */
+  readonly pausedBy: string[];
   /** By code, the version of every calendar that the columns were computed by; those of a stopped clock stay. */
   readonly calendars: Readonly<Record<string, CalendarRef>>;
 }

@@ -24,7 +24,7 @@ const target = (clock: object, more: Partial<SlaTarget> = {}): SlaTarget => ({
 });
 const row = (of: SlaTarget, startedAt: Date, priority = 'normal'): ClockRow => ({
   tenantId: 't', ticketId: 'x', target: of.code, round: 0, lap: 0, startedAt, stoppedAt: null, result: null, dueAt: null, specs: [{ at: startedAt.toISOString(), spec: specOf(of, priority) }],
-  raised: [], nextLevelAt: null, calendars: {},
+  raised: [], nextLevelAt: null, riskAt: null, pausedBy: [], calendars: {},
 });
 const due = (clock: object, startedAt: string, more: Partial<Circumstances> = {}): string | undefined => {
   const at = computed(row(target(clock), sh(startedAt)), target(clock), circumstances(more)).dueAt;

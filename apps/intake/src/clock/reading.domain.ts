@@ -1,9 +1,9 @@
 import type { SlaTarget } from '@mendline/contracts/policy-pack';
-import { calendarOf, dueAt, nextLevelAt, pausesOf, readClock, state } from '@mendline/sla';
+import { calendarOf, dueAt, levelDueAt, nextLevelAt, pausesOf, readClock, state } from '@mendline/sla';
 import type { ClockFacts, ClockSpec, ClockState, LevelInstant } from '@mendline/sla';
 import { instanceOf } from './clock.types.js';
 import type { CalendarRef, Circumstances, ClockRow } from './clock.types.js';
-import { levelsOf, slaTarget } from './target.domain.js';
+import { levelsOf, riskOf, slaTarget } from './target.domain.js';
 
 /** The spec with which a clock started. */
 export const firstSpecOf = (clock: ClockRow): ClockSpec => {
@@ -40,11 +40,15 @@ export const clockState = (clock: ClockRow, target: SlaTarget, circumstances: Ci
 };
 
 /** The columns that lists and the timer use, computed from the facts. */
-export const computed = (clock: ClockRow, target: SlaTarget, circumstances: Circumstances): Pick<ClockRow, 'dueAt' | 'nextLevelAt' | 'calendars'> => {
+export const computed = (clock: ClockRow, target: SlaTarget, circumstances: Circumstances): Pick<ClockRow, 'dueAt' | 'nextLevelAt' | 'riskAt' | 'pausedBy' | 'calendars'> => {
   const facts = factsOf(clock, target, circumstances);
   const spec = firstSpecOf(clock);
+  const due = dueAt(facts, spec);
   return {
-    dueAt: dueAt(facts, spec),
+    dueAt: due,
+    riskAt: due === null ? null : levelDueAt(facts, spec, riskOf(target)),
+    // Late before it was held, it is late, not held.
+    pausedBy: due === null ? [...new Set(facts.pauses.filter(({ to }) => to === null).map(({ reason }) => reason))] : [],
     nextLevelAt: nextLevelAt(facts, spec, levelsOf(target), new Set(clock.raised))?.firesAt ?? null,
     calendars: Object.fromEntries(clock.specs.flatMap((from) => refOf(calendarOf(from.spec), circumstances))),
   };

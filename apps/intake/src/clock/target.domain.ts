@@ -40,6 +40,11 @@ export const levelsOf = (target: SlaTarget): readonly Level[] =>
     'percent' in at ? { level, percent: at.percent } : { level, offsetMinutes: minutesOf(at.offset) },
   );
 
+const usualRisk = 75;
+
+/** From when on a clock of the target is at risk. */
+export const riskOf = ({ atRisk = usualRisk }: Pick<SlaTarget, 'atRisk'>): Level => ({ level: 0, percent: atRisk });
+
 /** The target as libs/sla reads it, for one spec. */
 export const slaTarget = (target: SlaTarget, spec: ClockSpec): Target => ({
   code: target.code,

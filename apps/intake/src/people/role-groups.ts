@@ -6,5 +6,8 @@ export const staffRoles = [
   'data-administrator', 'quality-manager', 'finance', 'purchasing', 'sales', 'general-manager', 'administrator',
 ] as const satisfies readonly Role[];
 
+/** Who watches over the time of others' tickets. */
+export const supervision = ['csr-leader', 'supervisor', 'manager', 'department-manager', 'general-manager', 'administrator'] as const satisfies readonly Role[];
+
 /** Every role that a person's token may carry. */
 export const everybody = ['customer', 'partner', ...staffRoles] as const satisfies readonly Role[];

@@ -4,6 +4,7 @@ import type { Logger } from '@mendline/platform/logging';
 import { PgNotifications } from '@mendline/platform/notifications';
 import { PLATFORM_CONFIG } from '@mendline/platform/service';
 import { IntakeChanges, LISTENS } from './intake.changes.js';
+import { AtRiskWatch } from './at-risk.watch.js';
 import { SubscriptionReader } from './subscription.reader.js';
 import { SubscriptionResolver } from './subscription.resolver.js';
 
@@ -18,4 +19,4 @@ const notifications = {
 const listens = { provide: LISTENS, inject: [PLATFORM_CONFIG], useFactory: ({ ROLES: roles }: Config) => roles.includes('api') };
 
 /** What the folder puts into the service's module. */
-export const subscriptionProviders = [notifications, listens, IntakeChanges, SubscriptionReader, SubscriptionResolver];
+export const subscriptionProviders = [notifications, listens, IntakeChanges, AtRiskWatch, SubscriptionReader, SubscriptionResolver];

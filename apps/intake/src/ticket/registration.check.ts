@@ -153,6 +153,7 @@ export const newTicketRow = (
   visitAt: null,
   nextClockAt: null,
   nextDueAt: null,
+  nextRiskAt: null,
   deadlineAt: null,
   factVersion: 0,
   revision: 0,

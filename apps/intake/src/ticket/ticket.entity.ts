@@ -49,6 +49,8 @@ export class TicketEntity implements TicketRow {
   @Column('timestamptz', { name: 'visit_at', nullable: true }) visitAt!: Date | null;
   @Column('timestamptz', { name: 'next_clock_at', nullable: true }) nextClockAt!: Date | null;
   @Column('timestamptz', { name: 'next_due_at', nullable: true }) nextDueAt!: Date | null;
+  /** The earliest instant from which one of its clocks is at risk. */
+  @Column('timestamptz', { name: 'next_risk_at', nullable: true }) nextRiskAt!: Date | null;
   @Column('timestamptz', { name: 'deadline_at', nullable: true }) deadlineAt!: Date | null;
   /** Version of the last fact of this aggregate: contiguous. */
   @Column('int', { name: 'fact_version' }) factVersion!: number;

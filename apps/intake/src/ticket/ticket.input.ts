@@ -263,4 +263,7 @@ export class TicketFilter {
   @Field(() => Boolean, { nullable: true, description: 'Not archived.' }) open?: boolean | null;
   @Field(() => String, { nullable: true }) wait?: string | null;
   @Field(() => Float, { nullable: true, description: 'Due within so many minutes from now, or late.' }) dueWithinMinutes?: number | null;
+  @Field(() => Date, { nullable: true, description: 'The earliest due instant of its running clocks lies before.' }) dueBefore?: Date | null;
+  @Field(() => Boolean, { nullable: true, description: 'A running clock is late.' }) breached?: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: 'A running clock has used up most of its time (75 % where the pack says nothing else), and none is late.' }) atRisk?: boolean | null;
 }

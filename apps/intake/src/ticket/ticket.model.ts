@@ -64,18 +64,6 @@ export class TicketDeadline {
   @Field() at!: Date;
 }
 
-@ObjectType({ description: 'One clock instance: (ticket, target, round, lap).' })
-export class TicketClock {
-  @Field(() => ID) id!: string;
-  @Field() target!: string;
-  @Field(() => Int) round!: number;
-  @Field(() => Int, { description: 'Which start within the round: another plan, the next visit.' }) lap!: number;
-  @Field({ description: 'running, paused, breached, met, breached-and-stopped or dropped.' }) state!: string;
-  @Field() startedAt!: Date;
-  @Field(() => Date, { nullable: true, description: 'Null while paused without an end.' }) dueAt!: Date | null;
-  @Field(() => Date, { nullable: true }) stoppedAt!: Date | null;
-}
-
 @ObjectType({ description: 'Exactly one per (clock instance, level, recipient).' })
 export class TicketEscalation {
   @Field(() => ID) clockId!: string;

@@ -1,16 +1,19 @@
 import type { Principal } from '@mendline/platform/auth';
 import type { PageRequest } from '@mendline/platform/graphql';
-import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { TicketEntity } from './ticket.entity.js';
 import type { TicketFilter, TicketSort } from './ticket.input.js';
 import type * as model from './ticket.model.js';
 
 const minuteMs = 60_000;
 
-/** Rows of one page and one more. Every filter and order is served by an index that leads with the tenant. */
-export const listTickets = (
+/** Rows of one page and one more. */
+export const listTickets = (...given: Parameters<typeof pageOfTickets>): Promise<TicketEntity[]> => pageOfTickets(...given).getMany();
+
+/** The statement of a page. Every filter and order is served by an index that leads with the tenant. */
+export const pageOfTickets = (
   em: EntityManager, who: Principal, filter: TicketFilter, sort: TicketSort, page: PageRequest, now: Date,
-): Promise<TicketEntity[]> => {
+): SelectQueryBuilder<TicketEntity> => {
   const query = em.createQueryBuilder(TicketEntity, 't').where('t.tenant_id = :tenant', { tenant: who.tenant });
   scope(query, who);
   if (filter.statuses?.length) query.andWhere('t.status = any(:statuses)', { statuses: filter.statuses });
@@ -26,10 +29,21 @@ export const listTickets = (
   if (typeof filter.dueWithinMinutes === 'number') {
     query.andWhere('t.next_due_at <= :due', { due: new Date(now.getTime() + filter.dueWithinMinutes * minuteMs) });
   }
-  return sorted(query, sort, page).take(page.limit + 1).getMany();
+  dueFilters(query, filter, now);
+  return sorted(query, sort, page).take(page.limit + 1);
 };
 
-const scope = (query: SelectQueryBuilder<TicketEntity>, who: Principal): void => {
+/** Only open tickets have running clocks; said here, so that the indexes of open tickets serve. */
+const dueFilters = (query: SelectQueryBuilder<TicketEntity>, { dueBefore, breached, atRisk }: TicketFilter, now: Date): void => {
+  if (dueBefore) query.andWhere('t.archived_at is null and t.next_due_at < :dueBefore', { dueBefore });
+  if (breached === true) query.andWhere('t.archived_at is null and t.next_due_at < :now', { now });
+  if (breached === false) query.andWhere('(t.next_due_at is null or t.next_due_at >= :now)', { now });
+  if (atRisk === true) query.andWhere('t.archived_at is null and t.next_risk_at <= :now and t.next_due_at >= :now', { now });
+  if (atRisk === false) query.andWhere('(t.next_risk_at is null or t.next_risk_at > :now or t.next_due_at < :now)', { now });
+};
+
+/** Narrows a list to what the caller may see [A1-4]. */
+export const scope = (query: SelectQueryBuilder<ObjectLiteral>, who: Principal): void => {
   const person = who.personId ?? '';
   if (who.roles.includes('customer')) query.andWhere('t.customer_id = :customer', { customer: who.customerId ?? '' });
   else if (who.dataScope === 'own') query.andWhere('(t.owner_id = :person or t.registered_by = :person or t.visit_engineer_id = :person)', { person });
@@ -40,7 +54,7 @@ const scope = (query: SelectQueryBuilder<TicketEntity>, who: Principal): void =>
 
 const sorted = (query: SelectQueryBuilder<TicketEntity>, sort: TicketSort, { after }: PageRequest): SelectQueryBuilder<TicketEntity> => {
   if (sort === 'NEXT_DUE') {
-    query.andWhere('t.next_due_at is not null').orderBy('t.nextDueAt', 'ASC').addOrderBy('t.id', 'ASC');
+    query.andWhere('t.archived_at is null and t.next_due_at is not null').orderBy('t.nextDueAt', 'ASC').addOrderBy('t.id', 'ASC');
     return after ? query.andWhere('(t.next_due_at, t.id) > (:sort::timestamptz, :id)', { sort: after.sort, id: after.id }) : query;
   }
   query.orderBy('t.registeredAt', 'DESC').addOrderBy('t.id', 'DESC');

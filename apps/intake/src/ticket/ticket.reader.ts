@@ -7,8 +7,6 @@ import { CLOCK } from '@mendline/platform/clock';
 import type { Clock } from '@mendline/platform/clock';
 import { Inject, Injectable } from '@nestjs/common';
 import { CustomerService } from '../customer/customer.service.js';
-import { PolicyPackService } from '../policy-pack/policy-pack.service.js';
-import { ClockService } from '../clock/clock.service.js';
 import { NoteService } from '../note/note.service.js';
 import { canSee } from './ticket.access.js';
 import { TicketEntity } from './ticket.entity.js';
@@ -23,9 +21,7 @@ export class TicketReader {
   constructor(
     private readonly database: Database,
     private readonly customers: CustomerService,
-    private readonly packs: PolicyPackService,
     @Inject(CLOCK) private readonly clock: Clock,
-    private readonly clockService: ClockService,
     private readonly noteService: NoteService,
   ) {}
 
@@ -62,19 +58,6 @@ export class TicketReader {
       const customer = await this.customers.require(em, tenantId, ticket.customerId);
       return { id: customer.id, ...(await this.customers.masked(em, customer)) };
     });
-  }
-
-  clocks(context: RequestContext, { id }: model.Ticket): Promise<model.TicketClock[]> {
-    const { tenant: tenantId } = principalOf(context);
-    return this.database.tx(tenantId, async (em) => {
-      const ticket = await em.findOneOrFail(TicketEntity, { where: { tenantId, id } });
-      return this.clockService.views(em, ticket, await this.packs.of(em, ticket), await this.clock.now(em));
-    });
-  }
-
-  escalations(context: RequestContext, { id }: model.Ticket): Promise<model.TicketEscalation[]> {
-    const { tenant: tenantId } = principalOf(context);
-    return this.database.tx(tenantId, async (em) => (await this.clockService.escalations(em, tenantId, id)).map(view.escalation));
   }
 
   timeline(context: RequestContext, { id }: model.Ticket, args: PageArgs): Promise<model.TimelineConnection> {

@@ -55,16 +55,6 @@ export class TicketResolver {
     return this.reader.customer(context, ticket);
   }
 
-  @ResolveField(() => [model.TicketClock])
-  clocks(@Parent() ticket: model.Ticket, @Context() context: RequestContext): Promise<model.TicketClock[]> {
-    return this.reader.clocks(context, ticket);
-  }
-
-  @ResolveField(() => [model.TicketEscalation])
-  escalations(@Parent() ticket: model.Ticket, @Context() context: RequestContext): Promise<model.TicketEscalation[]> {
-    return this.reader.escalations(context, ticket);
-  }
-
   @ResolveField(() => model.TimelineConnection)
   timeline(@Parent() ticket: model.Ticket, @Context() context: RequestContext, @Args() page: PageArgs): Promise<model.TimelineConnection> {
     return this.reader.timeline(context, ticket, page);

@@ -50,6 +50,7 @@ export interface TicketRow {
   visitAt: Date | null;
   nextClockAt: Date | null;
   nextDueAt: Date | null;
+  nextRiskAt: Date | null;
   deadlineAt: Date | null;
   factVersion: number;
   revision: number;

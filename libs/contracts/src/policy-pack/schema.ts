@@ -54,6 +54,8 @@ export const targetSchema = z.strictObject({
   /** Clocks of another unit or number for single priorities [A3-8]; they go before `byPriority`. */
   clockByPriority: z.record(code, clockSchema).default({}),
   pauseOn: z.array(z.enum(pauseReasons)).default([]),
+  /** From which share of its time on a clock is at risk, in percent; 75 where nothing is said. */
+  atRisk: z.number().positive().max(100).optional(),
   /** Where the number comes from: a rule id and handbook, or `project`. */
   source: z.string().min(1),
   escalations: z.array(escalationLevel).default([]),
