@@ -19,7 +19,7 @@ const book = new CalendarBook([office]);
 
 const source = readFileSync(new URL('../../../../data/packs/demo.yaml', import.meta.url), 'utf8');
 const working = source.replace('clock: { type: elapsed, duration: PT60S, byPriority: { urgent: PT30S } }', 'clock: { type: business, duration: PT8H, calendar: office, byPriority: { urgent: PT30M } }');
-const pack = readPackSource(working).pack as PolicyPack;
+const pack = (await readPackSource(working)).pack as PolicyPack;
 
 /** The plan of a repair, from Friday 11 October 2024, 16:00: due on the make-up Saturday at 16:00. */
 const planClock = (pauses: readonly Pause[] = [], more: Partial<ClockRow> = {}): ClockRow => {
