@@ -65,7 +65,7 @@ const isId = (name: string, type: string): boolean => (type === 'ID' && name !==
 const rightly = (name: string): unknown => {
   const texts: Record<string, unknown> = {
     key: newKey(), kind: 'complaint-service', channel: 'phone', region: 'NO-03', faultClass: 'none', description: 'no sound', text: 'no sound', purpose: 'calling back as agreed',
-    fields: ['name', 'phone'], relation: 'relates-to', reason: 'customer', complainedAbout: [own['personId']], responsibleIds: [own['personId']], ticketIds: [own['ticketId']], pack: 'borealis', nextFeedbackAt: '2099-01-01T00:00:00Z', expectedEnd: '2099-01-01T00:00:00Z', until: '2099-01-01T00:00:00Z', yaml: 'pack: x', login: 'new',
+    fields: ['name', 'phone'], relation: 'relates-to', reason: 'customer', complainedAbout: [own['personId']], responsibleIds: [own['personId']], ticketIds: [own['ticketId']], pack: 'borealis', nextFeedbackAt: '2099-01-01T00:00:00Z', expectedEnd: '2099-01-01T00:00:00Z', until: '2099-01-01T00:00:00Z', yaml: 'pack: x', login: 'new', roster: 'night', startsAt: '2099-01-01T00:00:00Z', endsAt: '2099-01-02T00:00:00Z',
     name: 'Per', roles: ['specialist'], customer: null, occurredAt: null, first: 100, after: null, open: null, statuses: null, dueWithinMinutes: null, wait: null,
     priority: null, satisfaction: null, code: null, version: null, epoch: null, duplicateOf: null, scope: 'device', causeCode: null, serialNumber: 'BX-1',
   };

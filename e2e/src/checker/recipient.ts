@@ -25,7 +25,7 @@ const one = (rule: Recipient, staff: readonly StaffMember[], ticket: EscalatedTi
   if (rule === 'customer') return [ticket.customerId];
   if (rule.startsWith('role:')) return ofRole(rule.slice(5), staff, ticket.region);
   if (rule.startsWith('person:')) return [rule.slice(7)];
-  if (rule === 'visit-engineer' || rule === 'visit-offered') throw new Error(`the checker does not know who is meant by ${rule}`);
+  if (rule === 'visit-engineer' || rule === 'visit-offered' || rule.startsWith('on-call:') || rule.startsWith('owner-manager-')) throw new Error(`the checker does not know who is meant by ${rule}`);
   const owner = staff.find(({ id }) => id === ticket.ownerId);
   if (rule === 'owner') return owner ? [owner.id] : [];
   return owner?.managerId ? [owner.managerId] : ofRole('supervisor', staff, ticket.region);

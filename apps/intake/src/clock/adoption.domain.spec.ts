@@ -18,7 +18,7 @@ const target = (code: string, start: string, stop: string, minutes: number): Sla
 const targets = (...all: SlaTarget[]) => new Map(all.map((one) => [one.code, one]));
 const clock = (code: string, minutes: number, given: Partial<ClockRow> = {}): ClockRow => ({
   tenantId: 't', ticketId: 'x', target: code, round: 0, lap: 0, startedAt: at(0), stoppedAt: null, result: null, dueAt: at(minutes),
-  specs: [{ at: at(0).toISOString(), spec: { type: 'elapsed', minutes } }], raised: [], nextLevelAt: justAfter(minutes), calendars: {}, ...given,
+  specs: [{ at: at(0).toISOString(), spec: { type: 'elapsed', minutes } }], raised: [], nextLevelAt: justAfter(minutes), riskAt: new Date(at(0).getTime() + minutes * 45_000), pausedBy: [], calendars: {}, ...given,
 });
 const standing: Standing = { tenantId: 't', ticketId: 'x', status: 'assigned', route: fullRoutes.consultation, round: 0, priority: 'normal', reached: new Map([['registered', at(0)], ['reviewed', at(5)], ['assigned', at(10)]]), queues: [] };
 

@@ -48,8 +48,8 @@ const retargeted = (clock: ClockRow, target: SlaTarget, circumstances: Circumsta
   const same = isDeepStrictEqual(spec, clock.specs.at(-1)?.spec);
   const next = same ? clock : { ...clock, specs: [...clock.specs, { at: now.toISOString(), spec, source: sourceOf(target, circumstances), cause: 'policy' as const }] };
   const columns = computed(next, target, circumstances);
-  const { dueAt, nextLevelAt, calendars } = clock;
-  return same && isDeepStrictEqual(columns, { dueAt, nextLevelAt, calendars }) ? [] : [{ change: 'policy', clock: { ...next, ...columns } }];
+  const { dueAt, nextLevelAt, riskAt, pausedBy, calendars } = clock;
+  return same && isDeepStrictEqual(columns, { dueAt, nextLevelAt, riskAt, pausedBy, calendars }) ? [] : [{ change: 'policy', clock: { ...next, ...columns } }];
 };
 
 const begun = (target: SlaTarget, circumstances: Circumstances, { tenantId, ticketId, round, priority, reached, queues }: Standing, now: Date): ChangedClock[] => {
@@ -57,7 +57,7 @@ const begun = (target: SlaTarget, circumstances: Circumstances, { tenantId, tick
   if (startedAt === null) return [];
   const clock: ClockRow = {
     tenantId, ticketId, target: target.code, round, lap: 0, startedAt, stoppedAt: null, result: null, dueAt: null,
-    specs: [{ at: now.toISOString(), spec: specOf(target, priority), source: sourceOf(target, circumstances), cause: 'policy' }], raised: [], nextLevelAt: null, calendars: {},
+    specs: [{ at: now.toISOString(), spec: specOf(target, priority), source: sourceOf(target, circumstances), cause: 'policy' }], raised: [], nextLevelAt: null, riskAt: null, pausedBy: [], calendars: {},
   };
   return [{ change: 'started', clock: { ...clock, ...computed(clock, target, circumstances) } }];
 };

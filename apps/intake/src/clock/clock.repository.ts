@@ -94,6 +94,13 @@ export const correctEscalations = async (em: EntityManager, clock: ClockRow, end
 export const escalationsOfTickets = (em: EntityManager, tenantId: string, ticketIds: readonly string[]): Promise<EscalationEntity[]> =>
   em.find(EscalationEntity, { where: { tenantId, ticketId: In([...ticketIds]) }, order: { raisedAt: 'ASC', level: 'ASC', recipientId: 'ASC' } });
 
+/** Who was told of a level, first those who were named first. */
+export const recipientsOfLevel = async (em: EntityManager, clock: Pick<ClockRow, 'tenantId' | 'ticketId' | 'target' | 'round' | 'lap'>, level: number): Promise<string[]> => {
+  const { tenantId, ticketId, target, round, lap } = clock;
+  const rows = await em.find(EscalationEntity, { where: { tenantId, ticketId, target, round, lap, level }, order: { raisedAt: 'ASC', recipientId: 'ASC' } });
+  return rows.map(({ recipientId }) => recipientId);
+};
+
 /** Ends the open hold of a ticket, or its wait for linked tickets; both may be open at once. */
 export const endHold = async (em: EntityManager, tenantId: string, ticketId: string, at: Date, linked: boolean): Promise<void> => {
   await em.query(

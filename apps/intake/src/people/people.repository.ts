@@ -1,17 +1,22 @@
 import type { PageRequest } from '@mendline/platform/graphql';
 import type { EntityManager } from 'typeorm';
-import { MoreThan } from 'typeorm';
+import { LessThanOrEqual, MoreThan } from 'typeorm';
 import { PersonEntity } from './person.entity.js';
-import type { Reachable } from './recipient.domain.js';
+import type { OnCall, Reachable } from './recipient.domain.js';
+import { OnCallDutyEntity } from './roster.entity.js';
 
 /** Everybody of a tenant, as far as reaching them needs it. */
 export const reachableStaff = async (em: EntityManager, tenantId: string): Promise<ReadonlyMap<string, Reachable>> => {
   const people = await em.find(PersonEntity, {
     where: { tenantId },
-    select: { tenantId: true, id: true, roles: true, region: true, managerId: true, deputyId: true, active: true, absentUntil: true },
+    select: { tenantId: true, id: true, roles: true, region: true, department: true, managerId: true, deputyId: true, active: true, absentUntil: true },
   });
   return new Map(people.map((person) => [person.id, person]));
 };
+
+/** Whose turn of duty it is at an instant, by roster. */
+export const onCallAt = (em: EntityManager, tenantId: string, now: Date): Promise<OnCall[]> =>
+  em.find(OnCallDutyEntity, { where: { tenantId, startsAt: LessThanOrEqual(now), endsAt: MoreThan(now) }, order: { roster: 'ASC', personId: 'ASC' } });
 
 /** People of a tenant are changed one import after the other: a check of managers holds until the transaction ends. */
 export const lockPeople = async (em: EntityManager, tenantId: string): Promise<void> => {

@@ -1,13 +1,20 @@
 import type { Recipient } from '@mendline/contracts/policy-pack';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { reachableStaff } from './people.repository.js';
+import { onCallAt, reachableStaff } from './people.repository.js';
+import { mayOwn } from './role-groups.js';
 import { resolveRecipients } from './recipient.domain.js';
 import type { RecipientContext, ResolvedRecipient } from './recipient.domain.js';
 
 /** Who is who: finds the people that rules name, at the instant they are asked for. */
 @Injectable()
 export class PeopleService {
+  /** The first of several people who may own tickets now; null when none of them may. */
+  async firstOwner(em: EntityManager, tenantId: string, ids: readonly string[]): Promise<string | null> {
+    const staff = await reachableStaff(em, tenantId);
+    return ids.find((id) => staff.get(id)?.active && mayOwn(staff.get(id)?.roles ?? [])) ?? null;
+  }
+
   /** People (and the customer) that rules name for a ticket, each once; the absent give way to deputy and manager chain. */
   async resolve(
     em: EntityManager,
@@ -18,6 +25,7 @@ export class PeopleService {
   ): Promise<readonly ResolvedRecipient[]> {
     if (rules.length === 0) return [];
     const staff = rules.every((rule) => rule === 'customer') ? new Map() : await reachableStaff(em, tenantId);
-    return resolveRecipients(rules, staff, context, now);
+    const onCall = rules.some((rule) => rule.startsWith('on-call:')) ? await onCallAt(em, tenantId, now) : [];
+    return resolveRecipients(rules, staff, context, now, onCall);
   }
 }

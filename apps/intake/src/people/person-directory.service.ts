@@ -1,9 +1,8 @@
 import { invalid, notFound } from '@mendline/contracts';
 import { Database } from '@mendline/platform/database';
 import { Injectable } from '@nestjs/common';
+import { mayOwn } from './role-groups.js';
 import { PersonEntity } from './person.entity.js';
-
-const ownerRoles: readonly string[] = ['specialist', 'engineer', 'supervisor', 'customer-relations'];
 
 /** Look-ups of staff for commands that name somebody. */
 @Injectable()
@@ -25,7 +24,6 @@ export class PersonDirectory {
   /** Throws DomainError `person.cannot-own` for somebody who is not active staff of the tenant that may own tickets. */
   async requireOwner(tenantId: string, personId: string): Promise<void> {
     const person = await this.database.tx(tenantId, (em) => em.findOne(PersonEntity, { where: { tenantId, id: personId } }));
-    const technical = person?.roles.some((role) => ownerRoles.includes(role)) ?? false;
-    if (!person?.active || !technical) throw invalid('person.cannot-own');
+    if (!person?.active || !mayOwn(person.roles)) throw invalid('person.cannot-own');
   }
 }

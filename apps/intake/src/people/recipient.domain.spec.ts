@@ -8,7 +8,7 @@ const later = new Date('2026-03-03T08:00:00Z');
 const earlier = new Date('2026-03-01T08:00:00Z');
 
 const person = (id: string, given: Partial<Reachable> = {}): Reachable => ({
-  id, roles: ['specialist'], region: '310000', managerId: null, deputyId: null, active: true, absentUntil: null, ...given,
+  id, roles: ['specialist'], region: '310000', department: null, managerId: null, deputyId: null, active: true, absentUntil: null, ...given,
 });
 
 const resolve = (rules: readonly Recipient[], people: readonly Reachable[], ownerId: string | null = 'owner'): readonly string[] =>

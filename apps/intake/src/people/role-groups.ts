@@ -6,6 +6,12 @@ export const staffRoles = [
   'data-administrator', 'quality-manager', 'finance', 'purchasing', 'sales', 'general-manager', 'administrator',
 ] as const satisfies readonly Role[];
 
+/** Who may own tickets. */
+const ownerRoles: readonly Role[] = ['specialist', 'engineer', 'supervisor', 'customer-relations'];
+
+/** Whether somebody of these roles may own tickets. */
+export const mayOwn = (roles: readonly Role[]): boolean => roles.some((role) => ownerRoles.includes(role));
+
 /** Who watches over the time of others' tickets. */
 export const supervision = ['csr-leader', 'supervisor', 'manager', 'department-manager', 'general-manager', 'administrator'] as const satisfies readonly Role[];
 

@@ -59,7 +59,11 @@ const referenceProblems = (pack: PolicyPack): PackProblem[] => {
     if ('byPriority' in clock) Object.keys(clock.byPriority).forEach((p) => need(priorities, p, `targets.${i}.clock.byPriority.${p}`));
     Object.keys(clockByPriority).forEach((p) => need(priorities, p, `targets.${i}.clockByPriority.${p}`));
     escalations.forEach(({ actions }, j) =>
-      actions.forEach(({ priority }, k) => need(priorities, priority, `targets.${i}.escalations.${j}.actions.${k}.priority`)),
+      actions.forEach((action, k) => {
+        const path = `targets.${i}.escalations.${j}.actions.${k}`;
+        if (action.action === 'raise-priority') need(priorities, action.priority, `${path}.priority`);
+        else need(pack.reasons.reassignment.map((reason) => reason.code), action.reason, `${path}.reason`);
+      }),
     );
   });
   pack.targets.forEach(({ code, kinds }, i) => {
@@ -106,7 +110,7 @@ const chainProblems = (pack: PolicyPack): PackProblem[] =>
   });
 
 /** From which milestone on a recipient is somebody; who is not named here always is. */
-const thereFrom: Partial<Record<Recipient, Milestone>> = { owner: 'assigned', 'owner-manager': 'assigned', 'visit-engineer': 'dispatched', 'visit-offered': 'consented' };
+const thereFrom: Partial<Record<Recipient, Milestone>> = { owner: 'assigned', 'owner-manager': 'assigned', 'owner-manager-2': 'assigned', 'owner-manager-3': 'assigned', 'visit-engineer': 'dispatched', 'visit-offered': 'consented' };
 
 const canBeThere = (recipient: Recipient, stop: Milestone, route: readonly Milestone[]): boolean => {
   const from = thereFrom[recipient];

@@ -23,10 +23,15 @@ export const numberingScheme = z.strictObject({
   zone,
 });
 
-/** Who is told or asked: people are found when it fires. */
+/**
+ * Who is told or asked: people are found when it fires. `owner-manager-2` is the manager's manager [A1-4], `role:manager@tech-support` the managers
+ * of a department, `on-call:night` whoever is on call by that roster at the instant.
+ */
 export const recipient = z.union([
-  z.enum(['owner', 'owner-manager', 'customer', 'visit-engineer', 'visit-offered']),
+  z.enum(['owner', 'owner-manager', 'owner-manager-2', 'owner-manager-3', 'customer', 'visit-engineer', 'visit-offered']),
   z.templateLiteral(['role:', z.enum(roles)]),
+  z.templateLiteral(['role:', z.enum(roles), '@', z.string().min(1).max(80)]),
+  z.templateLiteral(['on-call:', code]),
   z.templateLiteral(['person:', z.string().min(1)]),
 ]);
 
@@ -34,7 +39,15 @@ const escalationLevel = z.strictObject({
   level: z.int().min(1).max(9),
   at: z.union([z.strictObject({ percent: z.number().positive().max(1000) }), z.strictObject({ offset: duration })]),
   to: z.array(recipient).min(1),
-  actions: z.array(z.discriminatedUnion('action', [z.strictObject({ action: z.literal('raise-priority'), priority: code })])).default([]),
+  actions: z
+    .array(
+      z.discriminatedUnion('action', [
+        z.strictObject({ action: z.literal('raise-priority'), priority: code }),
+        /** The ticket goes to the first recipient of the level who may own one; the reason is one of `reasons.reassignment`. */
+        z.strictObject({ action: z.literal('reassign'), reason: code }),
+      ]),
+    )
+    .default([]),
 });
 
 const queueStarts = ['queued', 'dispatch-queued'] as const;

@@ -8,6 +8,7 @@ import { Calendars1700000021000 } from './1700000021000-calendars.js';
 import { Complaints1700000022000 } from './1700000022000-complaints.js';
 import { PackParents1700000031000 } from './1700000031000-pack-parents.js';
 import { ClockRisk1700000041000 } from './1700000041000-clock-risk.js';
+import { OnCall1700000042000 } from './1700000042000-on-call.js';
 import { NoticeChannels1700000051000 } from './1700000051000-notice-channels.js';
 import { NoticeDeliveries1700000052000 } from './1700000052000-notice-deliveries.js';
 import { Queues1700000061000 } from './1700000061000-queues.js';
@@ -17,7 +18,7 @@ export const migrations = [
   ...platformMigrations, CreateIntake1700000001000, NotifyChanges1700000002000, DeferLoginUniqueness1700000003000, LapsAndVisits1700000004000,
   Devices1700000005000, Calendars1700000021000, Complaints1700000022000,
   PackParents1700000031000,
-  ClockRisk1700000041000,
+  ClockRisk1700000041000, OnCall1700000042000,
   NoticeChannels1700000051000, NoticeDeliveries1700000052000,
   Queues1700000061000,
 ];
