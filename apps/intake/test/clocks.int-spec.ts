@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Principal } from '@mendline/platform/auth';
 import { Database } from '@mendline/platform/database';
@@ -6,8 +7,9 @@ import { EscalationEntity, TicketClockEntity, TicketHoldEntity } from '../src/cl
 import { TicketSort } from '../src/ticket/ticket.input.js';
 import type { TicketFilter } from '../src/ticket/ticket.input.js';
 import { pageOfTickets } from '../src/ticket/ticket.queries.js';
-import { csr, register } from './support/requests.js';
-import { startIntake } from './support/running.intake.js';
+import { TransitionService } from '../src/ticket/transition.service.js';
+import { csr, giveTo, register } from './support/requests.js';
+import { newKey, startIntake } from './support/running.intake.js';
 import type { Caller, RunningIntake } from './support/running.intake.js';
 import { subscribe } from './support/subscriber.js';
 
@@ -135,5 +137,50 @@ describe('supervisors see and are told', () => {
     expect(await own.until(1)).toMatchObject([{ slaAtRisk: { ticket: { id: elsewhere } } }]);
     expect(other.seen).toEqual([]);
     [all, own, other].forEach((one) => one.close());
+  });
+});
+
+describe('an escalation', () => {
+  const administrator: Caller = { roles: ['administrator'], personId: 'p_admin' };
+  const setOnCall = (duties: readonly object[], by: Caller = administrator, roster = 'night') =>
+    intake.ask(by, 'mutation ($input: SetOnCallInput!) { setOnCall(input: $input) { state duties { roster personId startsAt } } }', { input: { key: newKey(), roster, duties } });
+  const hours = (count: number): string => new Date(Date.now() + count * 3_600_000).toISOString();
+
+  beforeAll(async () => {
+    const people = [['p_a', 'specialist'], ['p_b', 'specialist'], ['p_night', 'specialist'], ['p_deputy', 'specialist'], ['p_head', 'manager']]
+      .map(([id, role]) => ({ id, login: id, roles: [role], name: '陈工', region: '310000', department: 'tech', deputyId: id === 'p_night' ? 'p_deputy' : null }));
+    await intake.ask(administrator, 'mutation ($input: ImportPeopleInput!) { importPeople(input: $input) { changed } }', { input: { key: newKey(), people } });
+    const demo = await readFile(new URL('../../../data/packs/demo.yaml', import.meta.url), 'utf8');
+    const yaml = demo.replace("to: ['role:supervisor'] }\n      - { level: 2, at: { percent: 200 }, to: ['role:manager'] }", "to: ['on-call:night', 'role:manager@tech'], actions: [{ action: reassign, reason: absence }] }");
+    const { reason, message } = await intake.ask(administrator, 'mutation ($input: PublishPolicyPackInput!) { publishPolicyPack(input: $input) { state } }', { input: { key: newKey(), yaml } });
+    if (reason) throw new Error(message);
+  });
+
+  it('[A1-7] goes to who is on call by the roster, whose deputy stands in, and to a role of a department; once each; the ticket goes to the first who may own it', async () => {
+    expect((await setOnCall([{ personId: 'p_b', startsAt: hours(-2), endsAt: hours(1) }])).data).toMatchObject({ setOnCall: { state: 'DONE', duties: [{ roster: 'night', personId: 'p_b' }] } });
+    await setOnCall([{ personId: 'p_night', startsAt: hours(-1), endsAt: hours(10) }, { personId: 'p_a', startsAt: hours(10), endsAt: hours(20) }]);
+    await intake.sql(`update people set absent_until = now() + interval '1 day' where id = 'p_night'`);
+    const id = await register(intake);
+    await giveTo(intake, id, 'p_a');
+    await intake.sql(`update ticket_clocks set started_at = now() - interval '1 hour', next_level_at = now() where ticket_id = $1`, [id]);
+    await intake.sql('update tickets set next_clock_at = now() where id = $1', [id]);
+    const transitions = intake.app.get(TransitionService, { strict: false });
+    const { actions } = await transitions.evaluate('huaxin', id);
+    expect((await transitions.evaluate('huaxin', id)).actions).toMatchObject(actions.map(({ commandId }) => ({ commandId })));
+    expect(await intake.sql('select level, recipient_id, via from escalations where ticket_id = $1 order by recipient_id', [id])).toEqual([
+      { level: 1, recipient_id: 'p_deputy', via: 'on-call:night' }, { level: 1, recipient_id: 'p_head', via: 'role:manager@tech' },
+    ]);
+    expect(actions).toMatchObject([{ name: 'reassign', commandId: 'escalation:review:0:1:reassign', source: 'system', data: { ownerId: 'p_deputy', reasonCode: 'absence' } }]);
+  });
+
+  it.each([
+    ['an unknown person', [{ personId: 'p_none', startsAt: '2099-01-01T00:00:00Z', endsAt: '2099-01-02T00:00:00Z' }], 'person.unknown'],
+    ['a duty that ends before it begins', [{ personId: 'p_a', startsAt: '2099-01-02T00:00:00Z', endsAt: '2099-01-01T00:00:00Z' }], 'roster.duty-invalid'],
+    ['a duty that is over', [{ personId: 'p_a', startsAt: '2020-01-01T00:00:00Z', endsAt: '2020-01-02T00:00:00Z' }], 'roster.duty-invalid'],
+    ['a duty twice', [{ personId: 'p_a', startsAt: '2099-01-01T00:00:00Z', endsAt: '2099-01-02T00:00:00Z' }, { personId: 'p_a', startsAt: '2099-01-01T00:00:00Z', endsAt: '2099-01-03T00:00:00Z' }], 'roster.listed-twice'],
+  ])('finds no roster with %s', async (_, duties, reason) => {
+    expect(await setOnCall(duties)).toMatchObject({ reason });
+    expect(await setOnCall([], administrator, 'Night shift')).toMatchObject({ reason: 'roster.code-invalid' });
+    expect(await setOnCall([], csr)).toMatchObject({ code: 'FORBIDDEN' });
   });
 });

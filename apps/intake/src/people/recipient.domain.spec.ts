@@ -84,4 +84,27 @@ describe('recipients are found when a rule fires', () => {
     const team = [person('a', { roles: ['supervisor'], absentUntil: later, deputyId: 'b' }), person('b', { roles: ['supervisor'] })];
     expect(resolve(['role:supervisor'], team)).toEqual(['b via role:supervisor']);
   });
+
+  it('[A1-4] so many up the owner\'s manager chain; where it is shorter, its last', () => {
+    const team = [person('owner', { managerId: 'lead' }), person('lead', { managerId: 'head' }), person('head')];
+    expect(resolve(['owner-manager'], team)).toEqual(['lead via owner-manager']);
+    expect(resolve(['owner-manager-2'], team)).toEqual(['head via owner-manager-2']);
+    expect(resolve(['owner-manager-3'], team)).toEqual(['head via owner-manager-3']);
+    expect(resolve(['owner-manager-2'], [person('owner', { managerId: 'lead' }), person('lead', { absentUntil: later, deputyId: 'other' }), person('other')])).toEqual(['other via owner-manager-2']);
+  });
+
+  it('a role of a department', () => {
+    const team = [person('a', { roles: ['manager'], department: 'sales' }), person('b', { roles: ['manager'], department: 'tech-support' })];
+    expect(resolve(['role:manager@tech-support'], team)).toEqual(['b via role:manager@tech-support']);
+    expect(resolve(['role:manager@finance'], team)).toEqual([]);
+  });
+
+  it('[A1-7] who is on call by a roster; an absent one gives way to the deputy', () => {
+    const team = new Map([person('a', { absentUntil: later, deputyId: 'c' }), person('b'), person('c')].map((one) => [one.id, one]));
+    const context = { ownerId: null, customerId: 'c_1', region: '310000', visitEngineerId: null, flow: {} };
+    const duties = [{ roster: 'night', personId: 'a' }, { roster: 'day', personId: 'b' }];
+    expect(resolveRecipients(['on-call:night'], team, context, now, duties).map(({ id }) => id)).toEqual(['c']);
+    expect(resolveRecipients(['on-call:day', 'on-call:night'], team, context, now, duties).map(({ id }) => id)).toEqual(['b', 'c']);
+    expect(resolveRecipients(['on-call:weekend'], team, context, now, duties)).toEqual([]);
+  });
 });
