@@ -51,7 +51,7 @@ export const reachedInRound = async (em: EntityManager, tenantId: string, ticket
   return new Map(rows.map(({ status, at }) => [status, at]));
 };
 
-/** The same of several tickets. */
+/** What was agreed for the visits of several tickets, and which of them ended, oldest first. */
 export const appointmentsOfTickets = async (em: EntityManager, tenantId: string, ticketIds: readonly string[]): Promise<(AppointmentStep & { readonly ticketId: string })[]> =>
   ticketIds.length === 0
     ? []
