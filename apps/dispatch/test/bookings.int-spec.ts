@@ -39,6 +39,18 @@ describe('a window', () => {
     expect(await factsOf(first.ticketId)).toEqual(['window-booked']);
   });
 
+  it('may be shared by visits of one request, the very same window only', async () => {
+    const at = freshDay();
+    const shared = 'rq_1';
+    const [one, other] = [aVisit({ shared }), aVisit({ shared })];
+    for (const visit of [one, other]) expect(await bench.activities.bookWindow({ ...visit, window: window(at, 60) })).toEqual({ refusal: null });
+    expect(await bench.activities.bookWindow({ ...aVisit({ shared }), window: window(at, 30) })).toEqual({ refusal: 'visit.overlap' });
+    expect(await bench.activities.bookWindow({ ...aVisit({ shared: 'rq_2' }), window: window(at, 60) })).toEqual({ refusal: 'visit.overlap' });
+    expect(await bench.activities.bookWindow({ ...aVisit(), window: window(at, 60) })).toEqual({ refusal: 'visit.overlap' });
+    await bench.activities.releaseWindow(other);
+    expect(await held(one.visitId)).toHaveLength(1);
+  });
+
   it('[A1-7] is refused when the engineer is off duty, away, or of no such name', async () => {
     const at = freshDay();
     expect(await bench.activities.bookWindow({ ...aVisit(), window: window(at - 3 * 3_600_000, 180) })).toEqual({ refusal: 'visit.off-duty' });

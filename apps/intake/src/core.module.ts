@@ -21,6 +21,7 @@ import { noticeProviders } from './notice/notice.providers.js';
 import { NumberingService } from './numbering/numbering.service.js';
 import { peopleProviders } from './people/people.providers.js';
 import { policyPackProviders } from './policy-pack/policy-pack.providers.js';
+import { requestProviders } from './request/request.providers.js';
 import { subscriptionProviders } from './subscription/subscription.providers.js';
 import { ComplaintOpening } from './ticket/complaint.opening.js';
 import { ticketProviders } from './ticket/ticket.providers.js';
@@ -55,6 +56,7 @@ export class CoreModule {
         ...policyPackProviders,
         ...auditProviders,
         ...commandProviders,
+        ...requestProviders,
         ...subscriptionProviders,
         ...timelineProviders,
         ...lifecycleProviders,

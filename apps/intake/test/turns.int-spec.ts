@@ -104,3 +104,129 @@ describe('what was closed', () => {
     expect((await follow()).data).toMatchObject({ registerTicket: { ticket: { links: [{ relation: 'follows', ticketId: before }], repeats: { ticketId: before } } } });
   });
 });
+
+describe('duplicates, and further devices', () => {
+  const words = (given: object): object => ({ key: newKey(), ...given });
+  const seen = async (id: string, by: Caller = csr): Promise<{ notes: { text: string; ticketId: string }[]; links: { relation: string; ticketId: string }[] }> => {
+    const { data } = await intake.ask(by, 'query ($id: ID!) { ticket(id: $id) { notes { text ticketId visibility } links { relation ticketId } } }', { id });
+    return (data as unknown as { ticket: Awaited<ReturnType<typeof seen>> }).ticket;
+  };
+  const note = (ticketId: string, visibility: string, text: string): Promise<Answer> =>
+    intake.ask(csr, 'mutation ($input: AddNoteInput!) { addNote(input: $input) { state } }', { input: words({ ticketId, visibility, text }) });
+
+  it('merged, are seen on the ticket that stays: notes, messages, ties; the customer is told', async () => {
+    const [stays, goes, third] = [await register(intake), await register(intake), await register(intake)];
+    await note(goes, 'INTERNAL', 'asked for the alarm code');
+    await note(goes, 'CUSTOMER', 'we will call you');
+    const life = new Recorder(intake, goes);
+    await life.record({ name: 'link', data: { relation: 'relates-to', ticketId: third }, to: 'registered' });
+    expect((await seen(stays)).notes).toEqual([]);
+    await life.record({ name: 'merge', data: { intoId: stays, reasonCode: 'same-request' }, to: 'closed-duplicate' });
+    expect(await seen(stays)).toMatchObject({
+      notes: [{ text: 'asked for the alarm code', ticketId: goes }, { text: 'we will call you', ticketId: goes }],
+      links: expect.arrayContaining([expect.objectContaining({ relation: 'relates-to', ticketId: third }), expect.objectContaining({ relation: 'original-of', ticketId: goes })]),
+    });
+    const [{ customer } = { customer: '' }] = await intake.sql<{ customer: string }>('select customer_id as customer from tickets where id = $1', [stays]);
+    expect((await seen(stays, { roles: ['customer'], customerId: customer })).notes.map(({ text }) => text)).toEqual(['we will call you']);
+    expect(await intake.sql("select rule from notices where ticket_id = $1 and recipient_id = $2 and rule = 'ended'", [goes, customer])).toHaveLength(1);
+    const late = new Recorder(intake, third);
+    await expect(late.record({ name: 'merge', data: { intoId: goes, reasonCode: 'same-request' }, to: 'closed-duplicate' })).rejects.toMatchObject({ code: 'merge.into-closed' });
+  });
+
+  it('are merged within one customer and tenant, for a reason of the pack', async () => {
+    const [one, other] = [await register(intake), await register(intake, { customer: { ...caller, name: '李四', phone: '13900139000', email: 'li@example.com' } })];
+    const merge = (given: object, by: Caller = csr): Promise<Answer> =>
+      intake.ask(by, 'mutation ($input: MergeTicketInput!) { mergeTicket(input: $input) { state } }', { input: words({ ticketId: one, intoId: other, reasonCode: 'same-request', ...given }) });
+    expect(await merge({})).toMatchObject({ reason: 'merge.other-customer' });
+    expect(await merge({ intoId: await register(intake), reasonCode: 'because' })).toMatchObject({ reason: 'ticket.unknown-code' });
+    expect(await merge({}, { ...csr, tenant: 'borealis' })).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('split off, are tied to where they came from, with the same customer', async () => {
+    const from = await register(intake);
+    const device = { kind: 'repair', faultClass: 'hardware', brand: '华信', model: 'HX-60', category: 'TV', description: '第二台也坏了' };
+    const { data } = await intake.ask(csr, 'mutation ($input: SplitTicketInput!) { splitTicket(input: $input) { ticket { id kind model links { relation ticketId } customer { id } } } }', { input: words({ ticketId: from, device }) });
+    expect(data).toMatchObject({ splitTicket: { ticket: { kind: 'repair', model: 'HX-60', links: [{ relation: 'split-from', ticketId: from }] } } });
+    expect((await seen(from)).links).toMatchObject([{ relation: 'split-into' }]);
+    expect(await intake.ask({ ...csr, tenant: 'borealis' }, 'mutation ($input: SplitTicketInput!) { splitTicket(input: $input) { state } }', { input: words({ ticketId: from, device }) })).toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('a request of several devices', () => {
+  const device = (model: string): object => ({ kind: 'repair', faultClass: 'hardware', brand: '华信', model, category: 'TV', description: `${model} 没有声音` });
+  const ask = (devices: readonly object[], key = newKey()): Promise<Answer> =>
+    intake.ask(csr, 'mutation ($input: RegisterRequestInput!) { registerRequest(input: $input) { request { id number tickets { id number model request { id } } } } }', {
+      input: { key, channel: 'phone', region: '310000', customer: caller, devices },
+    });
+  interface Request { readonly id: string; readonly number: string; readonly tickets: readonly { readonly id: string; readonly number: string; readonly model: string }[] }
+  const requestOf = ({ data, reason }: Answer): Request => {
+    if (reason) throw new Error(reason);
+    return (data as unknown as { registerRequest: { request: Request } }).registerRequest.request;
+  };
+  const confirm = (requestId: string, by: Caller = csr): Promise<Answer> =>
+    intake.ask(by, 'mutation ($input: ConfirmRequestInput!) { confirmRequest(input: $input) { results { number state code } } }', { input: { key: newKey(), requestId, evidence: 'RECORDED_CALL' } });
+
+  it('has a ticket for each under one number, all or none, once per key', async () => {
+    const key = newKey();
+    const request = requestOf(await ask([device('HX-1'), device('HX-2'), device('HX-3')], key));
+    expect(request.tickets.map(({ model }) => model)).toEqual(['HX-1', 'HX-2', 'HX-3']);
+    expect(new Set([request.number, ...request.tickets.map(({ number }) => number)]).size).toBe(4);
+    expect(requestOf(await ask([device('HX-1'), device('HX-2'), device('HX-3')], key))).toEqual(request);
+    const before = await intake.sql('select 1 from tickets');
+    expect(await ask([device('HX-1'), { ...device('HX-2'), faultClass: 'magic' }])).toMatchObject({ reason: 'ticket.unknown-code' });
+    expect(await ask([device('HX-1')])).toMatchObject({ reason: 'request.size' });
+    expect(await intake.sql('select 1 from tickets')).toHaveLength(before.length);
+    const byNumber = 'query ($number: String!) { serviceRequestByNumber(number: $number) { id tickets { id } } }';
+    expect((await intake.ask(csr, byNumber, { number: request.number })).data).toMatchObject({ serviceRequestByNumber: { id: request.id } });
+    expect(await intake.ask({ ...csr, tenant: 'borealis' }, byNumber, { number: request.number })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await intake.ask({ roles: ['customer'], customerId: 'c_other' }, byNumber, { number: request.number })).toMatchObject({ code: 'NOT_FOUND' });
+    const states = await Promise.all(request.tickets.map(({ id }) => new Recorder(intake, id).state()));
+    expect(states.map(({ requestId }) => requestId)).toEqual(Array(3).fill(request.id));
+  });
+
+  it('has one confirmation for all of its tickets, when all have a result', async () => {
+    const { id, tickets } = requestOf(await ask([device('HX-1'), device('HX-2')]));
+    expect(await confirm(id)).toMatchObject({ reason: 'request.not-all-told' });
+    for (const ticket of tickets) await giveTo(intake, ticket.id, 'p_near', 'result-told');
+    expect(await confirm(id, { ...csr, tenant: 'borealis' })).toMatchObject({ reason: 'request.unknown' });
+    expect((await confirm(id)).data).toMatchObject({ confirmRequest: { results: tickets.map(({ number }) => ({ number, state: 'PENDING' })) } });
+  });
+});
+
+describe('a ticket of another kind', () => {
+  it('[A3-12] needs a kind of the pack, what that kind needs, and words', async () => {
+    const bare = await register(intake);
+    const change = (ticketId: string, given: object, by: Caller = supervisor): Promise<Answer> =>
+      intake.ask(by, 'mutation ($input: ChangeKindInput!) { changeKind(input: $input) { state } }', { input: { key: newKey(), ticketId, kind: 'repair', comment: '需要更换主板', ...given } });
+    expect(await change(bare, { comment: ' ' })).toMatchObject({ reason: 'kind.words-missing' });
+    expect(await change(bare, { kind: 'magic' })).toMatchObject({ reason: 'ticket.unknown-code' });
+    expect(await change(bare, {})).toMatchObject({ reason: 'ticket.fault-missing' });
+    expect(await change(bare, {}, { ...supervisor, tenant: 'borealis' })).toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('a complaint', () => {
+  it('[A3-13] is not seen by whom it is about: not by id, not in lists, not in queues', async () => {
+    const life = await queued();
+    await intake.sql(`update tickets set flow = flow || '{"accused": ["p_near"]}' where id = $1`, [life.ticketId]);
+    const about: Caller = { roles: ['specialist'], personId: 'p_near' };
+    expect(await intake.ask(about, 'query ($id: ID!) { ticket(id: $id) { id } }', { id: life.ticketId })).toMatchObject({ code: 'NOT_FOUND' });
+    const { data } = await intake.ask(about, '{ tickets(first: 100) { edges { node { id } } } }');
+    expect((data as unknown as { tickets: { edges: { node: { id: string } }[] } }).tickets.edges.map(({ node }) => node.id)).not.toContain(life.ticketId);
+    expect(await queueOf(about)).not.toContain(life.ticketId);
+    expect(await queueOf(supervisor)).toContain(life.ticketId);
+  });
+});
+
+describe('the fee of a cancellation', () => {
+  it('is on the ticket', async () => {
+    const life = new Recorder(intake, await register(intake, { repair: {} }));
+    await life.record({ name: 'settle-cancel', data: { decision: 'grant', reasonCode: null, fee: { amount: 5_000, currency: 'CNY' } }, to: 'cancelled' });
+    const { data } = await intake.ask(csr, 'query ($id: ID!) { ticket(id: $id) { cancellationFee { amount currency } } }', { id: life.ticketId });
+    expect(data).toMatchObject({ ticket: { cancellationFee: { amount: 5_000, currency: 'CNY' } } });
+    const settle = 'mutation ($input: SettleCancellationInput!) { settleCancellation(input: $input) { state } }';
+    for (const fee of [{ amount: -1, currency: 'CNY' }, { amount: 1, currency: 'yuan' }]) {
+      expect(await intake.ask(supervisor, settle, { input: { key: newKey(), ticketId: life.ticketId, grant: true, fee } })).toMatchObject({ reason: 'cancellation.fee-invalid' });
+    }
+  });
+});

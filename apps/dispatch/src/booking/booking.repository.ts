@@ -17,16 +17,18 @@ export interface Booking {
 
 export interface NewBooking extends Booking {
   readonly tenantId: string;
+  /** What visits that share a way have in common; null where the visit is made for itself. */
+  readonly shared: string | null;
   readonly bookedAt: Date;
 }
 
 const columns = `visit_id as "visitId", ticket_id as "ticketId", engineer_id as "engineerId", lower(during) as "from", upper(during) as "to"`;
 
 const save = `
-  insert into visit_bookings (tenant_id, visit_id, ticket_id, engineer_id, during, booked_at)
-  values ($1, $2, $3, $4, tstzrange($5, $6), $7)
+  insert into visit_bookings (tenant_id, visit_id, ticket_id, engineer_id, during, booked_at, shared)
+  values ($1, $2, $3, $4, tstzrange($5, $6), $7, $8)
   on conflict (tenant_id, visit_id) do update set
-    ticket_id = excluded.ticket_id, engineer_id = excluded.engineer_id, during = excluded.during, booked_at = excluded.booked_at, released_at = null`;
+    ticket_id = excluded.ticket_id, engineer_id = excluded.engineer_id, during = excluded.during, booked_at = excluded.booked_at, shared = excluded.shared, released_at = null`;
 
 @Injectable()
 export class BookingRepository {
@@ -50,19 +52,20 @@ export class BookingRepository {
     ]);
   }
 
-  /** Whether another visit of the engineer holds a part of the span. */
-  async isTaken(em: EntityManager, { tenantId, visitId, engineerId, from, to }: NewBooking): Promise<boolean> {
+  /** Whether another visit of the engineer holds a part of the span, other than one that shares the very same window. */
+  async isTaken(em: EntityManager, { tenantId, visitId, engineerId, from, to, shared }: NewBooking): Promise<boolean> {
     const rows = await em.query<unknown[]>(
       `select 1 from visit_bookings
-       where tenant_id = $1 and engineer_id = $2 and released_at is null and visit_id <> $3 and during && tstzrange($4, $5) limit 1`,
-      [tenantId, engineerId, visitId, from, to],
+       where tenant_id = $1 and engineer_id = $2 and released_at is null and visit_id <> $3 and during && tstzrange($4, $5)
+         and not coalesce(shared = $6 and during = tstzrange($4, $5), false) limit 1`,
+      [tenantId, engineerId, visitId, from, to, shared],
     );
     return rows.length > 0;
   }
 
   /** In place of what the visit held. The constraint of the table has the last word on overlaps. */
-  async save(em: EntityManager, { tenantId, visitId, ticketId, engineerId, from, to, bookedAt }: NewBooking): Promise<void> {
-    await em.query(save, [tenantId, visitId, ticketId, engineerId, from, to, bookedAt]);
+  async save(em: EntityManager, { tenantId, visitId, ticketId, engineerId, from, to, bookedAt, shared }: NewBooking): Promise<void> {
+    await em.query(save, [tenantId, visitId, ticketId, engineerId, from, to, bookedAt, shared]);
   }
 
   /** What the visit holds; null when nothing. */

@@ -21,7 +21,7 @@ interface Cause {
   readonly commandId?: string | undefined;
 }
 
-/** Keeps engineers' time for visits: no two of one engineer's visits overlap [A7-5, A7-11]. */
+/** Keeps engineers' time for visits: no two of one engineer's visits overlap [A7-5, A7-11], but for those of one request that share a window. */
 @Injectable()
 export class BookingService {
   constructor(
@@ -91,8 +91,8 @@ export class BookingService {
   }
 }
 
-const bookingOf = ({ tenantId, ticketId, visitId, engineerId, window }: BookInput, bookedAt: Date): NewBooking => ({
-  tenantId, ticketId, visitId, engineerId, bookedAt, from: new Date(window.from), to: new Date(window.to),
+const bookingOf = ({ tenantId, ticketId, visitId, engineerId, window, shared = null }: BookInput, bookedAt: Date): NewBooking => ({
+  tenantId, ticketId, visitId, engineerId, shared, bookedAt, from: new Date(window.from), to: new Date(window.to),
 });
 
 const spanOf = ({ visitId, engineerId, from, to }: Booking) => ({ visitId, engineerId, from: from.toISOString(), to: to.toISOString() });

@@ -25,7 +25,7 @@ class Life {
   private second = 0;
   private round = 0;
 
-  constructor(private readonly kind: TicketKind = 'repair', private readonly name: keyof typeof packs = 'demo') {
+  constructor(public kind: TicketKind = 'repair', private readonly name: keyof typeof packs = 'demo') {
     this.to('registered', null);
   }
 
@@ -184,5 +184,19 @@ describe('clocks of a consultation', () => {
     const life = new Life('consultation').steps(['reviewed', 'review'], ['assigned', 'assign']);
     expect(life.to('closed-unconfirmed', 'reject')).toEqual(['contact:0 dropped', 'answer:0 dropped', 'supervisor-review:0 started']);
     expect(life.to('supervisor-reviewed', 'supervisor-review')).toEqual(['supervisor-review:0 met']);
+  });
+});
+
+describe('a change of kind', () => {
+  it('[A6-4, A6-13] ends the clocks of the old kind, begins those of the new one with the change, and leaves the others running', () => {
+    const life = new Life('consultation').steps(['reviewed', 'review'], ['assigned', 'accept-offer']);
+    expect(life.running).toContain('answer:0');
+    life.kind = 'repair';
+    expect(life.to('assigned', 'change-kind', { retargeted: true })).toEqual(expect.arrayContaining(['answer:0 dropped', 'plan:0 started']));
+    expect(life.running).toEqual(expect.arrayContaining(['contact:0', 'plan:0']));
+    life.kind = 'consultation';
+    life.to('assigned', 'change-kind', { retargeted: true });
+    expect(life.running.some((clock) => clock.startsWith('answer:0'))).toBe(true);
+    expect(life.running.some((clock) => clock.startsWith('plan'))).toBe(false);
   });
 });

@@ -74,7 +74,7 @@ const move = (clock: ClockRow, target: SlaTarget | undefined, circumstances: Cir
   const spec = specOf(target, event.priority);
   // Not by their text: what is read back from the row has its keys in another order.
   const retarget = event.retargeted && !isDeepStrictEqual(spec, clock.specs.at(-1)?.spec);
-  const specs = retarget ? [...clock.specs, { at: event.at.toISOString(), spec, source: sourceOf(target, circumstances), cause: 'priority' as const }] : clock.specs;
+  const specs = retarget ? [...clock.specs, { at: event.at.toISOString(), spec, source: sourceOf(target, circumstances), cause: event.command === 'change-kind' ? 'kind' as const : 'priority' as const }] : clock.specs;
   const next = { ...clock, specs };
   const columns = computed(next, target, circumstances);
   if (retarget) return [{ change: 'retargeted', clock: { ...next, ...columns } }];
@@ -101,16 +101,16 @@ const sourceOf = ({ source }: SlaTarget, { policy }: Circumstances): SpecSource 
 /** Targets of plans and visits begin again when their start comes again: another plan, the next visit, a change on site. */
 const repeatable: readonly SlaTarget['start'][] = ['planned', 'approved', 'consented', 'dispatched', 'scheduled', 'arrived', 'dispatch-queued', 'plan-declined'];
 
-/** The lap that a start of the target begins; null where the target runs, or has run and does not begin again in its round. */
-const nextLap = (target: SlaTarget, clocks: readonly ClockRow[], round: number): number | null => {
+/** The lap that a start of the target begins; null where the target runs, or has run and does not begin again in its round. Another kind begins anew. */
+const nextLap = (target: SlaTarget, clocks: readonly ClockRow[], { round, command }: ClockEvent): number | null => {
   const laps = clocks.filter((clock) => clock.target === target.code && clock.round === round);
   if (laps.length === 0) return 0;
-  return repeatable.includes(target.start) && !laps.some(isOpen) ? Math.max(...laps.map(({ lap }) => lap)) + 1 : null;
+  return (repeatable.includes(target.start) || command === 'change-kind') && !laps.some(isOpen) ? Math.max(...laps.map(({ lap }) => lap)) + 1 : null;
 };
 
 const start = (target: SlaTarget, clocks: readonly ClockRow[], circumstances: Circumstances, event: ClockEvent): ChangedClock[] => {
   const begins = [...startsOf(event), ...event.queuedNow].includes(target.start) && isWithin(target, event.to, event.route);
-  const lap = begins ? nextLap(target, clocks, event.round) : null;
+  const lap = begins ? nextLap(target, clocks, event) : null;
   if (lap === null) return [];
   const clock: ClockRow = {
     tenantId: event.tenantId,

@@ -53,8 +53,12 @@ const passed = (step: Step): readonly string[] => {
   return stage ? [step.to, stage] : [step.to];
 };
 
+/** Of another kind a ticket has reached what it had reached: the new kind's clocks of these milestones begin with the change. */
+const reachedBy = ({ to, route }: Step): readonly string[] => route.slice(0, placeOf(to, route) + 1);
+
 /** Events of a step at which clocks start. */
 export const startsOf = (step: Step): readonly string[] => {
+  if (step.command === 'change-kind') return reachedBy(step);
   if (step.from === step.to) return [];
   const again = isBackward(step) && step.command && decisions[step.command] ? ['plan-declined'] : [];
   return [...passed(step), entered(step.to), ...again];

@@ -7,6 +7,7 @@ import type { EntityManager } from 'typeorm';
 import type { FactDraft } from '../clock/clock.service.js';
 import { CustomerService } from '../customer/customer.service.js';
 import type { TicketEntity } from '../ticket/ticket.entity.js';
+import { withMerged } from '../ticket/ticket.repository.js';
 import { CommandTexts } from './command-texts.js';
 import { NoteEntity } from './note.entity.js';
 
@@ -21,6 +22,8 @@ export interface NewNote {
 /** A note as lists show it. */
 export interface NoteView {
   readonly id: string;
+  /** Where it was written: this ticket, or one that was merged into it. */
+  readonly ticketId: string;
   readonly visibility: 'internal' | 'customer';
   readonly authorId: string | null;
   readonly text: string;
@@ -52,11 +55,14 @@ export class NoteService {
     return { definition: ticketNoted, data: { noteId: row.id, visibility, authorId, text: redacted, at: at.toISOString() } };
   }
 
-  /** Redacted notes of a ticket, oldest first; customers see theirs and what was meant for them. */
-  async list(em: EntityManager, tenantId: string, ticketId: string, forCustomer: boolean): Promise<NoteView[]> {
-    const visible = forCustomer ? { visibility: 'customer' as const } : {};
-    const notes = await em.find(NoteEntity, { where: { tenantId, ticketId, ...visible }, order: { at: 'ASC' }, take: longestList });
-    return notes.map(({ id, visibility, authorId, redacted: text, at }) => ({ id, visibility, authorId, text, at }));
+  /** Redacted notes of a ticket, and of those that were merged into it, oldest first; customers see theirs and what was meant for them. */
+  list(em: EntityManager, tenantId: string, ticketId: string, forCustomer: boolean): Promise<NoteView[]> {
+    return em.query<NoteView[]>(
+      `${withMerged}
+       select n.id, n.ticket_id as "ticketId", n.visibility, n.author_id as "authorId", n.redacted as text, n.at from ticket_notes n
+       where n.tenant_id = $1 and n.ticket_id in (select id from merged) and (n.visibility = 'customer' or not $3::boolean) order by n.at, n.id limit ${longestList}`,
+      [tenantId, ticketId, forCustomer],
+    );
   }
 
   /** What people wrote with a command becomes a note when the command is recorded; the workflow never sees it. */

@@ -19,9 +19,10 @@ import { writeTie } from './ticket.tie.js';
 export class LinkService {
   constructor(private readonly journal: CommandJournal) {}
 
-  /** The tie that a command makes: by `link`, or by a review that finds a duplicate. */
+  /** The tie that a command makes: by `link`, by `merge`, or by a review that finds a duplicate. */
   ofCommand(em: EntityManager, ticket: TicketEntity, command: TicketCommand, now: Date): Promise<FactDraft[]> {
     const tie = tieOf(command);
+    if (command.name === 'merge') return this.mergeInto(em, ticket, command.data.intoId, now);
     return tie ? this.tie(em, ticket, tie, now) : Promise.resolve([]);
   }
 
@@ -53,6 +54,13 @@ export class LinkService {
   private async tie(em: EntityManager, ticket: TicketEntity, tie: Tie, now: Date): Promise<FactDraft[]> {
     if (tie.relation === 'waits-for' && ticket.flow.waitsFor?.includes(tie.ticketId)) await this.waitFor(em, ticket, tie.ticketId);
     return writeTie(em, ticket, tie, now);
+  }
+
+  /** The other row stays shared until the end of the transaction: of two that are merged into each other one stays. Throws `merge.into-closed`. */
+  private async mergeInto(em: EntityManager, ticket: TicketEntity, intoId: string, now: Date): Promise<FactDraft[]> {
+    const into = await shareTicket(em, ticket.tenantId, intoId);
+    if (!into || isClosedForCustomer(into.status)) throw conflict('merge.into-closed');
+    return writeTie(em, ticket, { relation: 'duplicate-of', ticketId: intoId }, now);
   }
 
   /** The other row stays shared until the end of the transaction: its own end either is seen here or sees this wait. */

@@ -26,6 +26,26 @@ export const nothingSaid: RegistrationDetails = {
   faultAt: null, environment: null, frequency: null, alarmCode: null, remediesTried: null, expectedHandling: null, expectedBy: null, remarks: null, chargeClass: null, productionStopped: false,
 };
 
+/** Details as somebody says them. */
+export type DetailsSaid = { readonly [F in Exclude<keyof RegistrationDetails, 'faultAt' | 'expectedBy'>]?: RegistrationDetails[F] | null | undefined } & {
+  readonly faultAt?: Date | null | undefined;
+  readonly expectedBy?: Date | null | undefined;
+};
+
+/** The details out of a larger input; left out = not said. */
+export const detailsOf = (i: DetailsSaid): RegistrationDetails => ({
+  faultAt: i.faultAt?.toISOString() ?? null,
+  environment: i.environment ?? null,
+  frequency: i.frequency ?? null,
+  alarmCode: i.alarmCode ?? null,
+  remediesTried: i.remediesTried ?? null,
+  expectedHandling: i.expectedHandling ?? null,
+  expectedBy: i.expectedBy?.toISOString() ?? null,
+  remarks: i.remarks ?? null,
+  chargeClass: i.chargeClass ?? null,
+  productionStopped: i.productionStopped ?? false,
+});
+
 const texts = ['environment', 'frequency', 'alarmCode', 'remediesTried', 'remarks'] as const;
 
 const oneOf = (field: string, known: readonly string[], value: string | null): void => {

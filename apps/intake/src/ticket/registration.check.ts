@@ -4,10 +4,10 @@ import { initialFlow, isComplaint, ticketKinds, waitOf } from '@mendline/contrac
 import type { LinkRelation, TicketFlow, TicketKind } from '@mendline/contracts/ticket';
 import { sanitizeText } from '@mendline/platform/graphql';
 import type { Contact } from '../customer/customer.domain.js';
-import { checkDeviceFields } from '../device/device.check.js';
+import { checkDeviceFields, deviceFieldsOf } from '../device/device.check.js';
 import type { DeviceFields } from '../device/device.check.js';
-import { checkDetails } from './registration-details.js';
-import type { RegistrationDetails } from './registration-details.js';
+import { checkDetails, detailsOf } from './registration-details.js';
+import type { DetailsSaid, RegistrationDetails } from './registration-details.js';
 import { queueOf } from './queue.domain.js';
 import { newComplaint } from './complaint.record.js';
 import type { Tie } from './ticket.tie.js';
@@ -34,6 +34,18 @@ export interface Registration {
   readonly aboutIds: readonly string[];
   readonly ties: readonly Tie[];
 }
+
+type Said<T> = { readonly [F in keyof T]?: T[F] | null | undefined };
+
+/** What somebody says of the device that a ticket is about. */
+export type DeviceRequest = Pick<Registration, 'kind' | 'faultClass' | 'description'> &
+  Said<Pick<Registration, 'priority' | 'brand' | 'model' | 'serialNumber' | 'category'> & DeviceFields> & { readonly details?: DetailsSaid | null | undefined };
+
+/** The part of a registration that is about one device; what is left out is null. */
+export const registrationOfDevice = (said: DeviceRequest): Omit<Registration, 'channel' | 'region' | 'customerId' | 'contact' | 'aboutIds' | 'ties'> => ({
+  kind: said.kind, faultClass: said.faultClass, description: said.description, priority: said.priority ?? null, brand: said.brand ?? null, model: said.model ?? null,
+  serialNumber: said.serialNumber ?? null, category: said.category ?? null, device: deviceFieldsOf(said), details: detailsOf(said.details ?? {}),
+});
 
 /** Ties that a ticket may be registered with: what comes later is a command. */
 export const registrationTies = ['follows', 'caused-by', 'relates-to'] as const satisfies readonly LinkRelation[];
@@ -126,7 +138,7 @@ const placeOf = ({ kind, aboutIds }: CheckedRegistration, pack: PolicyPack): Pic
 export const newTicketRow = (
   checked: CheckedRegistration,
   pack: PolicyPack,
-  given: Pick<TicketRow, 'tenantId' | 'id' | 'number' | 'customerId' | 'pack' | 'packVersion' | 'summary' | 'description' | 'serialNumber' | 'serialIndex' | 'details' | 'detailsClear' | 'deviceId' | 'entitlement' | 'receivedAt' | 'registeredAt' | 'registeredBy'>,
+  given: Pick<TicketRow, 'tenantId' | 'id' | 'number' | 'requestId' | 'customerId' | 'pack' | 'packVersion' | 'summary' | 'description' | 'serialNumber' | 'serialIndex' | 'details' | 'detailsClear' | 'deviceId' | 'entitlement' | 'receivedAt' | 'registeredAt' | 'registeredBy'>,
 ): TicketRow => ({
   ...given,
   kind: checked.kind,
@@ -147,6 +159,7 @@ export const newTicketRow = (
   model: checked.model,
   category: checked.category,
   outcomeCode: null,
+  cancellationFee: null,
   satisfaction: null,
   reasonCode: null,
   visitEngineerId: null,

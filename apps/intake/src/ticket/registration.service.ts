@@ -1,10 +1,11 @@
 import type { PolicyPack } from '@mendline/contracts/policy-pack';
-import type { Actor } from '@mendline/contracts/ticket';
+import type { Actor, TicketKind } from '@mendline/contracts/ticket';
 import { CLOCK } from '@mendline/platform/clock';
 import type { Clock } from '@mendline/platform/clock';
 import { CommandJournal } from '@mendline/platform/commands';
 import type { LocalOutcome } from '@mendline/platform/commands';
 import { Database } from '@mendline/platform/database';
+import { newId } from '@mendline/platform/ids';
 import { enqueue } from '@mendline/platform/outbox';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -25,6 +26,17 @@ export interface RegistrationRequest {
   /** The instant that its first clocks count from. */
   readonly receivedAt: Date;
   readonly registration: Registration;
+  /** The request of several devices that it belongs to. */
+  readonly requestId?: string | null;
+}
+
+/** A request of several devices: what it says of each. */
+export type SeveralRegistrations = Omit<RegistrationRequest, 'registration'> & { readonly registrations: readonly Registration[] };
+
+/** What a request of several devices answers. */
+export interface RegisteredRequest {
+  readonly requestId: string;
+  readonly number: string;
 }
 
 /** What a registration answers. */
@@ -56,6 +68,35 @@ export class RegistrationService {
       tenantId, key, actor: request.actor, operation: 'registerTicket', input: identityOf(request.registration), occurredAt: request.occurredAt,
       work: (em) => this.write(em, request, checked, { pin, pack }, number ?? ''),
     });
+  }
+
+  /** Registers a request of several devices: a number of its own, and a ticket for each, all or none. The same key again answers the same. */
+  async registerRequest({ tenantId, key, registrations, ...given }: SeveralRegistrations): Promise<LocalOutcome<RegisteredRequest>> {
+    const { pin, pack } = await this.database.tx(tenantId, (em) => this.packs.current(em, tenantId));
+    const now = await this.clock.now();
+    const checked = registrations.map((registration) => checkRegistration(registration, pack, now));
+    const known = await this.journal.find(tenantId, key);
+    const kinds = checked.map(({ kind }) => kind);
+    const numbers = known ? [] : await this.nextNumbers(tenantId, pack, [...kinds.slice(0, 1), ...kinds]);
+    return this.journal.runLocal({
+      tenantId, key, actor: given.actor, operation: 'registerRequest', input: registrations.map(identityOf), occurredAt: given.occurredAt,
+      work: async (em) => {
+        const requestId = newId('rq');
+        const [number = '', ...own] = numbers;
+        await em.query('insert into requests (tenant_id, id, number, registered_at) values ($1, $2, $3, $4)', [tenantId, requestId, number, await this.clock.now(em)]);
+        for (const [i, one] of checked.entries()) {
+          const request = { tenantId, ...given, key: `${key}:${i + 1}`, registration: one, requestId };
+          await this.write(em, request, one, { pin, pack }, own[i] ?? '');
+        }
+        return { requestId, number };
+      },
+    });
+  }
+
+  private async nextNumbers(tenantId: string, pack: PolicyPack, kinds: readonly TicketKind[]): Promise<string[]> {
+    const numbers: string[] = [];
+    for (const kind of kinds) numbers.push(await this.nextNumber(tenantId, pack, kind));
+    return numbers;
   }
 
   private async nextNumber(tenantId: string, pack: PolicyPack, kind: keyof PolicyPack['numbering']['byKind']): Promise<string> {

@@ -32,6 +32,7 @@ export interface NewTicket extends RegistrationRequest {
   readonly pin: PackPin;
   readonly pack: PolicyPack;
   readonly number: string;
+  readonly requestId?: string | null;
   readonly now: Date;
 }
 
@@ -80,7 +81,7 @@ export class TicketWriter {
     return this.customers.require(em, tenantId, customerId ?? '');
   }
 
-  private async row(em: EntityManager, { tenantId, actor, checked, pin, pack, number, now, receivedAt }: NewTicket, customer: CustomerEntity): Promise<{ readonly ticket: TicketEntity; readonly batch: string | null }> {
+  private async row(em: EntityManager, { tenantId, actor, checked, pin, pack, number, requestId = null, now, receivedAt }: NewTicket, customer: CustomerEntity): Promise<{ readonly ticket: TicketEntity; readonly batch: string | null }> {
     const known = withContact(await this.customers.known(em, customer), checked.contact);
     const clean = withoutPersonalData(checked, (text) => redact(text, known));
     const device = await this.devices.findOrCreate(em, tenantId, customer.id, { ...clean.device, serialNumber: checked.serialNumber }, now);
@@ -88,6 +89,7 @@ export class TicketWriter {
       tenantId,
       id: newTicketId(this.cell),
       number,
+      requestId,
       customerId: customer.id,
       pack: pin.pack,
       packVersion: pin.packVersion,

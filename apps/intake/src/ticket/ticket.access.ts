@@ -3,9 +3,10 @@ import type { Role } from '@mendline/contracts/ticket';
 import type { Principal } from '@mendline/platform/auth';
 import type { TicketEntity } from './ticket.entity.js';
 
-/** Whether the caller's data scope covers a ticket [A1-4]: customers their own, staff own, region or all of the tenant. */
+/** Whether the caller's data scope covers a ticket [A1-4]: customers their own, staff own, region or all of the tenant; a complaint never whom it is about [A3-13]. */
 export const canSee = (principal: Principal, ticket: Pick<TicketEntity, 'customerId' | 'ownerId' | 'region' | 'registeredBy' | 'visitEngineerId' | 'queue' | 'flow'>): boolean => {
   if (principal.roles.includes('customer')) return principal.customerId !== undefined && principal.customerId === ticket.customerId;
+  if (principal.personId !== undefined && ticket.flow.accused?.includes(principal.personId)) return false;
   const own = [ticket.ownerId, ticket.registeredBy, ticket.visitEngineerId, ticket.flow.offer?.personId, ticket.flow.visit?.offer?.personId].includes(principal.personId ?? '');
   switch (principal.dataScope) {
     case 'all':

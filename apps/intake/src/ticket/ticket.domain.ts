@@ -2,7 +2,7 @@ import type { DeadlineRequest } from '@mendline/contracts/intake';
 import { durationMs } from '@mendline/contracts/policy-pack';
 import type { PolicyPack } from '@mendline/contracts/policy-pack';
 import { initialFlow } from '@mendline/contracts/ticket';
-import type { DeadlineKind, FlowDeadline, FlowSettings, TicketCommand, TicketFlow, TicketKind, TicketState, VisitOutcome } from '@mendline/contracts/ticket';
+import type { DeadlineKind, Fee, FlowDeadline, FlowSettings, TicketCommand, TicketFlow, TicketKind, TicketState, VisitOutcome } from '@mendline/contracts/ticket';
 import type { TicketRow } from './ticket.types.js';
 
 /** The counts of a pack that steer a kind's flow. */
@@ -45,6 +45,7 @@ export const toState = (ticket: TicketRow, pack: PolicyPack): TicketState => ({
   region: ticket.region,
   customerId: ticket.customerId,
   faultClass: ticket.faultClass,
+  ...(ticket.requestId !== null && { requestId: ticket.requestId }),
   flow: flowOf(ticket),
   settings: settingsOf(pack, ticket.kind),
   nextClockAt: ticket.nextClockAt?.toISOString() ?? null,
@@ -83,6 +84,9 @@ export const reasonOf = ({ data }: TicketCommand): string | null => ('reasonCode
 
 /** The closing code that a command carries. */
 export const outcomeOf = ({ data }: TicketCommand): string | null => ('outcomeCode' in data ? data.outcomeCode : null);
+
+/** The fee of a cancellation that a command grants. */
+export const feeOf = ({ data }: TicketCommand): Fee | null => ('fee' in data ? (data.fee ?? null) : null);
 
 /** How the visit ended that a command ends. */
 export const visitOutcomeOf = ({ data }: TicketCommand): VisitOutcome | null => ('outcome' in data ? data.outcome : null);

@@ -1,4 +1,4 @@
-import type { TicketFlow, TicketKind, TicketStatus, Wait } from '@mendline/contracts/ticket';
+import type { Fee, TicketFlow, TicketKind, TicketStatus, Wait } from '@mendline/contracts/ticket';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Entitlement } from '../device/entitlement.domain.js';
 import type { ComplaintRecord } from './complaint.record.js';
@@ -27,6 +27,7 @@ export class TicketEntity implements TicketRow {
   @Column('text') pack!: string;
   @Column('int', { name: 'pack_version' }) packVersion!: number;
   @Column('jsonb') flow!: TicketFlow;
+  @Column('text', { name: 'request_id', nullable: true }) requestId!: string | null;
   @Column('text', { nullable: true }) queue!: string | null;
   @Column('text', { nullable: true }) brand!: string | null;
   @Column('text', { nullable: true }) model!: string | null;
@@ -42,6 +43,7 @@ export class TicketEntity implements TicketRow {
   @Column('text') summary!: string;
   @Column('bytea') description!: Buffer;
   @Column('text', { name: 'outcome_code', nullable: true }) outcomeCode!: string | null;
+  @Column('jsonb', { name: 'cancellation_fee', nullable: true }) cancellationFee!: Fee | null;
   @Column('int', { nullable: true }) satisfaction!: number | null;
   @Column('text', { name: 'reason_code', nullable: true }) reasonCode!: string | null;
   /** Engineer, and beginning of the window, of the visit that is arranged or made; for lists. */

@@ -79,6 +79,25 @@ export class RegistrationLinkInput {
   @Field(() => ID) otherTicketId!: string;
 }
 
+@InputType({ description: 'One device of a request, and what is wrong with it.' })
+export class RequestedDeviceInput {
+  @Field() kind!: string;
+  @Field() faultClass!: string;
+  @Field(() => String, { nullable: true }) priority?: string | null;
+  @Field(() => String, { nullable: true }) brand?: string | null;
+  @Field(() => String, { nullable: true }) model?: string | null;
+  @Field(() => String, { nullable: true }) serialNumber?: string | null;
+  @Field(() => String, { nullable: true }) category?: string | null;
+  @Field() description!: string;
+  @Field(() => String, { nullable: true }) batch?: string | null;
+  @Field(() => String, { nullable: true, description: 'A day, YYYY-MM-DD; so are the others.' }) purchasedOn?: string | null;
+  @Field(() => String, { nullable: true }) installedOn?: string | null;
+  @Field(() => String, { nullable: true }) acceptedOn?: string | null;
+  @Field(() => String, { nullable: true }) contractFrom?: string | null;
+  @Field(() => String, { nullable: true, description: 'The last day of the contract.' }) contractUntil?: string | null;
+  @Field(() => RegistrationDetailsInput, { nullable: true }) details?: RegistrationDetailsInput | null;
+}
+
 @InputType()
 export class RegisterTicketInput extends CommandInput {
   @Field() kind!: string;
@@ -227,9 +246,16 @@ export class CancelTicketInput extends OnTicketInput {
 }
 
 @InputType()
+export class FeeInput {
+  @Field(() => Int, { description: 'Minor units, above zero.' }) amount!: number;
+  @Field({ description: 'ISO 4217, for example CNY.' }) currency!: string;
+}
+
+@InputType()
 export class SettleCancellationInput extends OnTicketInput {
   @Field({ description: 'True: the ticket is cancelled; false: it goes on where it was.' }) grant!: boolean;
   @Field(() => String, { nullable: true, description: 'Needed to decline.' }) reasonCode?: string | null;
+  @Field(() => FeeInput, { nullable: true, description: 'What the customer pays for what was begun; with a grant only.' }) fee?: FeeInput | null;
   @Field(() => String, { nullable: true }) comment?: string | null;
 }
 

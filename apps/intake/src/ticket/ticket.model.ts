@@ -58,6 +58,12 @@ export class CancelRequest {
   @Field() since!: Date;
 }
 
+@ObjectType({ description: 'What the customer pays for a cancellation that was granted after work had begun.' })
+export class CancellationFee {
+  @Field(() => Int, { description: 'Minor units.' }) amount!: number;
+  @Field({ description: 'ISO 4217.' }) currency!: string;
+}
+
 @ObjectType({ description: 'A deadline that changes the flow; SLA clocks only escalate.' })
 export class TicketDeadline {
   @Field() kind!: string;
@@ -100,6 +106,7 @@ export class TimelineConnection extends connectionOf(TimelineEntry) {}
 @ObjectType({ description: 'Redacted text; the original by revealPersonalData.' })
 export class TicketNote {
   @Field(() => ID) id!: string;
+  @Field(() => ID, { description: 'Where it was written: this ticket, or one that was merged into it.' }) ticketId!: string;
   @Field() visibility!: string;
   @Field(() => ID, { nullable: true }) authorId!: string | null;
   @Field() text!: string;
@@ -108,7 +115,7 @@ export class TicketNote {
 
 @ObjectType({ description: 'A tie to another ticket, as this one says it; each is there from both ends.' })
 export class TicketLink {
-  @Field({ description: 'duplicate-of, follows, caused-by, relates-to, waits-for; from the other end original-of, followed-by, cause-of, relates-to, comes-before.' }) relation!: string;
+  @Field({ description: 'duplicate-of, follows, caused-by, relates-to, waits-for, split-from; from the other end original-of, followed-by, cause-of, relates-to, comes-before, split-into. Those of tickets that were merged into this one are here, too.' }) relation!: string;
   @Field(() => ID) ticketId!: string;
   @Field() number!: string;
   @Field() kind!: string;
@@ -157,6 +164,7 @@ export class Ticket {
   @Field({ description: 'What was said, redacted.' }) summary!: string;
   @Field(() => TicketHold, { nullable: true }) hold!: TicketHold | null;
   @Field(() => CancelRequest, { nullable: true }) cancelRequest!: CancelRequest | null;
+  @Field(() => CancellationFee, { nullable: true }) cancellationFee!: CancellationFee | null;
   @Field(() => TicketDeadline, { nullable: true }) deadline!: TicketDeadline | null;
   @Field(() => Date, { nullable: true, description: 'The earliest due instant of its running clocks.' }) nextDueAt!: Date | null;
   @Field() receivedAt!: Date;
@@ -177,6 +185,7 @@ export class Ticket {
   @Field(() => Entitlement, { nullable: true, description: 'Null without a device.' }) entitlement!: Entitlement | null;
   @Field(() => [ID], { description: 'Linked tickets that come first and are not closed yet.' }) waitsFor!: string[];
   deviceId!: string | null;
+  requestId!: string | null;
   customerId!: string;
 }
 

@@ -9,15 +9,13 @@ import type { Clock } from '@mendline/platform/clock';
 import { CommandState } from '@mendline/platform/graphql';
 import type { RequestContext } from '@mendline/platform/graphql';
 import { Inject, Injectable } from '@nestjs/common';
-import { deviceFieldsOf } from '../device/device.check.js';
 import { PersonDirectory } from '../people/person-directory.service.js';
 import { scoreOf } from './satisfaction.domain.js';
 import type { TicketEntity } from './ticket.entity.js';
 import type * as input from './ticket.input.js';
 import type { Ticket, TicketPayload } from './ticket.model.js';
-import { checkDevice, registrationTies } from './registration.check.js';
+import { checkDevice, registrationOfDevice, registrationTies } from './registration.check.js';
 import type { Registration } from './registration.check.js';
-import type { RegistrationDetails } from './registration-details.js';
 import { RegistrationService } from './registration.service.js';
 import { TicketCommandGiver } from './ticket-command.giver.js';
 import { TicketReader } from './ticket.reader.js';
@@ -34,10 +32,6 @@ export class TicketMutations {
   ) {}
 
   async register(who: Principal, i: input.RegisterTicketInput): Promise<TicketPayload> {
-    const contact = i.customer && { name: i.customer.name, phone: i.customer.phone ?? null, email: i.customer.email ?? null, address: i.customer.address ?? null, company: i.customer.company ?? null };
-    const customerId = contact ? null : (i.customerId ?? who.customerId ?? null);
-    const own = !who.roles.includes('customer') || customerId === null || customerId === who.customerId;
-    if (!own) throw invalid('ticket.customer-missing');
     const now = await this.clock.now();
     const { outcome } = await this.registrations.register({
       tenantId: who.tenant,
@@ -46,9 +40,8 @@ export class TicketMutations {
       occurredAt: i.occurredAt ?? now,
       receivedAt: i.occurredAt && i.occurredAt < now ? i.occurredAt : now,
       registration: {
-        kind: i.kind, channel: i.channel, customerId, contact: contact ?? null, region: i.region, faultClass: i.faultClass, priority: i.priority ?? null,
-        brand: i.brand ?? null, model: i.model ?? null, serialNumber: i.serialNumber ?? null, category: i.category ?? null, description: i.description,
-        device: deviceFieldsOf(i), details: detailsOf(i.details ?? {}), ...(await this.related(who, i)),
+        ...registrationOfDevice(i), ...customerOf(who, i), channel: i.channel, region: i.region,
+        ...(await this.related(who, i)),
       },
     });
     return { commandId: i.key, state: CommandState.DONE, userErrors: [], ticketId: outcome.ticketId };
@@ -169,10 +162,12 @@ export class TicketMutations {
     });
   }
 
-  settleCancellation(who: Principal, context: RequestContext, i: input.SettleCancellationInput): Promise<TicketPayload> {
+  async settleCancellation(who: Principal, context: RequestContext, i: input.SettleCancellationInput): Promise<TicketPayload> {
     const reasonCode = i.reasonCode ?? null;
+    const fee = i.fee ? { amount: i.fee.amount, currency: i.fee.currency } : null;
+    if (fee && (!i.grant || fee.amount <= 0 || !/^[A-Z]{3}$/.test(fee.currency))) throw invalid('cancellation.fee-invalid');
     return this.giver.give(who, context, i, {
-      name: 'settle-cancel', data: { decision: i.grant ? 'grant' : 'decline', reasonCode }, text: i.comment, codes: [{ list: 'reasons.cancelDecline', field: 'reasonCode', value: reasonCode }],
+      name: 'settle-cancel', data: { decision: i.grant ? 'grant' : 'decline', reasonCode, ...(fee && { fee }) }, text: i.comment, codes: [{ list: 'reasons.cancelDecline', field: 'reasonCode', value: reasonCode }],
     });
   }
 
@@ -188,18 +183,14 @@ const checkTie = (relation: LinkRelation, { status }: Pick<Ticket, 'status'>): v
   if (relation === 'follows' && !isClosedForCustomer(status as TicketStatus)) throw conflict('link.follows-open');
 };
 
-const detailsOf = (i: input.RegistrationDetailsInput): RegistrationDetails => ({
-  faultAt: i.faultAt?.toISOString() ?? null,
-  environment: i.environment ?? null,
-  frequency: i.frequency ?? null,
-  alarmCode: i.alarmCode ?? null,
-  remediesTried: i.remediesTried ?? null,
-  expectedHandling: i.expectedHandling ?? null,
-  expectedBy: i.expectedBy?.toISOString() ?? null,
-  remarks: i.remarks ?? null,
-  chargeClass: i.chargeClass ?? null,
-  productionStopped: i.productionStopped ?? false,
-});
+/** Whose request it is: a customer's own, or, said by staff, a known one's or a new one's. Throws `ticket.customer-missing`. */
+export const customerOf = (who: Principal, i: Pick<input.RegisterTicketInput, 'customer' | 'customerId'>): Pick<Registration, 'customerId' | 'contact'> => {
+  const contact = i.customer && { name: i.customer.name, phone: i.customer.phone ?? null, email: i.customer.email ?? null, address: i.customer.address ?? null, company: i.customer.company ?? null };
+  const customerId = contact ? null : (i.customerId ?? who.customerId ?? null);
+  const own = !who.roles.includes('customer') || customerId === null || customerId === who.customerId;
+  if (!own) throw invalid('ticket.customer-missing');
+  return { customerId, contact: contact ?? null };
+};
 
 /** A return visit becomes a complaint only of a kind that the pack has, with words, and about goods that the ticket names [A10-15]. */
 const checkComplaintOf = (kind: ComplaintKind, words: string | null, ticket: TicketEntity, pack: PolicyPack): void => {

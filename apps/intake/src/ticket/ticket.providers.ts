@@ -7,6 +7,7 @@ import { LinkService } from './link.service.js';
 import { RegistrationService } from './registration.service.js';
 import { RelocationService } from './relocation.service.js';
 import { TicketChangeService } from './ticket-change.service.js';
+import { TicketBatchGiver } from './ticket-batch.giver.js';
 import { TicketCommandGiver } from './ticket-command.giver.js';
 import { TicketClocksService } from './ticket-clocks.service.js';
 import { TicketCommandService } from './ticket-command.service.js';
@@ -32,6 +33,6 @@ export const ticketEntities = [TicketEntity, TicketTransitionEntity];
 /** What the folder puts into the service's module. */
 export const ticketProviders = [
   TransitionService, TicketFactsService, TicketChangeService, TicketClocksService, TicketMoveService, TicketCipher, TicketWriter, RegistrationService, TicketCommandService, TicketReader, HandOverService, RelocationService, TicketMutations, TicketResolver,
-  TicketInterruptResolver, TicketPayloadResolver, TransitionEffects, LinkService, LinkedReader, TicketCommandGiver, ComplaintOpening, ComplaintMutations, ComplaintResolver,
+  TicketInterruptResolver, TicketPayloadResolver, TransitionEffects, LinkService, LinkedReader, TicketBatchGiver, TicketCommandGiver, ComplaintOpening, ComplaintMutations, ComplaintResolver,
   TurnMutations, TurnReader, TurnResolver,
 ];

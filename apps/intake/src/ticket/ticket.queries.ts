@@ -45,6 +45,7 @@ const dueFilters = (query: SelectQueryBuilder<TicketEntity>, { dueBefore, breach
 /** Narrows a list to what the caller may see [A1-4]. */
 export const scope = (query: SelectQueryBuilder<ObjectLiteral>, who: Principal): void => {
   const person = who.personId ?? '';
+  query.andWhere("not coalesce(jsonb_exists(t.flow -> 'accused', :person), false)", { person });
   if (who.roles.includes('customer')) query.andWhere('t.customer_id = :customer', { customer: who.customerId ?? '' });
   else if (who.dataScope === 'own') query.andWhere('(t.owner_id = :person or t.registered_by = :person or t.visit_engineer_id = :person)', { person });
   else if (who.dataScope !== 'all' && who.region !== undefined) {

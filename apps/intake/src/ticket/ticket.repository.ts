@@ -40,13 +40,24 @@ export const insertLink = async (em: EntityManager, ticket: TicketEntity, relati
 
 const mostLinks = 200;
 
-/** Ties of a ticket from both ends, by when they were made. */
+/** A ticket with all that were merged into it, and into these: what they have come to is seen on it. */
+export const withMerged = `with recursive merged(id) as (
+  select $2::text
+  union
+  select l.ticket_id from ticket_links l join merged m on l.other_id = m.id
+  where l.tenant_id = $1 and l.relation = 'duplicate-of'
+    and exists (select 1 from ticket_transitions x where x.tenant_id = $1 and x.ticket_id = l.ticket_id and x.to_status = 'closed-duplicate'))`;
+
+/** Ties of a ticket, and of those that were merged into it, from both ends, by when they were made. */
 export const linksOfTicket = (em: EntityManager, tenantId: string, ticketId: string): Promise<{ relation: LinkRelation; ticketId: string; incoming: boolean }[]> =>
   em.query(
-    `select relation, "ticketId", incoming from (
-       select relation, other_id as "ticketId", false as incoming, at from ticket_links where tenant_id = $1 and ticket_id = $2
+    `${withMerged}
+     select relation, "ticketId", incoming from (
+       select relation, other_id as "ticketId", false as incoming, min(at) as at from ticket_links
+       where tenant_id = $1 and ticket_id in (select id from merged) and (ticket_id = $2 or other_id not in (select id from merged)) group by 1, 2
        union all
-       select relation, ticket_id, true, at from ticket_links where tenant_id = $1 and other_id = $2) l
+       select relation, ticket_id, true, min(at) from ticket_links
+       where tenant_id = $1 and other_id in (select id from merged) and (other_id = $2 or ticket_id not in (select id from merged)) group by 1, 2) l
      order by at, "ticketId" limit ${mostLinks}`,
     [tenantId, ticketId],
   );

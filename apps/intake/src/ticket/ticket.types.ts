@@ -1,4 +1,4 @@
-import type { TicketFlow, TicketKind, TicketStatus, Wait } from '@mendline/contracts/ticket';
+import type { Fee, TicketFlow, TicketKind, TicketStatus, Wait } from '@mendline/contracts/ticket';
 import type { Entitlement } from '../device/entitlement.domain.js';
 import type { ComplaintRecord } from './complaint.record.js';
 import type { RegistrationDetails } from './registration-details.js';
@@ -24,6 +24,8 @@ export interface TicketRow {
   pack: string;
   packVersion: number;
   flow: TicketFlow;
+  /** The request of several devices that it came in with. */
+  requestId: string | null;
   /** The department in whose queue it waits without an owner, `*` for that of its region, whatever the department; null outside queues. */
   queue: string | null;
   brand: string | null;
@@ -43,6 +45,7 @@ export interface TicketRow {
   summary: string;
   description: Buffer;
   outcomeCode: string | null;
+  cancellationFee: Fee | null;
   satisfaction: number | null;
   reasonCode: string | null;
   /** Of the visit that is arranged or made. */

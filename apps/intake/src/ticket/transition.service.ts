@@ -15,7 +15,7 @@ import { ClockService } from '../clock/clock.service.js';
 import type { FactDraft } from '../clock/clock.service.js';
 import { PolicyPackService } from '../policy-pack/policy-pack.service.js';
 import { TicketFactsService } from './ticket-facts.service.js';
-import { armDeadline, outcomeOf, reasonOf, satisfactionOf, settingsOf, severityOf, toState, visitOutcomeOf } from './ticket.domain.js';
+import { armDeadline, feeOf, outcomeOf, reasonOf, satisfactionOf, settingsOf, severityOf, toState, visitOutcomeOf } from './ticket.domain.js';
 import { complaintAfter } from './complaint.record.js';
 import { TicketEntity, TicketTransitionEntity } from './ticket.entity.js';
 import { findTransition, lockTicket, saveTicket, stageStartedAt } from './ticket.repository.js';
@@ -135,6 +135,7 @@ export class TransitionService {
     ticket.wait = waitOf(record.to, flow, toState(ticket, pack).settings.route);
     ticket.queue = queueOf(ticket.wait, ticket.kind, pack);
     ticket.deadlineAt = flow.deadline ? new Date(flow.deadline.at) : null;
+    ticket.cancellationFee = feeOf(command) ?? ticket.cancellationFee;
     ticket.complaint = complaintAfter(ticket.complaint, command) ?? ticket.complaint;
     ticket.outcomeCode = outcomeOf(command) ?? ticket.outcomeCode;
     ticket.satisfaction = satisfactionOf(command) ?? ticket.satisfaction;
@@ -162,7 +163,7 @@ export class TransitionService {
         round: ticket.round,
         priority: ticket.priority,
         queuedNow: queuedNow(before.flow, ticket.flow),
-        retargeted: ticket.priority !== before.priority,
+        retargeted: ticket.priority !== before.priority || ticket.kind !== before.kind,
         hold: !held && holds ? 'begun' : held && !holds ? 'ended' : waits,
         holdReason: waits ? 'linked-ticket' : (holds?.reason ?? held?.reason ?? null),
         actorId: record.command.actor.personId,

@@ -1,19 +1,32 @@
-import { forbidden } from '@mendline/contracts';
+import { conflict, forbidden, invalid } from '@mendline/contracts';
+import { isClosedForCustomer, ticketKinds } from '@mendline/contracts/ticket';
+import type { TicketStatus } from '@mendline/contracts/ticket';
+import { actorOf } from '@mendline/platform/auth';
 import type { Principal } from '@mendline/platform/auth';
+import { CLOCK } from '@mendline/platform/clock';
+import type { Clock } from '@mendline/platform/clock';
+import { CommandState } from '@mendline/platform/graphql';
 import type { RequestContext } from '@mendline/platform/graphql';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { PersonDirectory } from '../people/person-directory.service.js';
 import { queuesOf } from './queue.domain.js';
+import { checkDevice, registrationOfDevice } from './registration.check.js';
+import { RegistrationService } from './registration.service.js';
 import { TicketCommandGiver } from './ticket-command.giver.js';
+import { settingsOf } from './ticket.domain.js';
 import type { TicketPayload } from './ticket.model.js';
+import { TicketReader } from './ticket.reader.js';
 import type * as input from './turn.input.js';
 
-/** What the turns mean that a ticket may take beside its route: claimed from a queue, taken up again. */
+/** What the turns mean that a ticket may take beside its route: claimed from a queue, merged, split, of another kind, taken up again. */
 @Injectable()
 export class TurnMutations {
   constructor(
+    @Inject(CLOCK) private readonly clock: Clock,
     private readonly giver: TicketCommandGiver,
     private readonly people: PersonDirectory,
+    private readonly reader: TicketReader,
+    private readonly registrations: RegistrationService,
   ) {}
 
   /** Throws `claim.other-department` for a ticket in the queue of a department that is not the caller's. */
@@ -31,5 +44,44 @@ export class TurnMutations {
     return this.giver.give(who, context, i, {
       name: 'reopen', data: { reasonCode: i.reasonCode }, text: i.comment, codes: [{ list: 'reasons.rejection', field: 'reasonCode', value: i.reasonCode }],
     });
+  }
+
+  /** Throws `merge.other-customer`: what one customer wrote is not shown to another. */
+  async merge(who: Principal, context: RequestContext, i: input.MergeTicketInput): Promise<TicketPayload> {
+    const into = await this.reader.byId(who, i.intoId);
+    return this.giver.give(who, context, i, {
+      name: 'merge', data: { intoId: i.intoId, reasonCode: i.reasonCode }, text: i.comment, codes: [{ list: 'reasons.review', field: 'reasonCode', value: i.reasonCode }],
+      check: ({ customerId }) => {
+        if (customerId !== into.customerId) throw conflict('merge.other-customer');
+      },
+    });
+  }
+
+  /** The kind's route by the ticket's pack decides where it goes on. Throws `kind.words-missing`, and what a repair lacks. */
+  changeKind(who: Principal, context: RequestContext, i: input.ChangeKindInput): Promise<TicketPayload> {
+    const kind = ticketKinds.find((known) => known === i.kind);
+    if (!kind) throw invalid('ticket.unknown-code', { field: 'kind', value: i.kind.slice(0, 40) });
+    if (i.comment.trim() === '') throw invalid('kind.words-missing');
+    return this.giver.give(who, context, i, {
+      name: 'change-kind', data: (pack) => ({ kind, route: settingsOf(pack, kind).route }), text: i.comment,
+      check: (ticket, pack) => {
+        if (!pack.kinds.some((known) => known.kind === kind)) throw invalid('ticket.unknown-code', { field: 'kind', value: kind });
+        checkDevice(kind, ticket);
+      },
+    });
+  }
+
+  /** A further ticket of the same customer, region and channel, and of the same request, tied to this one. Throws `ticket.closed`. */
+  async split(who: Principal, { key, ticketId, device, occurredAt }: input.SplitTicketInput): Promise<TicketPayload> {
+    const from = await this.reader.byId(who, ticketId);
+    if (isClosedForCustomer(from.status as TicketStatus)) throw conflict('ticket.closed');
+    const now = await this.clock.now();
+    const { outcome } = await this.registrations.register({
+      tenantId: who.tenant, actor: actorOf(who), key, occurredAt: occurredAt ?? now, receivedAt: occurredAt && occurredAt < now ? occurredAt : now, requestId: from.requestId,
+      registration: {
+        ...registrationOfDevice(device), channel: from.channel, region: from.region, customerId: from.customerId, contact: null, aboutIds: [], ties: [{ relation: 'split-from', ticketId }],
+      },
+    });
+    return { commandId: key, state: CommandState.DONE, userErrors: [], ticketId: outcome.ticketId };
   }
 }

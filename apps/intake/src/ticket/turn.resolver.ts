@@ -38,4 +38,22 @@ export class TurnResolver {
   reopenTicket(@CurrentPrincipal() who: Principal, @Context() c: RequestContext, @Args('input') i: input.ReopenTicketInput): Promise<model.TicketPayload> {
     return this.mutations.reopen(who, c, i);
   }
+
+  @Mutation(() => model.TicketPayload, { description: 'The ticket ends as a duplicate; its notes and ties are seen on the one that stays.' })
+  @Allow('csr', 'csr-leader', 'supervisor', 'manager')
+  mergeTicket(@CurrentPrincipal() who: Principal, @Context() c: RequestContext, @Args('input') i: input.MergeTicketInput): Promise<model.TicketPayload> {
+    return this.mutations.merge(who, c, i);
+  }
+
+  @Mutation(() => model.TicketPayload, { description: 'Answers the new ticket.' })
+  @Allow('csr', 'csr-leader', 'specialist', 'engineer', 'supervisor', 'manager')
+  splitTicket(@CurrentPrincipal() who: Principal, @Args('input') i: input.SplitTicketInput): Promise<model.TicketPayload> {
+    return this.mutations.split(who, i);
+  }
+
+  @Mutation(() => model.TicketPayload)
+  @Allow('specialist', 'engineer', 'csr-leader', 'supervisor', 'manager')
+  changeKind(@CurrentPrincipal() who: Principal, @Context() c: RequestContext, @Args('input') i: input.ChangeKindInput): Promise<model.TicketPayload> {
+    return this.mutations.changeKind(who, c, i);
+  }
 }

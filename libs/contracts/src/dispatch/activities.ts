@@ -45,7 +45,8 @@ export interface DispatchActivities {
   proposeEngineer(request: EngineerProposalRequest): Promise<OwnerProposal>;
   /**
    * Keeps an engineer's time for a visit, in place of what the visit held before. Refused as a value when he is off duty then
-   * (`visit.off-duty`) or has another visit (`visit.overlap`). The same command again is success.
+   * (`visit.off-duty`) or has another visit (`visit.overlap`). Visits that name the same `shared` are one way to one customer: they may hold the very same
+   * window. The same command again is success.
    */
   bookWindow(input: {
     tenantId: string;
@@ -53,6 +54,7 @@ export interface DispatchActivities {
     visitId: string;
     engineerId: string;
     window: VisitWindow;
+    shared?: string;
     commandId: string;
   }): Promise<{ readonly refusal: string | null }>;
   /**

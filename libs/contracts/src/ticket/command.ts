@@ -1,5 +1,5 @@
 import type { Actor } from './role.js';
-import type { ComplaintKind, HoldReason, LinkRelation, TicketKind } from './status.js';
+import type { ComplaintKind, HoldReason, LinkRelation, Milestone, TicketKind } from './status.js';
 import type { TicketId } from '../ids/index.js';
 
 /**
@@ -46,10 +46,19 @@ export interface CommandData {
   reassign: { ownerId: string | null; reasonCode: string };
   'hand-over': { ownerId: string; reasonCode: string };
   cancel: { reasonCode: string };
-  'settle-cancel': { decision: 'grant' | 'decline'; reasonCode: string | null };
+  'settle-cancel': { decision: 'grant' | 'decline'; reasonCode: string | null; fee?: Fee | null };
   reopen: { reasonCode: string };
+  merge: { intoId: TicketId; reasonCode: string };
+  /** `route` is the new kind's by the ticket's pack. */
+  'change-kind': { kind: TicketKind; route: readonly Milestone[] };
   link: { relation: LinkRelation; ticketId: TicketId };
   'pass-deadline': { deadlineId: string };
+}
+
+/** What a customer pays for a cancellation that came after work had begun: integer minor units of an ISO 4217 currency. */
+export interface Fee {
+  readonly amount: number;
+  readonly currency: string;
 }
 
 /** One version of a plan, kept by field-service. */

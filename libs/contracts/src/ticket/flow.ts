@@ -125,6 +125,8 @@ export interface TicketState {
   readonly region: string;
   readonly customerId: string;
   readonly faultClass: string;
+  /** The request of several devices that it came in with, if it did; visits of these may be shared. */
+  readonly requestId?: string;
   readonly flow: TicketFlow;
   readonly settings: FlowSettings;
   /** The earliest instant at which an SLA clock wants to be looked at; null when none runs. ISO 8601 UTC. */

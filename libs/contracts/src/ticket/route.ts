@@ -102,6 +102,8 @@ export const ruleFor = (status: TicketStatus, command: CommandName, route: Route
   if (own) return own;
   if (isClosedForCustomer(status) && !commandsAfterClosing.includes(command)) return null;
   if (command === 'reopen' && !reopenable.includes(status)) return null;
+  // The result is told: the customer has the word.
+  if (command === 'change-kind' && status === 'result-told') return null;
   return commonCommands[command] ?? null;
 };
 

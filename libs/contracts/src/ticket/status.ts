@@ -99,7 +99,7 @@ export const waits = [
 export type Wait = (typeof waits)[number];
 
 /** How tickets may be tied together, said from the ticket that names the other. A complaint that `waits-for` another ticket goes on when that one is closed. */
-export const linkRelations = ['duplicate-of', 'follows', 'caused-by', 'relates-to', 'waits-for'] as const;
+export const linkRelations = ['duplicate-of', 'follows', 'caused-by', 'relates-to', 'waits-for', 'split-from'] as const;
 export type LinkRelation = (typeof linkRelations)[number];
 
 /** The same ties, said from the other end. */
@@ -109,4 +109,5 @@ export const inverseRelations = {
   'caused-by': 'cause-of',
   'relates-to': 'relates-to',
   'waits-for': 'comes-before',
+  'split-from': 'split-into',
 } as const satisfies Readonly<Record<LinkRelation, string>>;

@@ -125,7 +125,8 @@ export class InMemoryIntake implements IntakeActivities {
     }
     const { to: status, kind, priority, ownerId, epoch, seq } = record;
     row.clocks.follow(record, state.flow.hold !== null, nowMs);
-    row.state = { ...state, status, kind, priority, ownerId, epoch, seq, flow: { ...record.flow, deadline: this.deadlineOf(record, state, nowMs) } };
+    const settings = record.command.name === 'change-kind' ? { ...state.settings, route: record.command.data.route } : state.settings;
+    row.state = { ...state, settings, status, kind, priority, ownerId, epoch, seq, flow: { ...record.flow, deadline: this.deadlineOf(record, state, nowMs) } };
     row.revision += 1;
     row.transitions.push(record);
     const answer: CommandAnswer = { state: 'DONE', status, seq };

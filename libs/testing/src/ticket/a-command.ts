@@ -1,4 +1,5 @@
 import type { Actor, CommandData, CommandName, TicketCommand } from '@mendline/contracts/ticket';
+import { repairRoute } from './a-ticket.js';
 import { people } from './people.js';
 
 /** What a test may say about a command beside its data. */
@@ -69,6 +70,8 @@ const defaultActor: Readonly<Record<CommandName, Actor>> = {
   cancel: people.customer,
   'settle-cancel': people.supervisor,
   reopen: people.customer,
+  merge: people.supervisor,
+  'change-kind': people.supervisor,
   link: people.csr,
   'pass-deadline': people.system,
 };
@@ -115,6 +118,8 @@ const defaultData: { readonly [N in CommandName]: CommandData[N] } = {
   cancel: { reasonCode: 'solved-itself' },
   'settle-cancel': { decision: 'grant', reasonCode: null },
   reopen: { reasonCode: 'not-solved' },
+  merge: { intoId: 'cn1_01J9ZZZZZZZZZZZZZZZZZZZZZZ', reasonCode: 'same-request' },
+  'change-kind': { kind: 'repair', route: repairRoute },
   link: { relation: 'relates-to', ticketId: 'cn1_01J9ZZZZZZZZZZZZZZZZZZZZZZ' },
   'pass-deadline': { deadlineId: 'unknown' },
 };

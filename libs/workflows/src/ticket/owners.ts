@@ -45,7 +45,9 @@ export const doPart = async (state: TicketState, part: OwnerPart, commandId: str
     case 'settle-offer':
       return (await dispatch.settleOffer({ tenantId, ticketId, offerId: part.offerId, outcome: part.outcome, commandId })).refusal;
     case 'book-window':
-      return (await dispatch.bookWindow({ tenantId, ticketId, visitId: part.visitId, engineerId: part.engineerId, window: part.window, commandId })).refusal;
+      return (await dispatch.bookWindow({
+        tenantId, ticketId, visitId: part.visitId, engineerId: part.engineerId, window: part.window, commandId, ...(state.requestId && { shared: state.requestId }),
+      })).refusal;
     case 'submit-plan':
       return (await fieldService.submitPlan({ tenantId, ticketId, ...part.plan, commandId })).refusal;
     case 'settle-plan':

@@ -1,7 +1,7 @@
 import { proposalKeyOf, visitProposalKeyOf } from '@mendline/contracts/dispatch';
 import { remoteSessionIdOf, visitIdOf } from '@mendline/contracts/field-service';
 import type { Actor, CommandName, TicketCommand, TicketFlow, TicketState, TicketStatus, TicketVisit } from '@mendline/contracts/ticket';
-import { commandsAfterClosing, commonCommands, complaintKinds, fullRoutes, isClosedForCustomer, milestones, stageOf, stages, ticketKinds } from '@mendline/contracts/ticket';
+import { commandsAfterClosing, commonCommands, complaintKinds, fullRoutes, isClosedForCustomer, isComplaint, milestones, stageOf, stages, ticketKinds } from '@mendline/contracts/ticket';
 import type { Milestone, Stage } from '@mendline/contracts/ticket';
 import { aCommand, aTicket, consultationRoute, people, repairRoute, staff } from '@mendline/testing/ticket';
 import type { TicketTraits } from '@mendline/testing/ticket';
@@ -102,6 +102,7 @@ export const readyFor = (state: TicketState, name: CommandName): TicketState => 
   if (name === 'hand-over' || name === 'hold') return { ...state, ownerId: state.ownerId ?? 'p_ming' };
   if (name === 'pass-deadline' && !state.flow.deadline) return onHold(state);
   if (name === 'settle-cancel') return withCancelRequest(state);
+  if (name === 'merge' || name === 'change-kind') return { ...state, kind: name === 'change-kind' && isComplaint(state.kind) ? 'consultation' : state.kind, flow: { ...state.flow, workBegun: false } };
   if (name === 'claim') return { ...state, flow: { ...state.flow, queue: 'supervisor' } };
   if (name === 'linked-ended') return { ...state, flow: { ...state.flow, waitsFor: [awaited] } };
   if (name === 'cancel') return { ...state, flow: { ...state.flow, workBegun: false } };
@@ -154,6 +155,8 @@ export const aFitting = (name: CommandName, state: TicketState): TicketCommand =
       return aCommand(name, { deadlineId: flow.deadline?.id ?? 'none' });
     case 'reassign':
       return aCommand(name, { ownerId: state.ownerId === null ? null : 'p_hua' });
+    case 'change-kind':
+      return state.kind === 'repair' ? aCommand(name, { kind: 'consultation', route: consultationRoute }) : aCommand(name);
     default:
       return aCommand(name);
   }
@@ -165,6 +168,7 @@ export const tableHas = (status: TicketStatus, name: CommandName, state: TicketS
   if (stage === null) return false;
   if (name in stages[stage].commands) return true;
   if (name === 'reopen') return ['confirmed', 'return-visited', 'supervisor-reviewed', 'closed-no-answer'].includes(status);
+  if (name === 'change-kind' && status === 'result-told') return false;
   return name in commonCommands && (!isClosedForCustomer(status) || commandsAfterClosing.includes(name));
 };
 

@@ -1,6 +1,7 @@
 import { type MigrationClass, platformMigrations } from '@mendline/platform/database';
 import { CreateDispatch1790000001000 } from './1790000001000-create-dispatch.js';
 import { AddDispatchOfVisits1790000002000 } from './1790000002000-add-dispatch-of-visits.js';
+import { ShareWindows1790000011000 } from './1790000011000-share-windows.js';
 
 /** Every migration of dispatch's database, oldest first. */
-export const dispatchMigrations: readonly MigrationClass[] = [...platformMigrations, CreateDispatch1790000001000, AddDispatchOfVisits1790000002000];
+export const dispatchMigrations: readonly MigrationClass[] = [...platformMigrations, CreateDispatch1790000001000, AddDispatchOfVisits1790000002000, ShareWindows1790000011000];

@@ -12,6 +12,8 @@ import { OnCall1700000042000 } from './1700000042000-on-call.js';
 import { NoticeChannels1700000051000 } from './1700000051000-notice-channels.js';
 import { NoticeDeliveries1700000052000 } from './1700000052000-notice-deliveries.js';
 import { Queues1700000061000 } from './1700000061000-queues.js';
+import { Requests1700000062000 } from './1700000062000-requests.js';
+import { CancellationFees1700000063000 } from './1700000063000-cancellation-fees.js';
 
 /** Every migration of the service, the platform's first. */
 export const migrations = [
@@ -20,5 +22,5 @@ export const migrations = [
   PackParents1700000031000,
   ClockRisk1700000041000, OnCall1700000042000,
   NoticeChannels1700000051000, NoticeDeliveries1700000052000,
-  Queues1700000061000,
+  Queues1700000061000, Requests1700000062000, CancellationFees1700000063000,
 ];

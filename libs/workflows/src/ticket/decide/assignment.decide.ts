@@ -93,7 +93,8 @@ export const reassign: Decider<'reassign'> = (state, { data }) => {
   return data.ownerId === state.ownerId ? refuse('ticket.same-owner') : { to: 'same', ownerId: data.ownerId };
 };
 
-const restartSearch = (state: TicketState): Change | Refusal => {
+/** Asks anew for an owner. */
+export const restartSearch = (state: TicketState): Change | Refusal => {
   if (stageOf(state.status, state.settings.route) !== 'assigned') return refuse('ticket.not-searching');
   if (!isSearching(state)) return { to: 'same', flow: { ...searchOver, owed: withdrawOffer(state) } };
   return { to: 'same', flow: { ...searchOver, asked: state.flow.asked + 1, owed: [...state.flow.owed, lateProposal(state)] } };

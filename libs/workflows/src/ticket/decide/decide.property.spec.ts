@@ -75,7 +75,7 @@ describe('decide, whatever comes', () => {
 });
 
 /** Rare in a life, so that lives grow long enough to be interesting. */
-const rare: readonly CommandName[] = ['cancel', 'settle-cancel', 'hold', 'hand-over', 'reassign', 'reopen', 'link', 'change-priority'];
+const rare: readonly CommandName[] = ['cancel', 'settle-cancel', 'hold', 'hand-over', 'reassign', 'reopen', 'merge', 'change-kind', 'link', 'change-priority'];
 
 const aName = (dice: Dice, state: TicketState): CommandName => {
   const possible = commandNames.filter((name) => tableHas(state.status, name, state) && (state.flow.deadline !== null || name !== 'pass-deadline'));
@@ -97,6 +97,7 @@ const live = (seed: number, steps: number): { readonly end: TicketState; readonl
     if (isRefusal(decision)) continue;
     ledger.follow(state, fresh, decision);
     state = after(state, decision);
+    if (command.name === 'change-kind') state = { ...state, settings: { ...state.settings, route: command.data.route } };
     const wait = waitOf(state.status, state.flow, state.settings.route);
     const armed = (wait && deadlineOf[wait]) ?? null;
     const problems = [

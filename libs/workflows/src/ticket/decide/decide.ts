@@ -7,6 +7,7 @@ import * as confirmation from './confirmation.decide.js';
 import * as consultation from './consultation.decide.js';
 import type { Change, Decider, Decision, FlowDraft, Transition } from './decision.js';
 import { isRefusal, refuse } from './decision.js';
+import { changeKind } from './kind.decide.js';
 import * as interrupts from './interrupts.decide.js';
 import { byPack, mayAct } from './permission.js';
 import * as planning from './plan.decide.js';
@@ -56,11 +57,13 @@ const deciders: { readonly [N in CommandName]: Decider<N> } = {
   cancel: interrupts.cancel,
   'settle-cancel': interrupts.settleCancel,
   reopen: confirmation.reopen,
+  merge: interrupts.merge,
+  'change-kind': changeKind,
   link: complaint.link,
   'pass-deadline': interrupts.passDeadline,
 };
 
-const duringHold: readonly CommandName[] = ['resume', 'cancel', 'settle-cancel', 'change-priority', 'reassign', 'hand-over', 'link', 'linked-ended', 'pass-deadline'];
+const duringHold: readonly CommandName[] = ['resume', 'cancel', 'settle-cancel', 'merge', 'change-priority', 'reassign', 'hand-over', 'link', 'linked-ended', 'pass-deadline'];
 
 /** While a cancellation waits for a supervisor's word the work rests. */
 const duringCancelRequest: readonly CommandName[] = ['cancel', 'settle-cancel', 'change-priority', 'reassign', 'hand-over', 'link', 'linked-ended', 'pass-deadline'];

@@ -33,20 +33,32 @@ export const cancel: Decider<'cancel'> = (state, { data, actor, receivedAt }) =>
 /** The supervisor's word on a cancellation that was asked for: granted, the ticket ends; declined for a reason, it goes on where it was. */
 export const settleCancel: Decider<'settle-cancel'> = (state, { data }) => {
   if (!state.flow.cancelRequest) return refuse('cancellation.not-requested');
+  if (data.fee && (data.decision !== 'grant' || !Number.isSafeInteger(data.fee.amount) || data.fee.amount <= 0)) return refuse('cancellation.fee-invalid');
   if (data.decision === 'grant') return cancelled(state);
   return data.reasonCode ? { to: 'same', flow: { cancelRequest: null } } : refuse('cancellation.decline-reason-missing');
 };
 
-/** The end by cancellation: what other owners hold is taken back in reverse order. */
-const cancelled = (state: TicketState): Change => {
+/** The request was made before: this ticket ends, what it has come to is seen on the other one. After work has begun only a supervisor does so. */
+export const merge: Decider<'merge'> = (state, { data, actor }) => {
+  if (!data.reasonCode) return refuse('merge.reason-missing');
+  if (data.intoId === state.ticketId) return refuse('link.to-itself');
+  if (state.flow.workBegun && !actor.roles.some((role) => supervision.includes(role))) return refuse('merge.work-begun');
+  return undone(state, 'closed-duplicate');
+};
+
+const cancelled = (state: TicketState): Change => undone(state, 'cancelled');
+
+/** An end before the work is done: what other owners hold is taken back in reverse order. */
+const undone = (state: TicketState, to: 'cancelled' | 'closed-duplicate'): Change => {
   const undone = [...undoVisit(state), ...releaseParts(state), ...abandonSession(state)];
   const earlier = { ...state, flow: { ...state.flow, owed: [...state.flow.owed, ...undone] } };
-  return { to: 'cancelled', flow: { ...searchOver, visit: null, hold: null, ...(state.flow.cancelRequest && { cancelRequest: null }), owed: withdrawOffer(earlier) } };
+  return { to, flow: { ...searchOver, visit: null, hold: null, ...(state.flow.cancelRequest && { cancelRequest: null }), owed: withdrawOffer(earlier) } };
 };
 
 const supervision: readonly Role[] = ['supervisor', 'manager'];
 
-const abandonSession = ({ flow }: TicketState): readonly OwedStep[] =>
+/** Ends a remote session that is open. */
+export const abandonSession = ({ flow }: TicketState): readonly OwedStep[] =>
   flow.remoteSessionId && !flow.remoteResult ? [{ key: `${flow.remoteSessionId}:abandon`, step: 'abandon-remote-session', sessionId: flow.remoteSessionId }] : [];
 
 /** Ends the life. Retention goes on in rows. */
