@@ -1,3 +1,4 @@
+import { GraphqlFailure } from '../src/client/graphql.failure.js';
 import type { DemoStaff } from '../src/demo/people.js';
 import { until } from '../src/fault/index.js';
 import type { NewTicket, NoticeView, RepairScene, RepairView, TicketView } from '../src/scene/index.js';
@@ -25,6 +26,12 @@ const answeredFirst = async (scene: RepairScene, owner: DemoStaff, ticketId: str
   await scene.scene.do(owner, 'giveOpinion', ticketId, { nextFeedbackAt: new Date(Date.now() + 3_600_000).toISOString(), text: 'we look into it and call again in an hour' });
 };
 
+/** The code of what is refused without an answer, as for a ticket that the caller does not see. */
+const refusalOf = (error: unknown): { readonly code: string } => {
+  if (error instanceof GraphqlFailure) return { code: error.reason };
+  throw error;
+};
+
 /** About a supervisor and a repair that is not done yet: the repair comes first, the other supervisor hears it. */
 export const service = async (scene: RepairScene): Promise<{
   readonly about: NewTicket; readonly accused: DemoStaff; readonly owner: DemoStaff; readonly byAccused: string | null; readonly toAccused: string | null; readonly early: string | null;
@@ -38,7 +45,7 @@ export const service = async (scene: RepairScene): Promise<{
   const complaint = { kind: 'complaint-service', faultClass: 'none', description: 'nobody came and nobody called', complainedAbout: [accused.personId] };
   const { id } = await scene.scene.register({ ...complaint, links: [{ relation: 'caused-by', otherTicketId: about.id }] });
   const owner = await heard(scene, id);
-  const byAccused = await scene.scene.try(accused, 'reassignTicket', id, { ownerId: accused.personId, reasonCode: 'absence' });
+  const byAccused = await scene.scene.try(accused, 'reassignTicket', id, { ownerId: accused.personId, reasonCode: 'absence' }).catch(refusalOf);
   const toAccused = await scene.scene.try(scene.team.one('manager'), 'reassignTicket', id, { ownerId: accused.personId, reasonCode: 'absence' });
   await answeredFirst(scene, owner, id);
   await scene.scene.do(owner, 'linkTicket', id, { relation: 'waits-for', otherTicketId: about.id });

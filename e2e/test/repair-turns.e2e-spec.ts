@@ -143,7 +143,7 @@ describe('turns of repairs, and complaints beside them', () => {
     const { accused, owner, byAccused, toAccused, ticket } = await lives.service;
     expect(owner.roles).toContain('supervisor');
     expect(owner.personId).not.toBe(accused.personId);
-    expect([byAccused, toAccused]).toEqual(['complaint.about-actor', 'complaint.about-owner']);
+    expect([byAccused, toAccused]).toEqual(['ticket.unknown', 'complaint.about-owner']);
     expect((await run.witness.facts<{ step: string; responsibleIds: string[] }>(ticket.id, 'intake.ticket.complaint-handled.v1')).map(({ step }) => step)).toEqual(['registered', 'give-opinion', 'investigate', 'handle-complaint']);
   });
 

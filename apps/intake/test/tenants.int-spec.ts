@@ -29,13 +29,16 @@ const idsOf = async (tenant: string, by: Caller, ticketId: string): Promise<Reco
      values ($1, $2, 'email', 'staff', $3, 0, 'dead', now(), 'channel.refused (550)', now(), now())`,
     [tenant, messageId, by.personId],
   );
+  const requestId = `rq_${tenant}`;
+  await intake.sql('insert into requests (tenant_id, id, number, registered_at) values ($1, $2, $2, now())', [tenant, requestId]);
+  await intake.sql('update tickets set request_id = $2 where id = $1', [ticketId, requestId]);
   const [row] = await intake.sql<Record<string, string>>(
     `select t.id as "ticketId", t.device_id as "deviceId", t.number, t.customer_id as "customerId", (select min(id) from notices n where n.tenant_id = t.tenant_id) as "noticeId"
      from tickets t where t.tenant_id = $1 and t.id = $2`,
     [tenant, ticketId],
   );
   const person = by.personId ?? '';
-  return { ...row, messageId, id: ticketId, otherTicketId: ticketId, ticketIds: ticketId, duplicateOf: ticketId, key: `note-${tenant}`, complainedAbout: person, responsibleIds: person, personId: by.personId ?? '', ownerId: by.personId ?? '', managerId: by.personId ?? '', deputyId: by.personId ?? '', fromId: by.personId ?? '', toId: by.personId ?? '' };
+  return { ...row, messageId, requestId, id: ticketId, otherTicketId: ticketId, intoId: ticketId, ticketIds: ticketId, duplicateOf: ticketId, key: `note-${tenant}`, complainedAbout: person, responsibleIds: person, personId: by.personId ?? '', ownerId: by.personId ?? '', managerId: by.personId ?? '', deputyId: by.personId ?? '', fromId: by.personId ?? '', toId: by.personId ?? '' };
 };
 
 const furnish = async (tenant: string, prefix: string, channel: string, region: string): Promise<Record<string, string>> => {
@@ -55,7 +58,7 @@ beforeAll(async () => {
   schema = schemaOf((data as unknown as { _service: { sdl: string } })._service.sdl);
   foreign = await furnish('huaxin', 'hx', 'phone', '310000');
   own = await furnish('borealis', 'bo', 'phone', 'NO-03');
-});
+}, 170_000);
 
 afterAll(() => intake.close());
 
@@ -67,7 +70,8 @@ const rightly = (name: string): unknown => {
     key: newKey(), kind: 'complaint-service', channel: 'phone', region: 'NO-03', faultClass: 'none', description: 'no sound', text: 'no sound', purpose: 'calling back as agreed',
     fields: ['name', 'phone'], relation: 'relates-to', reason: 'customer', complainedAbout: [own['personId']], responsibleIds: [own['personId']], ticketIds: [own['ticketId']], pack: 'borealis', nextFeedbackAt: '2099-01-01T00:00:00Z', expectedEnd: '2099-01-01T00:00:00Z', until: '2099-01-01T00:00:00Z', yaml: 'pack: x', login: 'new', roster: 'night', startsAt: '2099-01-01T00:00:00Z', endsAt: '2099-01-02T00:00:00Z',
     name: 'Per', roles: ['specialist'], customer: null, occurredAt: null, first: 100, after: null, open: null, statuses: null, dueWithinMinutes: null, wait: null,
-    priority: null, satisfaction: null, code: null, version: null, epoch: null, duplicateOf: null, scope: 'device', causeCode: null, serialNumber: 'BX-1',
+    priority: null, satisfaction: null, code: null, version: null, epoch: null, duplicateOf: null, scope: 'device', causeCode: null, serialNumber: 'BX-1', fee: null,
+    devices: ['one', 'other'].map((description) => ({ kind: 'complaint-service', faultClass: 'none', description })),
   };
   return name in texts ? texts[name] : own[name];
 };

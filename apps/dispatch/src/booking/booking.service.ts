@@ -91,8 +91,8 @@ export class BookingService {
   }
 }
 
-const bookingOf = ({ tenantId, ticketId, visitId, engineerId, window, shared = null }: BookInput, bookedAt: Date): NewBooking => ({
-  tenantId, ticketId, visitId, engineerId, shared, bookedAt, from: new Date(window.from), to: new Date(window.to),
+const bookingOf = ({ tenantId, ticketId, visitId, engineerId, window, shared }: BookInput, bookedAt: Date): NewBooking => ({
+  tenantId, ticketId, visitId, engineerId, shared: shared ?? null, bookedAt, from: new Date(window.from), to: new Date(window.to),
 });
 
 const spanOf = ({ visitId, engineerId, from, to }: Booking) => ({ visitId, engineerId, from: from.toISOString(), to: to.toISOString() });

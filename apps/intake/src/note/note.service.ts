@@ -7,7 +7,7 @@ import type { EntityManager } from 'typeorm';
 import type { FactDraft } from '../clock/clock.service.js';
 import { CustomerService } from '../customer/customer.service.js';
 import type { TicketEntity } from '../ticket/ticket.entity.js';
-import { withMerged } from '../ticket/ticket.repository.js';
+import { withMerged } from '../ticket/merged-ticket.service.js';
 import { CommandTexts } from './command-texts.js';
 import { NoteEntity } from './note.entity.js';
 

@@ -16,9 +16,10 @@ import { TicketBatchGiver } from '../ticket/ticket-batch.giver.js';
 import type { NumberedTicket } from '../ticket/ticket-batch.giver.js';
 import type { RequestedDeviceInput } from '../ticket/ticket.input.js';
 import { customerOf } from '../ticket/ticket.mutations.js';
+import { visibleOfRequest } from '../ticket/visible-ticket.service.js';
 import type * as input from './request.input.js';
 import type * as model from './request.model.js';
-import { RequestReader, ticketsOf } from './request.reader.js';
+import { RequestReader } from './request.reader.js';
 
 const mostDevices = 20;
 const longestKey = 90;
@@ -62,7 +63,7 @@ export class RequestMutations {
 }
 
 const toldTickets = async (em: EntityManager, who: Principal, requestId: string): Promise<NumberedTicket[]> => {
-  const tickets = await ticketsOf(em, who, requestId);
+  const tickets = await visibleOfRequest(em, who, requestId);
   if (tickets.length === 0) throw notFound('request.unknown');
   const open = tickets.filter(({ status }) => !isClosedForCustomer(status));
   if (open.length === 0) throw conflict('request.closed');

@@ -2,11 +2,9 @@ import { notFound } from '@mendline/contracts';
 import type { Principal } from '@mendline/platform/auth';
 import { Database } from '@mendline/platform/database';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
-import { canSee } from '../ticket/ticket.access.js';
-import { TicketEntity } from '../ticket/ticket.entity.js';
-import { Ticket } from '../ticket/ticket.model.js';
+import type { Ticket } from '../ticket/ticket.model.js';
 import * as view from '../ticket/ticket.view.js';
+import { visibleOfRequest } from '../ticket/visible-ticket.service.js';
 import type { ServiceRequest } from './request.model.js';
 
 /** Reads requests of several devices: seen by whoever sees a ticket of them, and only these tickets. */
@@ -19,14 +17,14 @@ export class RequestReader {
     return this.database.tx(who.tenant, async (em) => {
       const rows = await em.query<ServiceRequest[]>(`select id, number, registered_at as "registeredAt" from requests where tenant_id = $1 and ${by} = $2`, [who.tenant, value]);
       const [request] = rows;
-      if (!request || (await ticketsOf(em, who, request.id)).length === 0) throw notFound('request.unknown');
+      if (!request || (await visibleOfRequest(em, who, request.id)).length === 0) throw notFound('request.unknown');
       return request;
     });
   }
 
   /** Its tickets that the caller sees, in the order of the devices. */
   tickets(who: Principal, { id }: ServiceRequest): Promise<Ticket[]> {
-    return this.database.tx(who.tenant, async (em) => (await ticketsOf(em, who, id)).map(view.ticket));
+    return this.database.tx(who.tenant, async (em) => (await visibleOfRequest(em, who, id)).map(view.ticket));
   }
 
   /** The request that a ticket came in with; null for most. */
@@ -34,7 +32,3 @@ export class RequestReader {
     return requestId === null ? null : this.one(who, 'id', requestId);
   }
 }
-
-/** Tickets of a request within the caller's data scope, in the order in which they were written. */
-export const ticketsOf = async (em: EntityManager, who: Principal, requestId: string): Promise<TicketEntity[]> =>
-  (await em.find(TicketEntity, { where: { tenantId: who.tenant, requestId }, order: { id: 'ASC' } })).filter((ticket) => canSee(who, ticket));

@@ -1,6 +1,7 @@
 import { notFound } from '@mendline/contracts';
 import type { LinkRelation } from '@mendline/contracts/ticket';
 import type { EntityManager } from 'typeorm';
+import { withMerged } from './merged-ticket.service.js';
 import { TicketEntity, TicketTransitionEntity } from './ticket.entity.js';
 
 /** The ticket, locked against every other change until the transaction ends; null when there is none. */
@@ -39,14 +40,6 @@ export const insertLink = async (em: EntityManager, ticket: TicketEntity, relati
 };
 
 const mostLinks = 200;
-
-/** A ticket with all that were merged into it, and into these: what they have come to is seen on it. */
-export const withMerged = `with recursive merged(id) as (
-  select $2::text
-  union
-  select l.ticket_id from ticket_links l join merged m on l.other_id = m.id
-  where l.tenant_id = $1 and l.relation = 'duplicate-of'
-    and exists (select 1 from ticket_transitions x where x.tenant_id = $1 and x.ticket_id = l.ticket_id and x.to_status = 'closed-duplicate'))`;
 
 /** Ties of a ticket, and of those that were merged into it, from both ends, by when they were made. */
 export const linksOfTicket = (em: EntityManager, tenantId: string, ticketId: string): Promise<{ relation: LinkRelation; ticketId: string; incoming: boolean }[]> =>

@@ -2,7 +2,7 @@ import { notFound } from '@mendline/contracts';
 import type { Principal } from '@mendline/platform/auth';
 import type { EntityManager } from 'typeorm';
 import { canSee } from './ticket.access.js';
-import type { TicketEntity } from './ticket.entity.js';
+import { TicketEntity } from './ticket.entity.js';
 import { lockTicket, requireTicket } from './ticket.repository.js';
 
 /** A ticket within the caller's data scope. Throws DomainError `ticket.unknown`, also for one that the caller may not see. */
@@ -18,3 +18,7 @@ export const lockVisibleTicket = async (em: EntityManager, who: Principal, id: s
   if (!ticket || !canSee(who, ticket)) throw notFound('ticket.unknown');
   return ticket;
 };
+
+/** Tickets of a request of several devices within the caller's data scope, in the order in which they were written. */
+export const visibleOfRequest = async (em: EntityManager, who: Principal, requestId: string): Promise<TicketEntity[]> =>
+  (await em.find(TicketEntity, { where: { tenantId: who.tenant, requestId }, order: { id: 'ASC' } })).filter((ticket) => canSee(who, ticket));
