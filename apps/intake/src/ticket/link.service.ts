@@ -29,7 +29,7 @@ export class LinkService {
   /** Tells the tickets that wait for this one that it is closed for the customer: in its own transaction, so that none is forgotten. */
   async tellWaiting(em: EntityManager, ticket: TicketEntity, from: TicketStatus): Promise<FactDraft[]> {
     if (isClosedForCustomer(from) || !isClosedForCustomer(ticket.status)) return [];
-    for (const waiting of await waitingFor(em, ticket)) await this.tellEnded(em, ticket.tenantId, waiting, ticket.id);
+    for (const waiting of await waitingFor(em, ticket)) await this.tellEnded(em, ticket.tenantId, waiting, ticket);
     return [];
   }
 
@@ -67,11 +67,12 @@ export class LinkService {
   private async waitFor(em: EntityManager, { tenantId, id }: TicketEntity, otherId: string): Promise<void> {
     const other = await shareTicket(em, tenantId, otherId);
     if ((other?.flow.waitsFor ?? []).length > 0) throw conflict('link.in-a-circle');
-    if (!other || isClosedForCustomer(other.status)) await this.tellEnded(em, tenantId, id, otherId);
+    if (!other || isClosedForCustomer(other.status)) await this.tellEnded(em, tenantId, id, other ?? { id: otherId, seq: 0 });
   }
 
-  private tellEnded(em: EntityManager, tenantId: string, waitingId: string, endedId: string): Promise<void> {
-    return this.journal.enqueueSystemCommand(em, { tenantId, ticketId: waitingId, commandId: `linked/${waitingId}/${endedId}`, name: 'linked-ended', data: { ticketId: endedId } });
+  /** Once for every end: a ticket that is opened again ends again, and may have been waited for anew. */
+  private tellEnded(em: EntityManager, tenantId: string, waitingId: string, { id, seq }: Pick<TicketEntity, 'id' | 'seq'>): Promise<void> {
+    return this.journal.enqueueSystemCommand(em, { tenantId, ticketId: waitingId, commandId: `linked/${waitingId}/${id}/${seq}`, name: 'linked-ended', data: { ticketId: id } });
   }
 }
 
