@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { dirname } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -31,7 +31,7 @@ export function runTool(run: ToolRun): Promise<{ code: number; output: string }>
   return new Promise((resolve) => {
     const child = spawn(process.execPath, run.args, { cwd: workspaceRoot, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     running.add(child);
-    if (run.inBackground && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+    if (run.inBackground && child.pid !== undefined) stepBack(child.pid);
     let output = '';
     let overdue = false;
     const take = (chunk: Buffer): void => {
@@ -52,6 +52,17 @@ export function runTool(run: ToolRun): Promise<{ code: number; output: string }>
       resolve({ code: overdue ? 124 : (code ?? 1), output: stripVTControlCharacters(output) });
     });
   });
+}
+
+/** Linux weighs sessions against each other before it looks at priorities within them, where it groups automatically: the session steps back too. */
+function stepBack(pid: number): void {
+  const low = constants.priority.PRIORITY_LOW;
+  try {
+    setPriority(pid, low);
+    writeFileSync(`/proc/${pid}/autogroup`, String(low));
+  } catch {
+    // Other systems have no such groups, some containers no such right: then it runs as everything else does.
+  }
 }
 
 function killGroup(pid: number): void {
