@@ -47,8 +47,8 @@ describe('a window', () => {
     expect(await bench.activities.bookWindow({ ...aVisit({ shared }), window: window(at, 30) })).toEqual({ refusal: 'visit.overlap' });
     expect(await bench.activities.bookWindow({ ...aVisit({ shared: 'rq_2' }), window: window(at, 60) })).toEqual({ refusal: 'visit.overlap' });
     expect(await bench.activities.bookWindow({ ...aVisit(), window: window(at, 60) })).toEqual({ refusal: 'visit.overlap' });
-    await bench.activities.releaseWindow(other);
-    expect(await held(one.visitId)).toHaveLength(1);
+    await bench.activities.releaseWindow({ ...other, commandId: `${other.commandId}:release` });
+    expect([await held(one.visitId), await held(other.visitId)].map(({ length }) => length)).toEqual([1, 0]);
   });
 
   it('[A1-7] is refused when the engineer is off duty, away, or of no such name', async () => {
