@@ -72,15 +72,14 @@ export class ClockService {
 
   /** What following another pack from now on does to a ticket's clocks: those that it has, and those that change. Nothing is written. */
   async adoption(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, now: Date): Promise<Adoption> {
-    const { clocks, targets, circumstances } = await this.courseOf(em, ticket, pack);
-    const standing = await standingOf(em, ticket, routeOf(pack, ticket.kind));
-    return { clocks, changes: adopt([...clocks.values()], targets, circumstances, standing, now) };
+    const course = await this.courseOf(em, ticket, pack);
+    return { clocks: course.clocks, changes: await adoptedBy(em, ticket, pack, course, now) };
   }
 
   /** Runs the clocks by the pack that the ticket follows from now on, raises what is due by that, and answers the facts of it. */
   async adopt(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, now: Date): Promise<FactDraft[]> {
-    const { changes } = await this.adoption(em, ticket, pack, now);
     const course = await this.course(em, ticket, pack);
+    const changes = await adoptedBy(em, ticket, pack, course, now);
     for (const change of changes) await keep(em, course, change);
     const facts = changes.map((change) => changeFact(change, { at: now, actorId: null, holdReason: null }));
     return [...facts, ...(await this.raiseIn(em, ticket, course, now))];
@@ -267,6 +266,9 @@ const changeFact = ({ clock, change }: ChangedClock, event: Pick<ClockEvent, 'at
       return { definition: clockMoved, data: { ...shapeOf(clock), at: iso(event.at), dueAt, cause: change, reason: event.holdReason } };
   }
 };
+
+const adoptedBy = async (em: EntityManager, ticket: TicketEntity, pack: PolicyPack, { clocks, targets, circumstances }: ClockCourse, now: Date): Promise<readonly ChangedClock[]> =>
+  adopt([...clocks.values()], targets, circumstances, await standingOf(em, ticket, routeOf(pack, ticket.kind)), now);
 
 type LevelAction = SlaTarget['escalations'][number]['actions'][number];
 

@@ -1,18 +1,12 @@
-import { Field, ID, InputType } from '@nestjs/graphql';
-import { CommandInput, OnTicketInput } from '../ticket/ticket.input.js';
+import { Field, ID, InputType, IntersectionType, PickType } from '@nestjs/graphql';
+import { CommandInput, OnTicketInput, RequestedDeviceInput } from '../ticket/ticket.input.js';
+
+/** What is said of a device at its registration and may be corrected; the serial number names it. */
+const correctable = ['brand', 'model', 'category', 'batch', 'purchasedOn', 'installedOn', 'acceptedOn', 'contractFrom', 'contractUntil'] as const;
 
 @InputType()
-export class CorrectDeviceInput extends CommandInput {
+export class CorrectDeviceInput extends IntersectionType(CommandInput, PickType(RequestedDeviceInput, correctable)) {
   @Field(() => ID) deviceId!: string;
-  @Field(() => String, { nullable: true }) brand?: string | null;
-  @Field(() => String, { nullable: true }) model?: string | null;
-  @Field(() => String, { nullable: true }) category?: string | null;
-  @Field(() => String, { nullable: true }) batch?: string | null;
-  @Field(() => String, { nullable: true, description: 'A day, YYYY-MM-DD; so are the others.' }) purchasedOn?: string | null;
-  @Field(() => String, { nullable: true }) installedOn?: string | null;
-  @Field(() => String, { nullable: true }) acceptedOn?: string | null;
-  @Field(() => String, { nullable: true }) contractFrom?: string | null;
-  @Field(() => String, { nullable: true, description: 'The last day of the contract.' }) contractUntil?: string | null;
 }
 
 @InputType()

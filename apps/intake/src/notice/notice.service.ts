@@ -19,7 +19,6 @@ type NoticeRule = PolicyPack['notices'][number];
 export interface NoticeCause {
   readonly draft: FactDraft;
   readonly cause: string;
-  readonly at: Date;
 }
 
 interface Addressee {
@@ -28,7 +27,7 @@ interface Addressee {
 }
 
 /** A rule that a fact has set off, with its words. */
-interface Fired {
+interface Fired extends NoticeCause {
   readonly rule: NoticeRule;
   readonly text: Pick<NoticeEntity, 'zh' | 'en'>;
 }
@@ -43,17 +42,17 @@ export class NoticeService {
     private readonly deliveries: DeliveryService,
   ) {}
 
-  /** Writes the notices that the pack's rules derive from a fact, and what they owe to other channels, in the fact's transaction. */
-  async follow(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, { draft, cause, at }: NoticeCause): Promise<void> {
-    const fired = pack.notices
-      .filter((rule) => applies(rule, draft) && holds(rule, ticket, draft))
-      .map((rule): Fired => ({ rule, text: noticeText(rule.text, pack, ticket, draft.data) }));
+  /** Writes the notices that the pack's rules derive from the facts of a change, and what they owe to other channels, in the transaction of the facts. */
+  async follow(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, causes: readonly NoticeCause[], at: Date): Promise<void> {
+    const fired = causes.flatMap(({ draft, cause }) =>
+      pack.notices.filter((rule) => applies(rule, draft) && holds(rule, ticket, draft)).map((rule): Fired => ({ draft, cause, rule, text: noticeText(rule.text, pack, ticket, draft.data) })),
+    );
     if (fired.length === 0) return;
     const written: OwedNotice[] = [];
-    for (const one of fired) written.push(...(await this.write(em, ticket, one, await this.addressees(em, ticket, one.rule, draft, at), { channel: 'in-app', cause, at })));
+    for (const one of fired) written.push(...(await this.write(em, ticket, one, await this.addressees(em, ticket, one, at), { channel: 'in-app', cause: one.cause, at })));
     const ways = await this.deliveries.ways(em, ticket.tenantId);
     if (ways.length === 0) return;
-    for (const one of fired) written.push(...(await this.write(em, ticket, one, otherRecipients(one.rule, ways), { channel: 'other', cause: `${cause}/${one.rule.code}`, at })));
+    for (const one of fired) written.push(...(await this.write(em, ticket, one, otherRecipients(one.rule, ways), { channel: 'other', cause: `${one.cause}/${one.rule.code}`, at })));
     await this.deliveries.owe(em, { tenantId: ticket.tenantId, pack, severity: ticket.urgent ? gravest : ticket.severity, at }, written, ways);
   }
 
@@ -77,7 +76,7 @@ export class NoticeService {
     return written;
   }
 
-  private async addressees(em: EntityManager, ticket: TicketEntity, rule: NoticeRule, draft: FactDraft, at: Date): Promise<readonly Addressee[]> {
+  private async addressees(em: EntityManager, ticket: TicketEntity, { rule, draft }: Fired, at: Date): Promise<readonly Addressee[]> {
     if (draft.recipientId !== undefined) return [{ id: draft.recipientId, kind: 'staff' }];
     return this.people.resolve(em, ticket.tenantId, rule.to, ticket, at);
   }

@@ -12,9 +12,8 @@ import { registrationOfDevice } from '../ticket/registration.check.js';
 import type { Registration } from '../ticket/registration.check.js';
 import { RegistrationService } from '../ticket/registration.service.js';
 import { scoreOf } from '../ticket/satisfaction.domain.js';
-import { TicketBatchGiver } from '../ticket/ticket-batch.giver.js';
+import { checkBatchKey, TicketBatchGiver } from '../ticket/ticket-batch.giver.js';
 import type { NumberedTicket } from '../ticket/ticket-batch.giver.js';
-import type { RequestedDeviceInput } from '../ticket/ticket.input.js';
 import { customerOf } from '../ticket/ticket.mutations.js';
 import { visibleOfRequest } from '../ticket/visible-ticket.service.js';
 import type * as input from './request.input.js';
@@ -22,7 +21,6 @@ import type * as model from './request.model.js';
 import { RequestReader } from './request.reader.js';
 
 const mostDevices = 20;
-const longestKey = 90;
 
 /** Requests of several devices: registered and confirmed as one. */
 @Injectable()
@@ -38,13 +36,13 @@ export class RequestMutations {
   async register(who: Principal, i: input.RegisterRequestInput): Promise<model.RequestPayload> {
     const { key, devices } = i;
     if (devices.length < 2 || devices.length > mostDevices) throw invalid('request.size', { max: mostDevices });
-    if (key.length > longestKey) throw invalid('command.key-invalid');
+    checkBatchKey(key);
     const now = await this.clock.now();
     const { outcome } = await this.registrations.registerRequest({
       tenantId: who.tenant, actor: actorOf(who), key,
       occurredAt: i.occurredAt ?? now,
       receivedAt: i.occurredAt && i.occurredAt < now ? i.occurredAt : now,
-      registrations: devices.map((device) => registrationOf(who, i, device)),
+      registrations: registrationsOf(who, i),
     });
     return { commandId: key, state: CommandState.DONE, userErrors: [], request: await this.reader.one(who, 'id', outcome.requestId) };
   }
@@ -52,7 +50,7 @@ export class RequestMutations {
   /** One confirmation for all tickets of the request that are open. Throws `request.not-all-told` while one of them has no result yet, `request.closed` when none is open. */
   async confirm(who: Principal, context: RequestContext, i: input.ConfirmRequestInput): Promise<model.ConfirmRequestPayload> {
     const { key, requestId, evidence, satisfaction = null, comment = null } = i;
-    if (key.length > longestKey) throw invalid('command.key-invalid');
+    checkBatchKey(key);
     const results = await this.batches.give(who, context, {
       key, operation: 'confirmRequest', input: { requestId, evidence, satisfaction, comment }, occurredAt: i.occurredAt ?? null,
       tickets: (em) => toldTickets(em, who, requestId),
@@ -71,6 +69,7 @@ const toldTickets = async (em: EntityManager, who: Principal, requestId: string)
   return open.map(({ id, number }) => ({ id, number }));
 };
 
-const registrationOf = (who: Principal, i: input.RegisterRequestInput, device: RequestedDeviceInput): Registration => ({
-  ...registrationOfDevice(device), ...customerOf(who, i), channel: i.channel, region: i.region, aboutIds: [], ties: [],
-});
+const registrationsOf = (who: Principal, i: input.RegisterRequestInput): Registration[] => {
+  const common = { ...customerOf(who, i), channel: i.channel, region: i.region, aboutIds: [], ties: [] };
+  return i.devices.map((device) => ({ ...registrationOfDevice(device), ...common }));
+};

@@ -5,13 +5,12 @@ import type { RequestContext } from '@mendline/platform/graphql';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { PersonDirectory } from '../people/person-directory.service.js';
-import { TicketBatchGiver } from './ticket-batch.giver.js';
+import { checkBatchKey, TicketBatchGiver } from './ticket-batch.giver.js';
 import type { NumberedTicket } from './ticket-batch.giver.js';
 import type { HandOverAllInput } from './ticket.input.js';
 import type { HandOverAllPayload } from './ticket.model.js';
 
 const mostTickets = 500;
-const longestKey = 90;
 
 /** Hands everything of one person over to another: absence, end of shift. One journaled command per ticket; clocks go on. */
 @Injectable()
@@ -26,7 +25,7 @@ export class HandOverService {
    * that follows from it, and tells what became of each. Throws `person.unknown`, `person.cannot-own`, `hand-over.same-person`, `ticket.unknown-code`.
    */
   async handOverAll(who: Principal, context: RequestContext, { key, fromId, toId, reasonCode, occurredAt }: HandOverAllInput): Promise<HandOverAllPayload> {
-    if (key.length > longestKey) throw invalid('command.key-invalid');
+    checkBatchKey(key);
     await this.people.requireKnown(who.tenant, fromId);
     await this.people.requireOwner(who.tenant, toId);
     if (fromId === toId) throw invalid('hand-over.same-person');

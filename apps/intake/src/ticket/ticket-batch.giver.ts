@@ -1,3 +1,4 @@
+import { invalid } from '@mendline/contracts';
 import type { CommandName } from '@mendline/contracts/ticket';
 import { actorOf } from '@mendline/platform/auth';
 import type { Principal } from '@mendline/platform/auth';
@@ -11,6 +12,12 @@ import type { TicketCommandInput } from './ticket-command.service.js';
 import type { HandedOver } from './ticket.model.js';
 
 const atOnce = 8;
+const longestKey = 90;
+
+/** The keys of single tickets follow from a batch's, which leaves them room. Throws `command.key-invalid`. */
+export const checkBatchKey = (key: string): void => {
+  if (key.length > longestKey) throw invalid('command.key-invalid');
+};
 
 /** A ticket of a batch. */
 export interface NumberedTicket {

@@ -26,9 +26,7 @@ export class TicketFactsService {
     if (drafts.length === 0) return;
     const firstVersion = ticket.factVersion + 1;
     await appendTicketFacts(em, this.cell, ticket, { drafts, commandId, at });
-    for (const [i, draft] of drafts.entries()) {
-      await this.notices.follow(em, ticket, pack, { draft, cause: `${ticket.id}:${firstVersion + i}`, at });
-    }
+    await this.notices.follow(em, ticket, pack, drafts.map((draft, i) => ({ draft, cause: `${ticket.id}:${firstVersion + i}` })), at);
   }
 }
 

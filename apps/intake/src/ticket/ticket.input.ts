@@ -1,4 +1,4 @@
-import { Field, Float, ID, InputType, Int, registerEnumType } from '@nestjs/graphql';
+import { Field, Float, ID, InputType, Int, IntersectionType, registerEnumType } from '@nestjs/graphql';
 
 export enum ReviewDecision {
   ACCEPT = 'accept',
@@ -40,7 +40,7 @@ export enum TicketSort {
 registerEnumType(TicketSort, { name: 'TicketSort' });
 
 @InputType({ isAbstract: true })
-export abstract class CommandInput {
+export class CommandInput {
   @Field(() => ID, { description: 'Chosen by the client; the same key is the same command.' }) key!: string;
   @Field(() => Date, { nullable: true, description: 'When it happened; now if left out.' }) occurredAt?: Date | null;
 }
@@ -99,26 +99,11 @@ export class RequestedDeviceInput {
 }
 
 @InputType()
-export class RegisterTicketInput extends CommandInput {
-  @Field() kind!: string;
+export class RegisterTicketInput extends IntersectionType(CommandInput, RequestedDeviceInput) {
   @Field() channel!: string;
   @Field(() => ID, { nullable: true }) customerId?: string | null;
   @Field(() => ContactInput, { nullable: true }) customer?: ContactInput | null;
   @Field() region!: string;
-  @Field() faultClass!: string;
-  @Field(() => String, { nullable: true }) priority?: string | null;
-  @Field(() => String, { nullable: true }) brand?: string | null;
-  @Field(() => String, { nullable: true }) model?: string | null;
-  @Field(() => String, { nullable: true }) serialNumber?: string | null;
-  @Field(() => String, { nullable: true }) category?: string | null;
-  @Field() description!: string;
-  @Field(() => String, { nullable: true }) batch?: string | null;
-  @Field(() => String, { nullable: true, description: 'A day, YYYY-MM-DD; so are the others.' }) purchasedOn?: string | null;
-  @Field(() => String, { nullable: true }) installedOn?: string | null;
-  @Field(() => String, { nullable: true }) acceptedOn?: string | null;
-  @Field(() => String, { nullable: true }) contractFrom?: string | null;
-  @Field(() => String, { nullable: true, description: 'The last day of the contract.' }) contractUntil?: string | null;
-  @Field(() => RegistrationDetailsInput, { nullable: true }) details?: RegistrationDetailsInput | null;
   @Field(() => [ID], { nullable: true, description: 'Of a complaint: the people whom it is about. None of them ever handles it.' }) complainedAbout?: string[] | null;
   @Field(() => [RegistrationLinkInput], { nullable: true }) links?: RegistrationLinkInput[] | null;
 }

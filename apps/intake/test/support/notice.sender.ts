@@ -80,7 +80,7 @@ export class NoticeSender {
       const { pack } = await packs.current(em, 'huaxin');
       for (const number of numbers) {
         const told = { ...ticket, id: `cn1_${number}`, number, severity: severity ?? ticket.severity };
-        await notices.follow(em, told, pack, { draft: { definition: ticketEscalated, recipientId, data: { target: 'contact' } }, cause: `${told.id}:1`, at });
+        await notices.follow(em, told, pack, [{ draft: { definition: ticketEscalated, recipientId, data: { target: 'contact' } }, cause: `${told.id}:1` }], at);
       }
     });
     return numbers;
