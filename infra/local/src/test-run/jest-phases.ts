@@ -4,7 +4,7 @@ import type { PreparedEngines } from '../engines/engines.js';
 import { temporalNamespace } from '../launcher/environment.js';
 import { workspaceRoot } from '../paths.js';
 import { startEngines, startSystem } from '../testing.js';
-import { readJestResult } from './jest-results.js';
+import { addCounts, readJestResult } from './jest-results.js';
 import type { Counts } from './phase.js';
 import { runTool } from './run-tool.js';
 
@@ -29,19 +29,24 @@ export async function integration(place: EngineTestPlace): Promise<Counts> {
       TEST_TEMPORAL_NAMESPACE: temporalNamespace,
       ...testServers(place.engines),
     };
-    return await runJest('int', place, ['--maxWorkers=2'], env, 15);
+    return await runJest({ name: 'int', config: 'int', place, options: ['--maxWorkers=2'], env, limitMinutes: 15 });
   } finally {
     await engines.stop();
   }
 }
 
-/** `e2e/test/**\/*.e2e-spec.ts` against one whole system, one spec file at a time: some of them kill parts of it. */
+/**
+ * `e2e/test/**\/*.e2e-spec.ts` against one whole system: side by side those that look at their own tickets alone, which mostly wait;
+ * then one at a time those that break the system, measure it or search it.
+ */
 export async function endToEnd(place: EngineTestPlace): Promise<Counts> {
   const dataDir = freshFolder(place.folder, 'e2e');
   const system = await startSystem({ dataDir, portOffset: place.portOffset, say: (name, line) => { console.log(`  ${name.padEnd(18)} ${line}`); } });
   try {
     const env = { ...system.env, MENDLINE_TEST_DATA_DIR: dataDir, MENDLINE_TEST_PORT_OFFSET: String(place.portOffset), ...testServers(place.engines) };
-    return await runJest('e2e', place, ['--runInBand'], env, 25);
+    const sideBySide = await runJest({ name: 'e2e-side-by-side', config: 'e2e', place, options: ['--selectProjects', 'side-by-side', '--maxWorkers=3'], env, limitMinutes: 10 });
+    const alone = await runJest({ name: 'e2e-alone', config: 'e2e', place, options: ['--selectProjects', 'alone', '--runInBand'], env, limitMinutes: 25 });
+    return addCounts([sideBySide, alone]);
   } finally {
     await system.stop();
   }
@@ -57,24 +62,34 @@ function testServers(engines: PreparedEngines): Record<string, string> {
   return Object.fromEntries(found) as Record<string, string>;
 }
 
-async function runJest(kind: 'int' | 'e2e', place: EngineTestPlace, options: readonly string[], env: Readonly<Record<string, string>>, limitMinutes: number): Promise<Counts> {
-  const outputFile = join(place.folder, `${kind}.json`);
+interface JestRun {
+  /** Of its log and its result. */
+  readonly name: string;
+  readonly config: 'int' | 'e2e';
+  readonly place: EngineTestPlace;
+  readonly options: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly limitMinutes: number;
+}
+
+async function runJest({ name, config, place, options, env, limitMinutes }: JestRun): Promise<Counts> {
+  const outputFile = join(place.folder, `${name}.json`);
   rmSync(outputFile, { force: true });
   const { code } = await runTool({
     args: [
       ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', join(workspaceRoot, 'node_modules/jest/bin/jest.js')],
-      ...['--config', join(workspaceRoot, `jest.${kind}.config.mjs`), '--json', `--outputFile=${outputFile}`, '--passWithNoTests', '--forceExit'],
+      ...['--config', join(workspaceRoot, `jest.${config}.config.mjs`), '--json', `--outputFile=${outputFile}`, '--passWithNoTests', '--forceExit'],
       ...options,
       ...place.patterns,
     ],
     env: { NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --experimental-vm-modules`.trim(), ...env },
-    logFile: join(place.folder, `${kind}.log`),
+    logFile: join(place.folder, `${name}.log`),
     show: true,
     limitMinutes,
   });
   const counts = readJestResult(outputFile);
   if (counts === undefined) throw new Error(code === 124 ? `took longer than ${limitMinutes} min and was ended` : `jest ended with ${code} and wrote no result`);
-  if (code !== 0 && counts.failed === 0) return { ...counts, failed: 1, failures: [`  jest ended with ${code} although no test failed; see ${kind}.log`] };
+  if (code !== 0 && counts.failed === 0) return { ...counts, failed: 1, failures: [`  jest ended with ${code} although no test failed; see ${name}.log`] };
   return counts;
 }
 

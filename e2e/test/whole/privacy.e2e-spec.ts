@@ -2,8 +2,8 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { findLeaks, plantPersonalData } from '@mendline/testing';
-import { dumpDatabase, dumpLogs, dumpTopics, fillTopic, HistoryDump, inDatabase, removeTopic, serviceDatabases, topicsOf } from '../src/leaks/index.js';
-import { Scene } from '../src/scene/index.js';
+import { dumpDatabase, dumpLogs, dumpTopics, fillTopic, HistoryDump, inDatabase, removeTopic, serviceDatabases, topicsOf } from '../../src/leaks/index.js';
+import { Scene } from '../../src/scene/index.js';
 import { carelessLife, carelessRefusals } from './privacy.script.js';
 
 const corpus = plantPersonalData({ seed: 1107, people: 4 });

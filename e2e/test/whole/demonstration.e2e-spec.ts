@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { Board } from '../src/demo/board.js';
-import { Demonstration, type DemoResult } from '../src/demo/demonstration.js';
-import { readOptions } from '../src/demo/options.js';
-import { connect } from '../src/demo/system.js';
+import { Board } from '../../src/demo/board.js';
+import { Demonstration, type DemoResult } from '../../src/demo/demonstration.js';
+import { readOptions } from '../../src/demo/options.js';
+import { connect } from '../../src/demo/system.js';
 
 const tickets = 15;
 const repairs = 5;

@@ -1,6 +1,6 @@
 import { remoteSessionIdOf } from '@mendline/contracts/field-service';
 import type { PlantedCorpus, PlantedPerson } from '@mendline/testing';
-import type { Scene } from '../src/scene/index.js';
+import type { Scene } from '../../src/scene/index.js';
 
 /** Hands out the texts of one person, again from the start when all were used. */
 const textsOf = (corpus: PlantedCorpus, person: PlantedPerson): { readonly next: () => string; readonly rest: () => readonly string[] } => {
