@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { proposalKeyOf } from '@mendline/contracts/dispatch';
 import { aCommand, aCommandBy, people } from '@mendline/testing/ticket';
 import { eventually } from './support/lives.js';
 import type { Life, Lives } from './support/lives.js';
@@ -34,6 +35,19 @@ describe('finding the owner', () => {
     expect(await life.send(aCommandBy(people.hua, 'accept-offer', { offerId: offer?.offerId ?? '' }))).toMatchObject({ state: 'DONE', status: 'assigned' });
     expect(life.row).toMatchObject({ ownerId: 'p_hua', epoch: 1 });
     expect(lives.dispatch.outcomes(life.ticketId)).toEqual(['declined', 'accepted']);
+  }, 90_000);
+
+  it('[A7-8] takes an answer that comes before the ticket has heard of its offer', async () => {
+    lives.dispatch.slow();
+    const asked = lives.dispatch.calls.length;
+    const life = await reviewed();
+    await eventually(() => lives.dispatch.calls.slice(asked).includes('proposeOwner'));
+    const answer = life.send(aCommand('accept-offer', { offerId: proposalKeyOf(life.ticketId, life.row.flow.asked) }));
+    await Promise.race([answer, eventually(() => life.hasTaken('accept-offer'))]);
+    lives.dispatch.release();
+    expect(await answer).toMatchObject({ state: 'DONE', status: 'assigned' });
+    expect(life.row).toMatchObject({ ownerId: 'p_ming', flow: { offer: null } });
+    expect(lives.dispatch.outcomes(life.ticketId)).toEqual(['accepted']);
   }, 90_000);
 
   it('asks the next candidate when an offer expires; too late is too late', async () => {

@@ -1,7 +1,7 @@
 import { CancellationScope, condition, isCancellation, log } from '@temporalio/workflow';
 import type { OwnerProposal, OwnerProposalRequest } from '@mendline/contracts/dispatch';
 import { proposalKeyOf, visitProposalKeyOf } from '@mendline/contracts/dispatch';
-import type { TicketCommand, TicketState, TicketVisit } from '@mendline/contracts/ticket';
+import type { CommandName, TicketCommand, TicketState, TicketVisit } from '@mendline/contracts/ticket';
 import { isComplaint, waitOf } from '@mendline/contracts/ticket';
 import { accusedOf } from './decide/index.js';
 import { proposeEngineerCommand, proposeOwnerCommand } from './internal-commands.js';
@@ -22,6 +22,11 @@ export const searchOf = (state: TicketState): Search | null => {
   if (wait === 'owner-search') return ownerSearch(state);
   return wait === 'engineer-search' && state.flow.visit ? engineerSearch(state, state.flow.visit) : null;
 };
+
+const answers: readonly CommandName[] = ['accept-offer', 'decline-offer', 'accept-visit', 'decline-visit'];
+
+/** Whether a command answers the offer that this search is about to take in: dispatch shows it to its person a moment earlier. */
+export const isAnswerTo = ({ key }: Search, { name, data }: TicketCommand): boolean => answers.includes(name) && 'offerId' in data && data.offerId === key;
 
 const ownerSearch = (state: TicketState): Search => {
   const key = proposalKeyOf(state.ticketId, state.flow.asked);

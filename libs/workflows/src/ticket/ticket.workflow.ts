@@ -7,7 +7,7 @@ import { Debts } from './debts.js';
 import { decide, isRefusal } from './decide/index.js';
 import type { Transition } from './decide/index.js';
 import { codeOf, doPart, intake } from './owners.js';
-import { carryOut, searchOf } from './owner-search.js';
+import { carryOut, isAnswerTo, searchOf } from './owner-search.js';
 import { Serial } from './serial.js';
 
 const sevenDaysMs = 7 * 24 * 3_600_000;
@@ -62,13 +62,14 @@ export async function ticketLifecycle(input: TicketLifecycleInput): Promise<void
 
   /** Refuses before anything is written. Only while nothing else is under way: what runs now may allow it. */
   function refuseEarly(command: TicketCommand): void {
-    if (!state || !command.first || !turns.isIdle) return;
+    if (!state || !command.first || !turns.isIdle || isAheadOfItsOffer(command)) return;
     const decision = decide(state, command);
     if (isRefusal(decision)) throw ApplicationFailure.nonRetryable(decision.refusal, decision.refusal);
   }
 
   async function submit(command: TicketCommand): Promise<CommandAnswer> {
     await condition(() => loaded);
+    if (isAheadOfItsOffer(command) && patched('answers-await-the-offer')) await condition(() => !isAheadOfItsOffer(command));
     const answer = await turns.run(() => execute(command));
     if (answer.state === 'DONE' && state) await debts.opened(state);
     return answer;
@@ -132,6 +133,11 @@ export async function ticketLifecycle(input: TicketLifecycleInput): Promise<void
 
   function isSearching(): boolean {
     return state !== null && searchOf(state) !== null;
+  }
+
+  function isAheadOfItsOffer(command: TicketCommand): boolean {
+    const under = state && searchOf(state);
+    return under !== null && isAnswerTo(under, command);
   }
 
   async function search(): Promise<void> {

@@ -189,6 +189,13 @@ export class Life {
     return this;
   }
 
+  /** Whether the workflow has taken an update with this command in, be it that it is not answered yet. */
+  async hasTaken(name: CommandName): Promise<boolean> {
+    const { events } = await this.lives.client.getHandle(this.workflowId).fetchHistory();
+    const taken = (events ?? []).flatMap(({ workflowExecutionUpdateAcceptedEventAttributes: update }) => update?.acceptedRequest?.input?.args?.payloads ?? []);
+    return taken.some(({ data }) => data && Buffer.from(data).includes(`"${name}"`));
+  }
+
   /** Waits until an engineer is asked, or a given one is. */
   async asked(engineerId?: string): Promise<this> {
     await this.until(({ flow }) => (engineerId === undefined ? Boolean(flow.visit?.offer) : flow.visit?.offer?.personId === engineerId));
