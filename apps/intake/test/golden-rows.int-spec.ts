@@ -89,7 +89,7 @@ class Row {
   }
 }
 
-describe('[A16-26] the rows of the table under the preset of S2', () => {
+describe('[A16-26] [A2-15] [A6-1] [A6-2] [A6-3] [A6-4] [A6-5] [A6-6] [A6-20] the rows of the table under the preset of S2', () => {
   it.each(rows)('$number: every instant and every clock is the table\'s', async (row) => {
     const life = await Row.register(row);
     const id = life.recorder.ticketId;
