@@ -1,7 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CommandAnswer } from '@mendline/contracts/ticket';
+import { clocksMovedSignal } from '@mendline/contracts/ticket';
 import { aCommand, aTicketId } from '@mendline/testing/ticket';
 import { ApplicationFailure } from '@temporalio/common';
+import { Worker } from '@temporalio/worker';
+import { bundleWorkflows } from '../scripts/bundler.js';
 import { aFitting } from './support/fitting.js';
 import { eventually, Life } from './support/lives.js';
 import type { Lives } from './support/lives.js';
@@ -83,6 +86,23 @@ describe('delivery of commands', () => {
     lives.intake.beforeRecording = () => undefined;
     const answers = [first, await second];
     expect(answers).toMatchObject([{ state: 'DONE', status: 'answered' }, { state: 'DONE', status: 'result-told' }]);
+  }, 90_000);
+
+  it('and its clocks leave a history that replays, though both were due in one task', async () => {
+    const life = await (await lives.ticket()).reaches('tried');
+    const handle = lives.client.getHandle(life.workflowId);
+    // While the answer is recorded, a look at the clocks is asked for and the next command arrives: the next task takes up both.
+    let next: Promise<CommandAnswer> | undefined;
+    lives.intake.beforeRecording = async () => {
+      if (next) return;
+      await handle.signal(clocksMovedSignal);
+      next = life.send(aCommand('tell-result'));
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    };
+    await life.send(aFitting('answer', life.row));
+    lives.intake.beforeRecording = () => undefined;
+    expect(await next).toMatchObject({ state: 'DONE', status: 'result-told' });
+    await Worker.runReplayHistory({ workflowBundle: { code: await bundleWorkflows('source', { encodeFailures: false }) }, replayName: 'both' }, await handle.fetchHistory());
   }, 90_000);
 
   it('answers a broken rule that intake finds with its code, and records nothing', async () => {

@@ -29,7 +29,7 @@ const defaultDeadlineSeconds: Record<DeadlineKind, number> = { 'offer-expiry': 6
 export class InMemoryIntake implements IntakeActivities {
   down = false;
   /** Runs before a transition is recorded; may throw, or change the row as another writer would. */
-  beforeRecording: (record: TransitionRecord) => void = () => undefined;
+  beforeRecording: (record: TransitionRecord) => void | Promise<void> = () => undefined;
   /** Names of the activities that were called, in order. */
   readonly calls: string[] = [];
   /** Complaints that return visits led to, by their keys [A10-15]. */
@@ -112,7 +112,7 @@ export class InMemoryIntake implements IntakeActivities {
     const row = this.find(record.ticketId);
     const known = row.answers.get(commandKeyOf(record.command));
     if (known) return { row: row.state, answer: known, clock: await this.read(row) };
-    this.beforeRecording(record);
+    await this.beforeRecording(record);
     if (row.state.seq !== record.seq - 1) return { row: row.state, answer: null, clock: await this.read(row) };
     const answer = this.write(row, record, nowMs);
     return { row: row.state, answer, clock: await this.read(row) };

@@ -1,4 +1,5 @@
 import { condition, log, sleep } from '@temporalio/workflow';
+import type { IntakeActivities } from '@mendline/contracts/intake';
 import type { OwedStep, TicketState } from '@mendline/contracts/ticket';
 import type { OwnerPart } from './decide/index.js';
 import { ownerOf, payStep } from './owners.js';
@@ -16,6 +17,8 @@ export class Debts {
   private readonly lanes: Record<OtherOwner, Serial> = { dispatch: new Serial(), 'field-service': new Serial(), intake: new Serial() };
   private readonly begun = new Set<string>();
   private readonly paid = new Set<string>();
+
+  constructor(private readonly intake: IntakeActivities) {}
 
   /** Begins to pay what the row owes and this run has not begun yet. */
   begin(state: TicketState): void {
@@ -44,7 +47,7 @@ export class Debts {
   private async pay(state: TicketState, step: OwedStep): Promise<void> {
     while (!this.paid.has(step.key)) {
       try {
-        await this.lanes[ownerOf(step)].run(() => payStep(state, step));
+        await this.lanes[ownerOf(step)].run(() => payStep(this.intake, state, step));
         this.paid.add(step.key);
       } catch (error) {
         log.error('owed step failed and will be tried again', { step: step.step, error: String(error) });

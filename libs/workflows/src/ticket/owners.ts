@@ -1,4 +1,4 @@
-import { ActivityFailure, ApplicationFailure, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, patched, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { DispatchActivities } from '@mendline/contracts/dispatch';
 import { dispatchQueue } from '@mendline/contracts/dispatch';
 import type { FieldServiceActivities } from '@mendline/contracts/field-service';
@@ -6,11 +6,28 @@ import { fieldServiceQueue } from '@mendline/contracts/field-service';
 import type { IntakeActivities } from '@mendline/contracts/intake';
 import type { OwedStep, TicketState } from '@mendline/contracts/ticket';
 import type { OwnerPart } from './decide/index.js';
+import { Serial } from './serial.js';
 
 const patience = { startToCloseTimeout: '10s', retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '10s' } } as const;
 
-/** Recording on the ticket's own row: local, short, retried for ever. */
-export const intake = proxyLocalActivities<IntakeActivities>(patience);
+const recording = proxyLocalActivities<IntakeActivities>(patience);
+
+/**
+ * Recording on the ticket's own row: local, short, retried for ever, one at a time. Two that run side by side come back one after the other
+ * while they are new, and together when the history is replayed: what follows from them would be done in another order, and the ticket would
+ * stand still after a restart of its worker.
+ */
+export const recordingInTurn = (): IntakeActivities => {
+  const turns = new Serial();
+  const inTurn = <T>(job: () => Promise<T>): Promise<T> => (patched('one-recording-at-a-time') ? turns.run(job) : job());
+  return {
+    loadTicket: (input) => inTurn(() => recording.loadTicket(input)),
+    recordTransition: (record) => inTurn(() => recording.recordTransition(record)),
+    findAnswer: (input) => inTurn(() => recording.findAnswer(input)),
+    openComplaint: (input) => inTurn(() => recording.openComplaint(input)),
+    evaluateClocks: (input) => inTurn(() => recording.evaluateClocks(input)),
+  };
+};
 
 /** Dispatch's part, on its queue. */
 export const dispatch = proxyActivities<DispatchActivities>({ ...patience, taskQueue: dispatchQueue });
@@ -62,7 +79,7 @@ export const doPart = async (state: TicketState, part: OwnerPart, commandId: str
 };
 
 /** Does one owed step. Idempotent by its key. */
-export const payStep = async (state: TicketState, owed: OwedStep): Promise<void> => {
+export const payStep = async (intake: IntakeActivities, state: TicketState, owed: OwedStep): Promise<void> => {
   const { tenantId, ticketId } = state;
   switch (owed.step) {
     case 'settle-offer':

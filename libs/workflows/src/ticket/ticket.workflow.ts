@@ -6,7 +6,7 @@ import { ClockWatch } from './clock-watch.js';
 import { Debts } from './debts.js';
 import { decide, isRefusal } from './decide/index.js';
 import type { Transition } from './decide/index.js';
-import { codeOf, doPart, intake } from './owners.js';
+import { codeOf, doPart, recordingInTurn } from './owners.js';
 import { carryOut, isAnswerTo, searchOf } from './owner-search.js';
 import { Serial } from './serial.js';
 
@@ -23,7 +23,8 @@ export async function ticketLifecycle(input: TicketLifecycleInput): Promise<void
   let loaded = false;
   let recordings = 0;
   const turns = new Serial();
-  const debts = new Debts();
+  const intake = recordingInTurn();
+  const debts = new Debts(intake);
   const clocks = new ClockWatch({ hasEnded, evaluate: () => intake.evaluateClocks(input), submit });
 
   setHandler(commandUpdate, (command) => whateverIsCancelled(() => submit(command)), { validator: refuseEarly });
