@@ -1,6 +1,5 @@
 import 'reflect-metadata';
-import { runMigrations } from '@mendline/platform/database';
-import { bootstrapService } from '@mendline/platform/service';
+import { bootstrapService, migrateService } from '@mendline/platform/service';
 import { createDataConverter } from '@mendline/platform/temporal';
 import { dispatchMigrations } from './database/migrations/index.js';
 import { loadDispatchConfig, serviceName } from './dispatch.config.js';
@@ -12,5 +11,5 @@ const temporal = {
   namespace: config.TEMPORAL_NAMESPACE,
   dataConverter: await createDataConverter(config.PAYLOAD_KEY_FILE),
 };
-await runMigrations(config.DATABASE_OWNER_URL, dispatchMigrations);
+await migrateService(config, serviceName, dispatchMigrations);
 await bootstrapService(DispatchModule.forRoot(config, temporal), config, { service: serviceName });

@@ -1,6 +1,5 @@
 import 'reflect-metadata';
-import { runMigrations } from '@mendline/platform/database';
-import { bootstrapService } from '@mendline/platform/service';
+import { bootstrapService, migrateService } from '@mendline/platform/service';
 import { createDataConverter } from '@mendline/platform/temporal';
 import { fieldServiceMigrations } from './database/migrations/index.js';
 import { loadFieldServiceConfig, serviceName } from './field-service.config.js';
@@ -12,5 +11,5 @@ const temporal = {
   namespace: config.TEMPORAL_NAMESPACE,
   dataConverter: await createDataConverter(config.PAYLOAD_KEY_FILE),
 };
-await runMigrations(config.DATABASE_OWNER_URL, fieldServiceMigrations);
+await migrateService(config, serviceName, fieldServiceMigrations);
 await bootstrapService(FieldServiceModule.forRoot(config, temporal), config, { service: serviceName });

@@ -1,13 +1,12 @@
 import 'reflect-metadata';
-import { runMigrations } from '@mendline/platform/database';
-import { bootstrapService } from '@mendline/platform/service';
+import { bootstrapService, migrateService } from '@mendline/platform/service';
 import { createDataConverter, TemporalClient } from '@mendline/platform/temporal';
 import { migrations } from './database/migrations/index.js';
 import { readConfig, serviceName } from './intake.config.js';
 import { IntakeModule } from './intake.module.js';
 
 const config = readConfig();
-await runMigrations(config.DATABASE_OWNER_URL, migrations);
+await migrateService(config, serviceName, migrations);
 const temporal = {
   address: config.TEMPORAL_ADDRESS,
   namespace: config.TEMPORAL_NAMESPACE,

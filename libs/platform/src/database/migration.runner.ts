@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
+import { untilServerIsThere } from './server.away.js';
 import { grantServiceRoles } from './service-grants.js';
 
 /** A TypeORM migration of raw SQL: up and down. Its class name ends in a 13-digit timestamp, which orders it. */
@@ -11,11 +12,15 @@ const lockKey = `hashtextextended('mendline.migrations', 0)`;
 
 /**
  * Brings a database up to the given migrations. Any number of processes may try at once: an advisory lock lets one
- * work while the others wait and then find nothing to do.
+ * work while the others wait and then find nothing to do. Waits for a server that is away; every other error is thrown.
  * @param ownerUrl role `<svc>_owner`; what it creates is granted to `<svc>_app` and `<svc>_system`
+ * @param onAway told, about twice a second, that the server is still away
  * @returns names of the migrations that this call applied
  */
-export const runMigrations = (ownerUrl: string, migrations: readonly MigrationClass[]): Promise<string[]> =>
+export const runMigrations = (ownerUrl: string, migrations: readonly MigrationClass[], onAway?: (error: unknown) => void): Promise<string[]> =>
+  untilServerIsThere(() => migrate(ownerUrl, migrations), onAway);
+
+const migrate = (ownerUrl: string, migrations: readonly MigrationClass[]): Promise<string[]> =>
   underLock(ownerUrl, async (client) => {
     await client.query(`create schema if not exists ${migrationsSchema}`);
     await grantServiceRoles(client);
@@ -35,6 +40,8 @@ export const revertMigrations = (ownerUrl: string, migrations: readonly Migratio
 
 const underLock = async <T>(ownerUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'mendline-migrations' });
+  // A connection that breaks while others work is noticed by the next query; unheard it would end the process.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query(`select pg_advisory_lock(${lockKey})`);
