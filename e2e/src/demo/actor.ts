@@ -20,6 +20,11 @@ export class Actor {
     return this.commands.log;
   }
 
+  /** What the keys of all its commands begin with. */
+  get keys(): string {
+    return `demo-${this.runId}-`;
+  }
+
   /** Commands that were answered so far. */
   get answered(): number {
     return this.log.operations.length;
@@ -38,7 +43,7 @@ export class Actor {
   async act<N extends CommandName>(who: Login, name: N, input: CommandInputs[N]): Promise<CommandOutcome | null> {
     this.sent += 1;
     this.underWay += 1;
-    const opId = `demo-${this.runId}-${String(this.sent).padStart(6, '0')}`;
+    const opId = `${this.keys}${String(this.sent).padStart(6, '0')}`;
     try {
       return await this.commands.settle(who, name, opId, input);
     } catch {

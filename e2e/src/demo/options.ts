@@ -12,7 +12,8 @@ export interface DemoOptions {
   readonly seconds: number;
 }
 
-const defaultInput = new URL('../../../data/open-repair/repair-log-restart-202204.csv', import.meta.url).pathname;
+/** The repair log in the repository. */
+export const defaultInput = new URL('../../../data/open-repair/repair-log-restart-202204.csv', import.meta.url).pathname;
 
 /** A wrong option; the message is for the person at the terminal. */
 export class OptionError extends Error {}

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { seededRandom, type Random } from '@mendline/testing';
-import type { Operation, RunVerdict, TenantRules } from '../checker/index.js';
+import type { Operation, RunVerdict, TenantRules, TicketEvidence } from '../checker/index.js';
 import { CommandClient, GraphqlClient, TokenCache, type RegisterTicket } from '../client/index.js';
 import { Actor } from '../demo/actor.js';
 import { Arrivals } from '../demo/arrivals.js';
@@ -8,6 +8,8 @@ import { makeCustomer } from '../demo/customer.maker.js';
 import { Evidence } from '../demo/evidence.js';
 import { readTeams, type Team } from '../demo/people.js';
 import { rushPlan, type LifePlan } from '../demo/plan.js';
+import { readChecklist } from '../demo/repair.setup.js';
+import type { RepairRequest } from '../demo/request.source.js';
 import { setUpTenant } from '../demo/setup.js';
 import { Simulation, type RunTicket } from '../demo/simulation.js';
 import { connect, type DemoSystem } from '../demo/system.js';
@@ -54,6 +56,7 @@ export class FaultRun {
     /** Begins the keys of this run's own commands. */
     readonly runId: string,
     seed: number,
+    checklist: readonly string[],
   ) {
     this.random = seededRandom(seed);
     this.operator = new Operator(need(env, 'MENDLINE_OPS_SOCKET'));
@@ -62,7 +65,7 @@ export class FaultRun {
     this.evidence = new Evidence(system);
     this.actor = new Actor(system.commands, system.graphql, runId);
     this.simulation = new Simulation(teams.map((team) => new TicketFeed(system.graphql, team)), this.actor);
-    this.arrivals = new Arrivals(teams, this.actor, this.simulation, this.random);
+    this.arrivals = new Arrivals(teams, this.actor, this.simulation, this.random, checklist);
   }
 
   /** Connects to the system of the environment and seeds both tenants. */
@@ -73,7 +76,7 @@ export class FaultRun {
     const rules: Record<string, TenantRules> = {};
     for (const team of teams) rules[team.tenant] = { pack: await setUpTenant(system.graphql, team, runId), staff: team.members };
     const engine = await WorkflowEngine.connect(need(env, 'TEMPORAL_ADDRESS'), need(env, 'TEMPORAL_NAMESPACE'));
-    return new FaultRun(env, system, teams, rules, engine, runId, seed);
+    return new FaultRun(env, system, teams, rules, engine, runId, seed, await readChecklist(system.graphql, teams));
   }
 
   get tickets(): readonly RunTicket[] {
@@ -88,10 +91,13 @@ export class FaultRun {
   }
 
   /** Registers tickets side by side. Answers how many the endpoint took. */
-  async bringIn(count: number, plan: (random: Random, n: number) => LifePlan = () => rushPlan): Promise<number> {
-    const taken = Array.from({ length: count }, (_, n) =>
-      this.arrivals.bringIn({ id: `fault-${n}`, category: 'Small kitchen item', brand: null, problem: this.random.pick(problems) }, plan(this.random, n)));
-    return (await Promise.all(taken)).filter(Boolean).length;
+  bringIn(count: number, plan: (random: Random, n: number) => LifePlan = () => rushPlan): Promise<number> {
+    return this.bringInRequests(Array.from({ length: count }, (_, n) => ({ id: `fault-${n}`, category: 'Small kitchen item', brand: null, problem: this.random.pick(problems) })), plan);
+  }
+
+  /** The same for requests that somebody has made. */
+  async bringInRequests(requests: readonly RepairRequest[], plan: (random: Random, n: number) => LifePlan): Promise<number> {
+    return (await Promise.all(requests.map((request, n) => this.arrivals.bringIn(request, plan(this.random, n))))).filter(Boolean).length;
   }
 
   /** One ticket that nobody works on, of the first tenant unless another is named. Its command is in the log like every other. */
@@ -125,6 +131,19 @@ export class FaultRun {
     const ids = this.tickets.map(({ id }) => id);
     const counts = this.journals.map((journal) => journal.count(`select count(*) from commands where state = 'PENDING' and ticket_id = any($1)`, [ids]));
     return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Takes tickets of this run into the check whose registration was never answered, and on which nobody works for that reason. */
+  async adoptUnanswered(): Promise<void> {
+    const rows = await this.ledger.rows<{ tenant: string; id: string }>(
+      `select tenant_id as tenant, outcome ->> 'ticketId' as id from commands where operation = 'registerTicket' and command_id like $1 and state = 'DONE'`, [`${this.actor.keys}%`]);
+    this.alone.push(...rows.filter(({ id }) => !this.simulation.tickets.has(id) && !this.alone.some((ticket) => ticket.id === id)));
+  }
+
+  /** These tickets from every side that the endpoint offers. */
+  async evidenceOf(tickets: readonly RunTicketId[]): Promise<TicketEvidence[]> {
+    const found = this.teams.map((team) => this.evidence.ofTickets(team, tickets.filter(({ tenant }) => tenant === team.tenant).map(({ id }) => id)));
+    return (await Promise.all(found)).flat();
   }
 
   /** An endpoint asked in the name of the same people, every request once. */

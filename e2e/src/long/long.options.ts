@@ -6,6 +6,8 @@ export interface LongOptions {
   readonly seed: number;
   /** Tickets. */
   readonly count: number;
+  /** So many, one after the other, each with the next seed. */
+  readonly runs: number;
   /** `chaos`: seconds between two faults, at most. */
   readonly pause: number;
   /** `restore`: seconds between the backup and the restore. */
@@ -21,12 +23,12 @@ const whole = (name: string, text: string, least: number, most: number): number 
   return value;
 };
 
-/** `NAME [--count N] [--seed S] [--pause SECONDS] [--span SECONDS]`; counts differ from run to run. Throws LongUsage. */
+/** `NAME [--count N] [--seed S] [--runs N] [--pause SECONDS] [--span SECONDS]`; counts differ from run to run. Throws LongUsage. */
 export const readLongOptions = (argv: readonly string[], counts: Readonly<Record<string, number>>): LongOptions => {
-  const usage = `usage: npm run long -- NAME [--count N] [--seed S] [--pause SECONDS] [--span SECONDS]\nnames: ${Object.keys(counts).join(', ')}; oracle needs no system`;
+  const usage = `usage: npm run long -- NAME [--count N] [--seed S] [--runs N] [--pause SECONDS] [--span SECONDS]\nnames: ${Object.keys(counts).join(', ')}; oracle needs no system`;
   try {
     const text = { type: 'string' } as const;
-    const { values, positionals } = parseArgs({ args: [...argv], strict: true, allowPositionals: true, options: { count: text, seed: text, pause: text, span: text } });
+    const { values, positionals } = parseArgs({ args: [...argv], strict: true, allowPositionals: true, options: { count: text, seed: text, runs: text, pause: text, span: text } });
     const [name = ''] = positionals;
     const count = Object.hasOwn(counts, name) ? counts[name] : undefined;
     if (count === undefined) throw new LongUsage(name === '' ? 'which one?' : `there is no long run "${name}"`);
@@ -34,6 +36,7 @@ export const readLongOptions = (argv: readonly string[], counts: Readonly<Record
       name,
       count: whole('count', values.count ?? String(count), 1, 1_000_000),
       seed: whole('seed', values.seed ?? '1', 0, 2_147_483_647),
+      runs: whole('runs', values.runs ?? '1', 1, 1_000),
       pause: whole('pause', values.pause ?? '15', 1, 3_600),
       span: whole('span', values.span ?? '300', 1, 86_400),
     };

@@ -1,6 +1,6 @@
 import { runChaos } from './chaos.long.js';
 import { LongUsage, readLongOptions, type LongOptions } from './long.options.js';
-import type { LongResult, Say } from './long.result.js';
+import { sumsOf, type LongLine, type LongResult, type Say } from './long.result.js';
 import { runNumbers } from './numbers.long.js';
 import { runRestore } from './restore.long.js';
 
@@ -11,14 +11,27 @@ const runs: Readonly<Record<string, { readonly count: number; readonly run: (opt
   restore: { count: 40, run: runRestore },
 };
 
-const main = async (): Promise<number> => {
-  const options = readLongOptions(process.argv.slice(2), Object.fromEntries(Object.entries(runs).map(([name, { count }]) => [name, count])));
+const print = ({ ok, options, figures }: LongLine): void => void process.stdout.write(`${JSON.stringify({ ok, ...options, ...figures })}\n`);
+
+const runOnce = async (options: LongOptions): Promise<LongLine> => {
   const began = Date.now();
   const result = await runs[options.name]?.run(options, (line) => void process.stderr.write(`${line}\n`));
-  if (!result) return 1;
+  if (!result) throw new LongUsage(`there is no long run "${options.name}"`);
   for (const problem of result.problems) process.stderr.write(`PROBLEM ${problem}\n`);
-  const ok = result.problems.length === 0;
-  process.stdout.write(`${JSON.stringify({ ok, ...options, ...result.figures, seconds: Math.round((Date.now() - began) / 100) / 10 })}\n`);
+  return { ok: result.problems.length === 0, options, figures: { problems: result.problems.length, ...result.figures, seconds: Math.round((Date.now() - began) / 100) / 10 } };
+};
+
+/** One line a run; of several runs one more, with the sums of what they counted. */
+const main = async (): Promise<number> => {
+  const options = readLongOptions(process.argv.slice(2), Object.fromEntries(Object.entries(runs).map(([name, { count }]) => [name, count])));
+  const lines: LongLine[] = [];
+  for (let n = 0; n < options.runs; n += 1) {
+    const line = await runOnce({ ...options, seed: options.seed + n });
+    print(line);
+    lines.push(line);
+  }
+  const ok = lines.every((line) => line.ok);
+  if (options.runs > 1) print({ ok, options, figures: sumsOf(lines.map(({ figures }) => figures)) });
   return ok ? 0 : 1;
 };
 

@@ -1,0 +1,75 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { seededRandom, type Random } from '@mendline/testing';
+import type { RunVerdict } from '../checker/index.js';
+import { drawPlanOf, kindOf, type LifePlan } from '../demo/plan.js';
+import { defaultInput } from '../demo/options.js';
+import { readRequests } from '../demo/request.source.js';
+import { tallyOf, type Tally } from '../demo/tally.js';
+import { FaultRun } from './fault.run.js';
+import { Havoc, type HavocPace } from './havoc.js';
+
+/** What a run with kills is asked to do. */
+export interface ChaosOptions extends HavocPace {
+  readonly tickets: number;
+  readonly seed: number;
+  /** People must be done with every ticket within this time, in milliseconds. */
+  readonly limitMs: number;
+  readonly say: (line: string) => void;
+}
+
+/** What came of it. */
+export interface ChaosResult {
+  readonly verdict: RunVerdict;
+  readonly tally: Tally;
+  /** What was broken, in order. */
+  readonly faults: readonly string[];
+  readonly tickets: number;
+  readonly commands: number;
+  /** Seconds that people worked while things broke; the check comes after. */
+  readonly seconds: number;
+}
+
+/** Tickets that begin together; the next ones come a little later. */
+const wave = 10;
+const waveEveryMs = 5_000;
+/** The last ones to come in have short lives, so that the end is not waited for long. */
+const shortShare = 0.2;
+const longestHold = 18;
+
+/** As in the demonstration, but that nobody puts anything off to another day: the run waits for the end of every life. */
+const drawPlan = (n: number, random: Random, short: boolean): LifePlan => {
+  const plan = drawPlanOf(kindOf(n), random, short);
+  return { ...plan, hold: plan.hold && { ...plan.hold, seconds: Math.min(plan.hold.seconds, longestHold) } };
+};
+
+/** The demonstration's tickets and people while every process is killed and frozen by the seed's choice; in the end everything is compared. */
+export const runChaos = async ({ tickets, seed, limitMs, say, ...pace }: ChaosOptions): Promise<ChaosResult> => {
+  const run = await FaultRun.open('chaos', seed);
+  const havoc = new Havoc(run.operator, seededRandom(seed + 1), pace, say);
+  const began = Date.now();
+  try {
+    run.work();
+    const arriving = arrive(run, tickets);
+    await havoc.until(Promise.all([arriving, arriving.then(() => run.worked(limitMs))]));
+    await havoc.healed();
+    const seconds = (Date.now() - began) / 1000;
+    say(`${new Date().toISOString()} no more faults; checking`);
+    await run.adoptUnanswered();
+    const verdict = await run.verdict();
+    const pending = await run.pendingCommands();
+    const problems = pending === 0 ? verdict.problems : [...verdict.problems, `${pending} commands without an outcome`];
+    const tally = tallyOf(await run.evidenceOf(run.tickets), 0);
+    return { verdict: { ...verdict, problems }, tally, faults: havoc.done, tickets: run.tickets.length + run.alone.length, commands: run.actor.answered, seconds };
+  } finally {
+    await run.close();
+  }
+};
+
+const arrive = async (run: FaultRun, count: number): Promise<void> => {
+  const requests = await readRequests(defaultInput, count, run.random);
+  const short = count * (1 - shortShare);
+  for (let from = 0; from < count; from += wave) {
+    await run.bringInRequests(requests.slice(from, from + wave), (random, n) => drawPlan(from + n, random, from + n >= short));
+    await delay(waveEveryMs);
+  }
+};
