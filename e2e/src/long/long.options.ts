@@ -12,6 +12,8 @@ export interface LongOptions {
   readonly pause: number;
   /** `restore`: seconds between the backup and the restore. */
   readonly span: number;
+  /** `deadlines`: seconds for which the workers are down. */
+  readonly down: number;
 }
 
 /** A wrong word on the command line; the message is for the person at the terminal. */
@@ -23,12 +25,12 @@ const whole = (name: string, text: string, least: number, most: number): number 
   return value;
 };
 
-/** `NAME [--count N] [--seed S] [--runs N] [--pause SECONDS] [--span SECONDS]`; counts differ from run to run. Throws LongUsage. */
+/** `NAME [--count N] [--seed S] [--runs N] [--pause SECONDS] [--span SECONDS] [--down SECONDS]`; counts differ from run to run. Throws LongUsage. */
 export const readLongOptions = (argv: readonly string[], counts: Readonly<Record<string, number>>): LongOptions => {
-  const usage = `usage: npm run long -- NAME [--count N] [--seed S] [--runs N] [--pause SECONDS] [--span SECONDS]\nnames: ${Object.keys(counts).join(', ')}; oracle needs no system`;
+  const usage = `usage: npm run long -- NAME [--count N] [--seed S] [--runs N] [--pause SECONDS] [--span SECONDS] [--down SECONDS]\nnames: ${Object.keys(counts).join(', ')}; oracle needs no system`;
   try {
     const text = { type: 'string' } as const;
-    const { values, positionals } = parseArgs({ args: [...argv], strict: true, allowPositionals: true, options: { count: text, seed: text, runs: text, pause: text, span: text } });
+    const { values, positionals } = parseArgs({ args: [...argv], strict: true, allowPositionals: true, options: { count: text, seed: text, runs: text, pause: text, span: text, down: text } });
     const [name = ''] = positionals;
     const count = Object.hasOwn(counts, name) ? counts[name] : undefined;
     if (count === undefined) throw new LongUsage(name === '' ? 'which one?' : `there is no long run "${name}"`);
@@ -39,6 +41,7 @@ export const readLongOptions = (argv: readonly string[], counts: Readonly<Record
       runs: whole('runs', values.runs ?? '1', 1, 1_000),
       pause: whole('pause', values.pause ?? '15', 1, 3_600),
       span: whole('span', values.span ?? '300', 1, 86_400),
+      down: whole('down', values.down ?? '60', 1, 3_600),
     };
   } catch (error) {
     throw new LongUsage(`${error instanceof Error ? error.message : String(error)}\n${usage}`);

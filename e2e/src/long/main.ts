@@ -1,4 +1,5 @@
 import { runChaos } from './chaos.long.js';
+import { runDeadlines } from './deadlines.long.js';
 import { LongUsage, readLongOptions, type LongOptions } from './long.options.js';
 import { sumsOf, type LongLine, type LongResult, type Say } from './long.result.js';
 import { runNumbers } from './numbers.long.js';
@@ -8,6 +9,7 @@ import { runRestore } from './restore.long.js';
 const runs: Readonly<Record<string, { readonly count: number; readonly run: (options: LongOptions, say: Say) => Promise<LongResult> }>> = {
   numbers: { count: 10_000, run: runNumbers },
   chaos: { count: 200, run: runChaos },
+  deadlines: { count: 1_000, run: runDeadlines },
   restore: { count: 40, run: runRestore },
 };
 

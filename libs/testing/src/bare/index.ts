@@ -1,0 +1,2 @@
+export type * from './bare.activities.js';
+export * from './bare.workers.js';
