@@ -1,4 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { archiveProviders } from './archive/archive.providers.js';
+import { ArchiveRunService } from './archive/archive-run.service.js';
 import { auditProviders } from './audit/audit.providers.js';
 import { calendarProviders } from './calendar/calendar.providers.js';
 import { RecomputeService } from './calendar/recompute.service.js';
@@ -54,6 +56,7 @@ export class CoreModule {
         ...noteProviders,
         ...noticeProviders,
         ...policyPackProviders,
+        ...archiveProviders,
         ...auditProviders,
         ...commandProviders,
         ...requestProviders,
@@ -61,7 +64,7 @@ export class CoreModule {
         ...timelineProviders,
         ...lifecycleProviders,
       ],
-      exports: [TransitionService, ReconcilerService, ComplaintOpening, RecomputeService],
+      exports: [TransitionService, ReconcilerService, ComplaintOpening, RecomputeService, ArchiveRunService],
     };
   }
 }

@@ -7,6 +7,8 @@ import { ServiceModule } from '@mendline/platform/service';
 import { TemporalModule, WorkerModule } from '@mendline/platform/temporal';
 import type { TemporalClient, TemporalOptions } from '@mendline/platform/temporal';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { archiveScheduleHandler } from './archive/archive-schedule.js';
+import { ArchiveRunService, createArchiveActivities } from './archive/archive-run.service.js';
 import { recomputeHandler } from './calendar/batch.starter.js';
 import { createRecomputeActivities, RecomputeService } from './calendar/recompute.service.js';
 import { CoreModule } from './core.module.js';
@@ -32,15 +34,15 @@ export class IntakeModule {
         ServiceModule.forRoot({ service: serviceName, config, entities }),
         PrivacyModule.forRoot({ masterKeyFile: config.KMS_MASTER_KEY_FILE }),
         TemporalModule.forRoot(temporal),
-        ExchangeModule.forRoot({ service: serviceName, source: 'intake', config, handlers: { 'temporal.start': startHandler(starter), 'temporal.wake': wakeHandler(starter), 'temporal.reload': reloadHandler(starter), 'temporal.recompute': recomputeHandler(starter) } }),
+        ExchangeModule.forRoot({ service: serviceName, source: 'intake', config, handlers: { 'temporal.start': startHandler(starter), 'temporal.wake': wakeHandler(starter), 'temporal.reload': reloadHandler(starter), 'temporal.recompute': recomputeHandler(starter), 'temporal.archive-schedule': archiveScheduleHandler(starter) } }),
         AuthModule.forRoot({ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE }),
         CoreModule.forRoot(config),
         WorkerModule.forRoot({
           active: roles.includes('worker'),
-          inject: [TransitionService, ReconcilerService, ComplaintOpening, RecomputeService],
-          settings: (transitions: TransitionService, reconciler: ReconcilerService, complaints: ComplaintOpening, recompute: RecomputeService) => ({
+          inject: [TransitionService, ReconcilerService, ComplaintOpening, RecomputeService, ArchiveRunService],
+          settings: (transitions: TransitionService, reconciler: ReconcilerService, complaints: ComplaintOpening, recompute: RecomputeService, archive: ArchiveRunService) => ({
             taskQueue: ticketQueue,
-            activities: { ...createTicketActivities(transitions, complaints), ...createReconcileActivities(reconciler), ...createRecomputeActivities(recompute) },
+            activities: { ...createTicketActivities(transitions, complaints), ...createReconcileActivities(reconciler), ...createRecomputeActivities(recompute), ...createArchiveActivities(archive) },
             workflowBundlePath: config.WORKFLOW_BUNDLE,
           }),
         }),

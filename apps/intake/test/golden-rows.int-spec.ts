@@ -4,6 +4,7 @@ import type { CommandData, CommandName, TicketStatus } from '@mendline/contracts
 import { CLOCK, FixedClock } from '@mendline/platform/clock';
 import type { Clock } from '@mendline/platform/clock';
 import { Database } from '@mendline/platform/database';
+import { ArchiveRunService } from '../src/archive/archive-run.service.js';
 import { scoreOf } from '../src/ticket/satisfaction.domain.js';
 import { PolicyPackService } from '../src/policy-pack/policy-pack.service.js';
 import { Recorder } from './support/life.js';
@@ -19,6 +20,7 @@ const rows = [
   { number: '202405-002', kind: 'complaint-service', on: '2024-05-01', received: '14:15', responded: '14:30', handled: '16:00', archived: '17:00', satisfaction: 'basically-satisfied', score: 50, remark: 'client wants call-back apology' },
   { number: '202405-003', kind: 'consultation', on: '2024-05-02', received: '08:00', responded: '08:15', handled: '09:00', archived: '09:30', satisfaction: 'satisfied', score: 100, remark: null },
 ] as const;
+const archiveRunAt = '17:00';
 type GoldenRow = (typeof rows)[number];
 
 const clock = new FixedClock('2024-05-01T08:00:00+08:00');
@@ -69,7 +71,19 @@ class Row {
     await (row.kind === 'consultation' ? this.answer() : this.settle());
     await this.step(row.handled, 'tell-result', { channel: 'phone' }, 'result-told');
     await this.step(row.handled, 'confirm', { evidence: 'click', satisfaction }, 'confirmed');
+    if (row.archived === archiveRunAt) await this.archiveRun();
     await this.step(row.archived, 'archive', {}, 'archived');
+  }
+
+  /** What is complete at 17:00 is handed to the archive by the run of the day [A6-20, C18], on a holiday too. */
+  private async archiveRun(): Promise<void> {
+    const { row, recorder } = this;
+    clock.set(at(row, row.archived));
+    const runs = intake.app.get(ArchiveRunService, { strict: false });
+    expect(await runs.open('huaxin', at(row, row.archived))).toBe(row.on);
+    expect(await runs.page('huaxin', row.on, '', 100)).toMatchObject({ last: true });
+    expect(await runs.close('huaxin', row.on)).toEqual({ day: row.on, archived: 1, incomplete: 0 });
+    expect(await intake.sql(`select 1 from outbox where kind = 'temporal.update' and key = $1 and payload::text like $2`, [recorder.ticketId, `%archive-run/%`])).toHaveLength(1);
   }
 
   private async answer(): Promise<void> {

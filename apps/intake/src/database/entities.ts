@@ -1,3 +1,4 @@
+import { archiveEntities } from '../archive/archive.providers.js';
 import { channelEntities } from '../channel/channel.providers.js';
 import { calendarEntities } from '../calendar/calendar.providers.js';
 import { clockEntities } from '../clock/clock.providers.js';
@@ -14,5 +15,5 @@ import { ticketEntities } from '../ticket/ticket.providers.js';
 /** Every table of the service that is read as an entity. */
 export const entities = [
   ...ticketEntities, ...clockEntities, ...customerEntities, ...noteEntities, ...noticeEntities, ...peopleEntities, ...policyPackEntities,
-  ...deviceEntities, ...diagnosisEntities, ...calendarEntities, ...channelEntities, ...deliveryEntities,
+  ...deviceEntities, ...diagnosisEntities, ...calendarEntities, ...channelEntities, ...deliveryEntities, ...archiveEntities,
 ];

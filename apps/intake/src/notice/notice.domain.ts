@@ -2,6 +2,7 @@ import { durationMs } from '@mendline/contracts/policy-pack';
 import type { PolicyPack } from '@mendline/contracts/policy-pack';
 import type { TicketFlow, TicketKind } from '@mendline/contracts/ticket';
 import { DateTime } from 'luxon';
+import { missingInWords } from '../archive/record.domain.js';
 import { packClockOf, targetsOf } from '../clock/target.domain.js';
 
 interface Texts {
@@ -53,10 +54,11 @@ const withinOf = (pack: PolicyPack, { kind, priority }: Told, language: Language
   return { zh: '约定时间', en: 'the agreed time' }[language];
 };
 
-/** Fills a notice's placeholders: {number}, {reason}, {target}, {priority}, {window}, {within}. Only numbers and labels of the pack, never personal data. */
+/** Fills a notice's placeholders: {number}, {reason}, {target}, {priority}, {window}, {within}, {missing}. Only numbers and labels of the pack, never personal data. */
 export const noticeText = (text: Texts, pack: PolicyPack, ticket: Told, data: object): Texts => {
   const reasons = Object.values(pack.reasons).flat();
   const target = 'target' in data ? String(data.target) : null;
+  const missing = 'missing' in data && Array.isArray(data.missing) ? data.missing.map(String) : [];
   const fill = (language: Language): string =>
     text[language]
       .replaceAll('{number}', ticket.number)
@@ -64,6 +66,7 @@ export const noticeText = (text: Texts, pack: PolicyPack, ticket: Told, data: ob
       .replaceAll('{target}', labelOf([...targetsOf(pack, ticket.kind).values()], target, language))
       .replaceAll('{priority}', labelOf(pack.priorities, ticket.priority, language))
       .replaceAll('{window}', windowOf(pack, ticket))
-      .replaceAll('{within}', withinOf(pack, ticket, language));
+      .replaceAll('{within}', withinOf(pack, ticket, language))
+      .replaceAll('{missing}', missingInWords(missing, language));
   return { zh: fill('zh'), en: fill('en') };
 };

@@ -1,4 +1,4 @@
-import { ticketEscalated, ticketRegistered, ticketRelocated, ticketTransitioned } from '@mendline/contracts/facts';
+import { recordIncomplete, ticketEscalated, ticketRegistered, ticketRelocated, ticketTransitioned } from '@mendline/contracts/facts';
 import type { PolicyPack } from '@mendline/contracts/policy-pack';
 import { notFound } from '@mendline/contracts';
 import { newId } from '@mendline/platform/ids';
@@ -92,6 +92,7 @@ const holds = ({ when }: NoticeRule, ticket: TicketEntity, { data }: FactDraft):
 const applies = (rule: NoticeRule, { definition, data }: FactDraft): boolean => {
   if (rule.on === 'registered') return definition === ticketRegistered;
   if (rule.on === 'escalated') return definition === ticketEscalated;
+  if (rule.on === 'record-incomplete') return definition === recordIncomplete;
   if (rule.on === 'relocated') return definition === ticketRelocated;
   if (definition !== ticketTransitioned) return false;
   const { command, from, to } = data as { command: string; from: string; to: string };

@@ -113,6 +113,8 @@ describe('where the handbooks disagree, each side is a pack', () => {
   it('[C18] [A6-20] [A11-2] every ticket is archived in a step of its own; where the pack says so a clock asks for it by 17:00', () => {
     for (const pack of [s2, s4i]) expect(routeOf(pack, 'repair').at(-1)).toBe('archived');
     expect([codesFor(s2, 'repair').includes('archive'), codesFor(s4i, 'repair').includes('archive')]).toEqual([true, false]);
+    // And a run of the day lists what is missing; without one tickets are archived one by one only.
+    expect([s2.archiveRun, handbook.archiveRun, s4i.archiveRun]).toEqual([{ at: '17:00' }, { at: '17:00', calendar: 'office' }, null]);
     const target = targetsOf(s2, 'repair').get('archive');
     const due = target && dueAt({ startedAt: new Date('2024-05-01T02:20:00Z'), stoppedAt: null, pauses: [], retargets: [] }, specOf(target, 'normal'));
     expect(due).toEqual(new Date('2024-05-01T09:00:00Z'));
@@ -141,6 +143,6 @@ describe('where the handbooks disagree, each side is a pack', () => {
     const tellsOutside = (pack: PolicyPack) => pack.notices.filter(({ to }) => to.some((one) => ['role:sales', 'role:quality-manager'].includes(one)));
     expect([tellsOutside(s2), tellsOutside(copied)].map(({ length }) => length)).toEqual([0, 1]);
     const placeholders = copied.notices.flatMap(({ text }) => [...`${text.zh}${text.en}`.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
-    expect(new Set(placeholders)).toEqual(new Set(['number', 'within', 'reason', 'window', 'priority', 'target']));
+    expect(new Set(placeholders)).toEqual(new Set(['number', 'within', 'reason', 'window', 'priority', 'target', 'missing']));
   });
 });

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { conflict, invalid, notFound } from '@mendline/contracts';
 import { policyPackPublished } from '@mendline/contracts/facts';
+import { archiveScheduleId } from '@mendline/contracts/intake';
 import { policyPackSchema, problemAt } from '@mendline/contracts/policy-pack';
 import type { PackProblem, PolicyPack } from '@mendline/contracts/policy-pack';
 import { appendFacts } from '@mendline/platform/facts';
 import type { Language } from '@mendline/platform/graphql';
+import { enqueue } from '@mendline/platform/outbox';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { archivePlanOf } from '../archive/archive-plan.domain.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { calendarsNamed } from '../clock/target.domain.js';
 import { CELL } from '../intake.tokens.js';
@@ -71,6 +74,11 @@ export class PolicyPackService {
     return { pin: settings, pack: await this.of(em, settings) };
   }
 
+  /** What every tenant has chosen for new tickets. */
+  pins(em: EntityManager): Promise<PackPin[]> {
+    return em.find(TenantSettingsEntity, { order: { tenantId: 'ASC' } });
+  }
+
   /** A text as the tenant's pack: laid over what it extends, and read; or what is wrong with it, also a calendar that the tenant has not. */
   async read(em: EntityManager, tenantId: string, source: string): Promise<TenantReading> {
     const packs = packsOfTenant(em, tenantId);
@@ -108,13 +116,14 @@ export class PolicyPackService {
     const published = await em.findOne(PolicyPackEntity, { where: { tenantId, pack: pack.pack, hash } });
     const row = published ?? (await this.insert(em, { ...text, pack, hash, parents }));
     await em.upsert(TenantSettingsEntity, { tenantId, pack: row.pack, packVersion: row.version }, ['tenantId']);
+    await enqueue(em, { tenantId, kind: 'temporal.archive-schedule', key: archiveScheduleId(tenantId), payload: { ...archivePlanOf(tenantId, pack) } });
     return row;
   }
 
   /** Every calendar that a pack names is one of the tenant as a whole: no region or customer is left without. */
   private async missingCalendars(em: EntityManager, tenantId: string, pack: PolicyPack): Promise<PackProblem[]> {
-    const quiet = pack.delivery.quiet?.calendar;
-    const named = new Map([...(quiet === undefined ? [] : [[quiet, 'delivery.quiet.calendar'] as const]), ...calendarsNamed(pack)]);
+    const others = [[pack.delivery.quiet?.calendar, 'delivery.quiet.calendar'], [pack.archiveRun?.calendar, 'archiveRun.calendar']] as const;
+    const named = new Map([...others.flatMap(([code, path]) => (code === undefined ? [] : [[code, path] as const])), ...calendarsNamed(pack)]);
     const book = await this.calendars.bookFor(em, tenantId, [...named.keys()], { region: '', customer: '' });
     return [...named].filter(([code]) => !book.codes().includes(code)).map(([code, path]) => problemAt(path, code, { en: 'a calendar of the tenant; set it first', zh: '本租户已有的日历；请先设置' }));
   }

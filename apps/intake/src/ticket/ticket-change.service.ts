@@ -15,6 +15,11 @@ export class TicketChangeService {
     private readonly facts: TicketFactsService,
   ) {}
 
+  /** The ticket, locked against every other change until the transaction ends; null when there is none. */
+  locked(em: EntityManager, tenantId: string, id: string): Promise<TicketEntity | null> {
+    return lockTicket(em, tenantId, id);
+  }
+
   /** Writes a locked ticket back with the facts of its change; subscribers are told. */
   async save(em: EntityManager, ticket: TicketEntity, facts: TicketFacts): Promise<void> {
     ticket.revision += 1;

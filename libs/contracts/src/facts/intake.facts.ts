@@ -180,6 +180,13 @@ export const complaintHandled = defineFact(
   },
 );
 
+/** The archive run of a day found that the record of an ended ticket lacks something [A11-2]; told once a day, and again when something else is missing. */
+export const recordIncomplete = defineFact(
+  'intake.ticket.record-incomplete.v1',
+  z.object({ day: z.iso.date(), missing: z.array(z.string()), ownerId: z.string().nullable(), at: instant }),
+  { day: '2024-05-01', missing: ['return-visit', 'diagnosis'], ownerId: 'p_huaxin_spec1', at: '2024-05-01T09:00:00.200Z' },
+);
+
 /** A note or message was added; only its redacted text leaves intake. */
 export const ticketNoted = defineFact(
   'intake.ticket.noted.v1',
@@ -229,5 +236,5 @@ export const deviceChanged = defineFact(
 /** Every fact that intake writes. */
 export const intakeFacts = [
   ticketRegistered, ticketTransitioned, ticketEntitled, ticketDiagnosed, ticketRelocated, ticketLinked, complaintHandled, clockStarted, clockStopped, clockMoved, ticketEscalated, escalationCorrected, ticketNoted,
-  policyPackPublished, personChanged, deviceChanged, ticketMoved,
+  policyPackPublished, personChanged, deviceChanged, ticketMoved, recordIncomplete,
 ] as const;

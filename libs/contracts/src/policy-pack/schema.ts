@@ -5,7 +5,7 @@ import { caseworkers, isCommandName } from '../ticket/stages.js';
 import { roles } from '../ticket/role.js';
 import { approvalSchema } from './approval.js';
 import { clockSchema } from './clock.js';
-import { code, duration, label, positiveDuration, zone } from './common.js';
+import { code, duration, label, positiveDuration, wallTime, zone } from './common.js';
 import { deliverySchema, personChannels } from './delivery.js';
 import { qualitySchema } from './quality.js';
 import { warrantySchema } from './warranty.js';
@@ -116,6 +116,11 @@ export const policyPackSchema = z.strictObject({
   warranty: warrantySchema.default(warrantySchema.parse({})),
   /** Which plans need a supervisor's word, and which the customer's [A8-3, A8-5, C12]. */
   approval: approvalSchema.prefault({}),
+  /**
+   * The daily run that archives what is complete and lists what is not [A6-20, A11-2, C18]: at which time of the pack's zone, and by whose working
+   * days; every day where no calendar is named. Null: tickets are archived one by one only.
+   */
+  archiveRun: z.strictObject({ at: wallTime, calendar: code.optional() }).nullable().default(null),
   /** What counts as a repeat repair, and how often an alert may come again [C19, A12-6]. */
   quality: qualitySchema.prefault({}),
   targets: z.array(targetSchema),
@@ -148,7 +153,7 @@ export const policyPackSchema = z.strictObject({
     z
       .strictObject({
         code,
-        on: z.enum(['registered', 'transitioned', 'relocated', 'escalated']),
+        on: z.enum(['registered', 'transitioned', 'relocated', 'escalated', 'record-incomplete']),
         /** For `transitioned`: the milestones or ends at which the rule applies. */
         at: z.array(z.string()).default([]),
         /**

@@ -1,5 +1,5 @@
 /** What is owed to another system. */
-export type OutboxKind = 'temporal.start' | 'temporal.update' | 'temporal.wake' | 'temporal.reload' | 'temporal.recompute';
+export type OutboxKind = 'temporal.start' | 'temporal.update' | 'temporal.wake' | 'temporal.reload' | 'temporal.recompute' | 'temporal.archive-schedule';
 
 /** One row as a handler sees it. */
 export interface OutboxRow {

@@ -14,6 +14,7 @@ import { NoticeDeliveries1700000052000 } from './1700000052000-notice-deliveries
 import { Queues1700000061000 } from './1700000061000-queues.js';
 import { Requests1700000062000 } from './1700000062000-requests.js';
 import { CancellationFees1700000063000 } from './1700000063000-cancellation-fees.js';
+import { ArchiveRuns1700000071000 } from './1700000071000-archive-runs.js';
 
 /** Every migration of the service, the platform's first. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   ClockRisk1700000041000, OnCall1700000042000,
   NoticeChannels1700000051000, NoticeDeliveries1700000052000,
   Queues1700000061000, Requests1700000062000, CancellationFees1700000063000,
+  ArchiveRuns1700000071000,
 ];

@@ -1,0 +1,1 @@
+export { archiveRun } from './archive-run.workflow.js';
