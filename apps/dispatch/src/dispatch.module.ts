@@ -14,6 +14,7 @@ import { OfferListService } from './assignment/offer-list.service.js';
 import { OfferRepository } from './assignment/offer.repository.js';
 import { OfferService } from './assignment/offer.service.js';
 import { OwnerSearchService } from './assignment/owner-search.service.js';
+import { ProposalService } from './assignment/proposal.service.js';
 import { EngineerChoiceService } from './assignment/visit/engineer-choice.service.js';
 import { EngineerRepository } from './assignment/visit/engineer.repository.js';
 import { EngineerSearchService } from './assignment/visit/engineer-search.service.js';
@@ -46,7 +47,7 @@ import { WorkloadService } from './workload/workload.service.js';
 const repositories = [
   BookingRepository, ColleagueRepository, EngineerRepository, OfferRepository, ProfileRepository, RegionRepository, RosterRepository, StaffRepository, WorkloadRepository,
 ];
-const searching = [OwnerSearchService, EngineerChoiceService, EngineerSearchService, VisitCandidatesService];
+const searching = [ProposalService, OwnerSearchService, EngineerChoiceService, EngineerSearchService, VisitCandidatesService];
 const offering = [OfferService, OfferListService, OfferAnswerService, VisitAnswerService];
 const keeping = [BookingService, DayService, ProfileService, RegionService, RosterChangeService, RosterService, StaffService, WorkloadService];
 const services = [...searching, ...offering, ...keeping];

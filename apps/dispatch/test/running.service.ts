@@ -1,63 +1,17 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Role } from '@mendline/contracts/ticket';
 import { runMigrations } from '@mendline/platform/database';
 import { bootstrapService } from '@mendline/platform/service';
-import { createTestDatabase, type TestDatabase } from '@mendline/testing/database';
-import { type LocalIssuer, startLocalIssuer } from '@mendline/testing/issuer';
+import { type RunningService, startTestService } from '@mendline/testing/service';
 import { dispatchMigrations } from '../src/database/migrations/index.js';
-import { type DispatchConfig, loadDispatchConfig } from '../src/dispatch.config.js';
+import { loadDispatchConfig } from '../src/dispatch.config.js';
 import { DispatchModule } from '../src/dispatch.module.js';
 
-export interface Caller {
-  readonly tenant: string;
-  readonly roles: readonly Role[];
-  readonly personId?: string;
-  readonly customerId?: string;
-}
+export type { Answer, Caller, RunningService } from '@mendline/testing/service';
 
-export interface Answer {
-  readonly data: Record<string, unknown> | null;
-  readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string; readonly reason: string } }[];
-}
-
-/** The service as a process serves it, with the role `api` alone: no engine but PostgreSQL. */
-export interface RunningService {
-  readonly test: TestDatabase;
-  ask(caller: Caller | null, query: string, variables?: object): Promise<Answer>;
-  close(): Promise<void>;
-}
-
-const nowhere = '127.0.0.1:1';
-
-const configOf = async (test: TestDatabase, folder: string, issuer: LocalIssuer): Promise<DispatchConfig> => {
-  const keyFile = join(folder, 'key');
-  await writeFile(keyFile, randomBytes(32).toString('base64'));
-  return loadDispatchConfig({
-    ROLES: 'api', HTTP_PORT: '0', DATABASE_URL: test.url, DATABASE_OWNER_URL: test.ownerUrl, DATABASE_SYSTEM_URL: test.systemUrl,
-    KAFKA_BROKERS: nowhere, TEMPORAL_ADDRESS: nowhere, OIDC_ISSUER: issuer.url, KMS_MASTER_KEY_FILE: keyFile, PAYLOAD_KEY_FILE: keyFile, LOG_LEVEL: 'silent',
+/** Dispatch as a process serves it, with PostgreSQL as its only engine. */
+export const startService = (): Promise<RunningService> =>
+  startTestService('dispatch', async (env, { ownerUrl }) => {
+    await runMigrations(ownerUrl, dispatchMigrations);
+    const config = loadDispatchConfig(env);
+    const module = DispatchModule.forRoot(config, { address: config.TEMPORAL_ADDRESS, namespace: 'none' });
+    return bootstrapService(module, config, { service: 'dispatch', handleSignals: false });
   });
-};
-
-export const startService = async (): Promise<RunningService> => {
-  const [test, issuer, folder] = await Promise.all([createTestDatabase('dispatch'), startLocalIssuer(), mkdtemp(join(tmpdir(), 'dispatch-'))]);
-  await runMigrations(test.ownerUrl, dispatchMigrations);
-  const config = await configOf(test, folder, issuer);
-  const module = DispatchModule.forRoot(config, { address: nowhere, namespace: 'none' });
-  const service = await bootstrapService(module, config, { service: 'dispatch', handleSignals: false });
-  return {
-    test,
-    ask: async (caller, query, variables = {}) => {
-      const token = caller && (await issuer.token({ sub: `${caller.tenant}.${caller.personId ?? 'c'}`, scope_data: 'all', ...caller, roles: [...caller.roles] }));
-      const headers = { 'content-type': 'application/json', 'accept-language': 'en', ...(token ? { authorization: `Bearer ${token}` } : {}) };
-      const response = await fetch(`${service.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
-      return (await response.json()) as Answer;
-    },
-    close: async () => {
-      await service.close();
-      await Promise.all([issuer.close(), test.drop(), rm(folder, { recursive: true })]);
-    },
-  };
-};

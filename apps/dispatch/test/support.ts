@@ -1,6 +1,6 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { OwnerProposalRequest } from '@mendline/contracts/dispatch';
-import { type Fact, type FactData, type FactDefinition, personChanged, ticketRegistered, ticketTransitioned } from '@mendline/contracts/facts';
+import { type Fact, type FactData, personChanged, ticketRegistered, ticketTransitioned } from '@mendline/contracts/facts';
 import { AuditLog } from '@mendline/platform/audit';
 import type { Principal } from '@mendline/platform/auth';
 import { FixedClock } from '@mendline/platform/clock';
@@ -9,8 +9,8 @@ import { Database, runMigrations } from '@mendline/platform/database';
 import { newTicketId } from '@mendline/platform/ids';
 import { DataKeys, FileKeyManagement, PersonalData } from '@mendline/platform/privacy';
 import { createTestDatabase, type TestDatabase } from '@mendline/testing/database';
+import { aFact, type FactPlace } from '@mendline/testing/facts';
 import { jest } from '@jest/globals';
-import pg from 'pg';
 import { createDispatchActivities } from '../src/assignment/assignment.activities.js';
 import { ColleagueRepository } from '../src/assignment/colleague.repository.js';
 import { OfferAnswerService } from '../src/assignment/offer-answer.service.js';
@@ -18,6 +18,7 @@ import { OfferListService } from '../src/assignment/offer-list.service.js';
 import { OfferRepository } from '../src/assignment/offer.repository.js';
 import { OfferService } from '../src/assignment/offer.service.js';
 import { OwnerSearchService } from '../src/assignment/owner-search.service.js';
+import { ProposalService } from '../src/assignment/proposal.service.js';
 import { EngineerChoiceService } from '../src/assignment/visit/engineer-choice.service.js';
 import { EngineerRepository } from '../src/assignment/visit/engineer.repository.js';
 import { EngineerSearchService } from '../src/assignment/visit/engineer-search.service.js';
@@ -80,10 +81,11 @@ export const openBench = async (): Promise<Bench> => {
   const regions = new RegionService(database, new RegionRepository());
   const rosters = new RosterService(new RosterRepository(), staff);
   const choice = new EngineerChoiceService(database, clock, new EngineerRepository(), rosters, regions, workload);
-  const searches = new OwnerSearchService(database, clock, config, new ColleagueRepository(), offers, workload);
+  const proposals = new ProposalService(database, clock, config, new ColleagueRepository(), offers);
+  const searches = new OwnerSearchService(database, clock, proposals, new ColleagueRepository(), offers, workload);
   const activities = createDispatchActivities({
     owners: searches,
-    engineers: new EngineerSearchService(database, clock, config, choice, new ColleagueRepository(), offers),
+    engineers: new EngineerSearchService(proposals, choice),
     offers: new OfferService(database, clock, config, offers, workload),
     bookings: new BookingService(database, clock, config, new BookingRepository(), rosters, workload),
   });
@@ -116,42 +118,12 @@ const journalOf = (database: Database, clock: FixedClock, deliveries: TicketDeli
 };
 
 /** Rows as they lie there, past every wall. */
-export const look = async <Row extends pg.QueryResultRow>({ test }: Pick<Bench, 'test'>, sql: string, values: readonly unknown[] = []): Promise<Row[]> => {
-  const client = new pg.Client({ connectionString: test.superuserUrl });
-  await client.connect();
-  try {
-    return (await client.query<Row>(sql, [...values])).rows;
-  } finally {
-    await client.end();
-  }
-};
+export const look = <Row extends object = Record<string, unknown>>({ test }: Pick<Bench, 'test'>, sql: string, values: readonly unknown[] = []): Promise<Row[]> => test.rows<Row>(sql, values);
 
-export interface FactPlace {
-  readonly tenant?: string;
-  readonly subject: string;
-  readonly version: number;
-  readonly incarnation?: number;
-}
-
-export const factOf = <F extends FactDefinition>(definition: F, { tenant = 'huaxin', subject, version, incarnation = 1 }: FactPlace, change: Partial<FactData<F>> = {}): Fact => ({
-  specversion: '1.0',
-  id: randomUUID(),
-  type: definition.type,
-  source: '/mendline/cn1/intake',
-  subject,
-  time: now.toISOString(),
-  tenantid: tenant,
-  cell: 'cn1',
-  incarnation,
-  aggregateid: subject,
-  aggregateversion: version,
-  data: { ...(definition.example as object), ...change },
-});
-
-export const registered = (place: FactPlace, change: Partial<FactData<typeof ticketRegistered>> = {}): Fact => factOf(ticketRegistered, place, change);
-export const transitioned = (place: FactPlace, change: Partial<FactData<typeof ticketTransitioned>> = {}): Fact => factOf(ticketTransitioned, place, change);
-export const person = (place: FactPlace, change: Partial<FactData<typeof personChanged>> = {}): Fact =>
-  factOf(personChanged, place, { personId: place.subject, roles: ['specialist'], ...change });
+export const registered = (place: FactPlace, change: Partial<FactData<typeof ticketRegistered>> = {}): Fact => aFact(ticketRegistered, place, change);
+export const transitioned = (place: FactPlace, change: Partial<FactData<typeof ticketTransitioned>> = {}): Fact => aFact(ticketTransitioned, place, change);
+export const person = (place: FactPlace & { readonly subject: string }, change: Partial<FactData<typeof personChanged>> = {}): Fact =>
+  aFact(personChanged, place, { personId: place.subject, roles: ['specialist'], ...change });
 
 const noVisits = { worksFor: [], certificates: [], dailyCapacity: 8 };
 

@@ -3,8 +3,9 @@ import { policyPackPublished } from '@mendline/contracts/facts';
 import { visitIdOf } from '@mendline/contracts/field-service';
 import type { PlanRef } from '@mendline/contracts/ticket';
 import { newTicketId } from '@mendline/platform/ids';
+import { aFact } from '@mendline/testing/facts';
 import type { PlanReport } from '../src/plan/plan-draft.service.js';
-import { type Bench, caller, factOf, look, registered, transitioned } from './support.js';
+import { type Bench, caller, look, registered, transitioned } from './support.js';
 
 export const engineer = caller('e1', { roles: ['engineer'] });
 export const owner = caller('p1');
@@ -23,7 +24,7 @@ const satisfaction = { levels: [level('satisfied', 75), level('dissatisfied', 0)
 
 /** The pack that tickets of {@link openTicket} are pinned to. */
 export const publishPack = (bench: Bench, tenant = 'huaxin') =>
-  bench.fold(factOf(policyPackPublished, { tenant, subject: 'demo', version: 1 }, { pack: 'demo', version: 1, content: { pack: 'demo', approval, satisfaction } }));
+  bench.fold(aFact(policyPackPublished, { tenant, subject: 'demo', version: 1 }, { pack: 'demo', version: 1, content: { pack: 'demo', approval, satisfaction } }));
 
 /** A file that was sent for a ticket. */
 export const sentFile = async (bench: Bench, ticketId: string, purpose = 'signature', tenant = 'huaxin'): Promise<{ readonly fileId: string; readonly sha256: string }> => {

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { type Fact, type FactData, type FactDefinition, ticketRegistered, ticketTransitioned } from '@mendline/contracts/facts';
+import { type Fact, type FactData, ticketRegistered, ticketTransitioned } from '@mendline/contracts/facts';
 import { remoteSessionIdOf } from '@mendline/contracts/field-service';
 import type { Principal } from '@mendline/platform/auth';
 import { FixedClock } from '@mendline/platform/clock';
@@ -8,8 +8,8 @@ import { Database, runMigrations } from '@mendline/platform/database';
 import { newTicketId } from '@mendline/platform/ids';
 import { DataKeys, FileKeyManagement, PersonalData } from '@mendline/platform/privacy';
 import { createTestDatabase, type TestDatabase } from '@mendline/testing/database';
+import { aFact, type FactPlace } from '@mendline/testing/facts';
 import { jest } from '@jest/globals';
-import pg from 'pg';
 import type { EntityManager } from 'typeorm';
 import { entities } from '../src/database/entities.js';
 import { fieldServiceMigrations } from '../src/database/migrations/index.js';
@@ -94,40 +94,10 @@ export const openBench = async (): Promise<Bench> => {
 };
 
 /** Rows as they lie there, past every wall. */
-export const look = async <Row extends pg.QueryResultRow>({ test }: Pick<Bench, 'test'>, sql: string, values: readonly unknown[] = []): Promise<Row[]> => {
-  const client = new pg.Client({ connectionString: test.superuserUrl });
-  await client.connect();
-  try {
-    return (await client.query<Row>(sql, [...values])).rows;
-  } finally {
-    await client.end();
-  }
-};
+export const look = <Row extends object = Record<string, unknown>>({ test }: Pick<Bench, 'test'>, sql: string, values: readonly unknown[] = []): Promise<Row[]> => test.rows<Row>(sql, values);
 
-export interface FactPlace {
-  readonly tenant?: string;
-  readonly subject: string;
-  readonly version: number;
-  readonly incarnation?: number;
-}
-
-export const factOf = <F extends FactDefinition>(definition: F, { tenant = 'huaxin', subject, version, incarnation = 1 }: FactPlace, change: Partial<FactData<F>>): Fact => ({
-  specversion: '1.0',
-  id: randomUUID(),
-  type: definition.type,
-  source: '/mendline/cn1/intake',
-  subject,
-  time: now.toISOString(),
-  tenantid: tenant,
-  cell: 'cn1',
-  incarnation,
-  aggregateid: subject,
-  aggregateversion: version,
-  data: { ...(definition.example as object), ...change },
-});
-
-export const registered = (place: FactPlace, change: Partial<FactData<typeof ticketRegistered>> = {}): Fact => factOf(ticketRegistered, place, change);
-export const transitioned = (place: FactPlace, change: Partial<FactData<typeof ticketTransitioned>> = {}): Fact => factOf(ticketTransitioned, place, change);
+export const registered = (place: FactPlace, change: Partial<FactData<typeof ticketRegistered>> = {}): Fact => aFact(ticketRegistered, place, change);
+export const transitioned = (place: FactPlace, change: Partial<FactData<typeof ticketTransitioned>> = {}): Fact => aFact(ticketTransitioned, place, change);
 
 export const caller = (personId: string, change: Partial<Principal> = {}): Principal => ({
   subject: `sub-${personId}`, tenant: 'huaxin', roles: ['specialist'], personId, dataScope: 'region', expiresAt: new Date('2999-01-01'), ...change,

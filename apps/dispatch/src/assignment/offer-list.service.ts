@@ -3,7 +3,7 @@ import type { Principal } from '@mendline/platform/auth';
 import { Database } from '@mendline/platform/database';
 import type { PageRequest } from '@mendline/platform/graphql';
 import { Injectable } from '@nestjs/common';
-import type { MadeOffer, OfferRow, VisitOffer } from './offer.entity.js';
+import { isMade, type MadeOffer, type OfferRow, type VisitOffer } from './offer.entity.js';
 import { type OfferPosition, OfferRepository } from './offer.repository.js';
 
 /** Reads of offers, under the caller's tenant and data scope. */
@@ -54,8 +54,8 @@ export class OfferListService {
 
   private async find(tenantId: string, ticketId: string, offerId: string): Promise<MadeOffer> {
     const row = await this.database.tx(tenantId, (em) => this.offers.find(em, { tenantId, offerId }));
-    if (!row || row.ticketId !== ticketId || row.personId === null) throw notFound('offer.not-found');
-    return row as MadeOffer;
+    if (!row || row.ticketId !== ticketId || !isMade(row)) throw notFound('offer.not-found');
+    return row;
   }
 }
 

@@ -59,5 +59,7 @@ export class OfferRow {
 /** An offer that was made to somebody. */
 export type MadeOffer = OfferRow & { readonly personId: string; readonly rank: number; readonly expiresAt: Date };
 
+export const isMade = (row: OfferRow): row is MadeOffer => row.personId !== null && row.rank !== null && row.expiresAt !== null;
+
 /** An offer of a visit that was made to somebody. */
 export type VisitOffer = MadeOffer & { readonly visitId: string };

@@ -1,37 +1,32 @@
 import { describe, expect, it } from '@jest/globals';
-import { clockStarted, type Fact, type FactDefinition, ticketMoved, ticketRegistered, ticketTransitioned } from '@mendline/contracts/facts';
+import { clockStarted, ticketMoved, ticketRegistered, ticketTransitioned } from '@mendline/contracts/facts';
+import { aFact } from '@mendline/testing/facts';
 import { readOwnership } from './ownership.domain.js';
 
 const ticketId = 'cn1_01J9ZZZZZZZZZZZZZZZZZZZZZZ';
 
-const factOf = (definition: FactDefinition, change: object = {}): Fact => ({
-  specversion: '1.0', id: '01920000-0000-7000-8000-000000000001', type: definition.type, source: '/mendline/cn1/intake', subject: ticketId,
-  time: '2024-05-01T01:30:00.000Z', tenantid: 'huaxin', cell: 'cn1', incarnation: 1, aggregateid: ticketId, aggregateversion: 2,
-  data: { ...(definition.example as object), ...change },
-});
-
 describe('whose a ticket is', () => {
   it('is told with its customer by the registration', () => {
-    expect(readOwnership(factOf(ticketRegistered))).toEqual({ registration: { customerId: 'c_01', model: null, pack: 'demo', packVersion: 1 }, region: '310000', status: 'registered', ownerId: null, sessionId: null });
+    expect(readOwnership(aFact(ticketRegistered))).toEqual({ registration: { customerId: 'c_01', model: null, pack: 'demo', packVersion: 1 }, region: '310000', status: 'registered', ownerId: null, sessionId: null });
   });
 
   it('[A7-4] follows every hand-over while the round\'s session is open', () => {
-    const reading = readOwnership(factOf(ticketTransitioned, { command: 'hand-over', from: 'contacted', to: 'contacted', ownerId: 'p2', round: 1 }));
+    const reading = readOwnership(aFact(ticketTransitioned, {}, { command: 'hand-over', from: 'contacted', to: 'contacted', ownerId: 'p2', round: 1 }));
     expect(reading).toMatchObject({ ownerId: 'p2', sessionId: `${ticketId}.r1` });
   });
 
   it('concerns no session before the customer was reached, nor after the result', () => {
     for (const to of ['assigned', 'tried', 'answered', 'cancelled']) {
-      expect(readOwnership(factOf(ticketTransitioned, { to, ownerId: 'p2' }))?.sessionId).toBeNull();
+      expect(readOwnership(aFact(ticketTransitioned, {}, { to, ownerId: 'p2' }))?.sessionId).toBeNull();
     }
   });
 
   it('goes with the pack that it was moved to', () => {
-    const reading = readOwnership(factOf(ticketMoved, { status: 'contacted', ownerId: 'p2', round: 1 }));
+    const reading = readOwnership(aFact(ticketMoved, {}, { status: 'contacted', ownerId: 'p2', round: 1 }));
     expect(reading).toMatchObject({ registration: null, moved: { pack: 'demo', packVersion: 2 }, status: 'contacted', ownerId: 'p2', sessionId: `${ticketId}.r1` });
   });
 
   it('is not touched by clocks', () => {
-    expect(readOwnership(factOf(clockStarted))).toBeNull();
+    expect(readOwnership(aFact(clockStarted))).toBeNull();
   });
 });

@@ -12,6 +12,8 @@ export interface TestDatabase {
   readonly systemUrl: string;
   /** Superuser, in this database: to look behind every wall. */
   readonly superuserUrl: string;
+  /** Rows as they lie there, past every wall. */
+  rows<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
   /** Ends every connection and removes database and roles. */
   drop(): Promise<void>;
 }
@@ -67,6 +69,7 @@ export const createTestDatabase = async (service: string): Promise<TestDatabase>
     ownerUrl: urlFor(server, name, roles.owner),
     systemUrl: urlFor(server, name, roles.system),
     superuserUrl: urlFor(server, name),
+    rows: <Row extends object>(sql: string, values: readonly unknown[] = []) => withClient(urlFor(server, name), async (client) => (await client.query(sql, [...values])).rows as Row[]),
     drop: () =>
       withClient(server, async (client) => {
         await client.query(`drop database if exists ${name} with (force)`);

@@ -1,0 +1,1 @@
+export { aFact, type FactPlace } from './a-fact.js';
