@@ -4,6 +4,9 @@
  */
 const esmOnlyInterop = new URL('./libs/testing/shims/content-disposition.cjs', import.meta.url).pathname;
 
+// Specs name instants and zones exactly: they pass in a zone with half hours as in any other. `TZ=UTC npm test` chooses one.
+process.env['TZ'] ??= 'America/St_Johns';
+
 export const preset = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@mendline/source', 'node', 'node-addons'] },

@@ -1,7 +1,9 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { PreparedEngines } from '../engines/engines.js';
-import { temporalNamespace } from '../launcher/environment.js';
+import type { ServiceRequest } from '../launcher/app-processes.js';
+import { serviceNames, temporalNamespace, type ServiceName } from '../launcher/environment.js';
 import { workspaceRoot } from '../paths.js';
 import { startEngines, startSystem } from '../testing.js';
 import { addCounts, readJestResult } from './jest-results.js';
@@ -41,7 +43,7 @@ export async function integration(place: EngineTestPlace): Promise<Counts> {
  */
 export async function endToEnd(place: EngineTestPlace): Promise<Counts> {
   const dataDir = freshFolder(place.folder, 'e2e');
-  const system = await startSystem({ dataDir, portOffset: place.portOffset, say: (name, line) => { console.log(`  ${name.padEnd(18)} ${line}`); } });
+  const system = await startSystem({ dataDir, portOffset: place.portOffset, services: inStrangeTime(), say: (name, line) => { console.log(`  ${name.padEnd(18)} ${line}`); } });
   try {
     const env = { ...system.env, MENDLINE_TEST_DATA_DIR: dataDir, MENDLINE_TEST_PORT_OFFSET: String(place.portOffset), ...testServers(place.engines) };
     const sideBySide = await runJest({ name: 'e2e-side-by-side', config: 'e2e', place, options: ['--selectProjects', 'side-by-side', '--maxWorkers=3'], env, limitMinutes: 10 });
@@ -50,6 +52,14 @@ export async function endToEnd(place: EngineTestPlace): Promise<Counts> {
   } finally {
     await system.stop();
   }
+}
+
+const zones: Readonly<Record<ServiceName, string>> = { intake: 'America/St_Johns', dispatch: 'Asia/Shanghai', 'field-service': 'UTC', 'quality-analytics': 'America/St_Johns' };
+
+/** Nothing may depend on a process's own time: each service runs in a zone of its own, with a wall clock that a spec can let jump by a signal. */
+function inStrangeTime(): ServiceRequest[] {
+  const clock = pathToFileURL(join(workspaceRoot, 'e2e/test/fault/support/jumping.clock.mjs')).href;
+  return serviceNames.map((app) => ({ app, env: { TZ: zones[app], NODE_OPTIONS: `--import ${clock}` } }));
 }
 
 /** Executables of the servers that specs start themselves. */

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { PASSING_TIME } from '../clock/clock.js';
 import { AccessGuard } from './access/access.guard.js';
 import { GuardedFieldsCheck } from './access/guarded-fields.check.js';
 import { RateLimiter, type RateLimits } from './limits/rate.limiter.js';
@@ -23,7 +24,7 @@ export class AuthModule {
       module: AuthModule,
       global: true,
       providers: [
-        { provide: TokenVerifier, useFactory: () => new TokenVerifier(options) },
+        { provide: TokenVerifier, inject: [{ token: PASSING_TIME, optional: true }], useFactory: (now?: () => Date) => new TokenVerifier({ ...(now && { now }), ...options }) },
         { provide: RateLimiter, useFactory: () => new RateLimiter(options.rateLimits ?? defaultRateLimits, options.now) },
         { provide: APP_GUARD, useClass: AccessGuard },
         GuardedFieldsCheck,

@@ -145,11 +145,11 @@ export class TicketCommandDesk {
 
   /** Another copy of the command is on its way: its outcome is the answer to all. */
   private async awaitOutcome({ tenantId, key }: TicketCommandSubmission): Promise<CommandPayload> {
-    const until = Date.now() + answerWithinMs;
+    const until = performance.now() + answerWithinMs;
     for (let pause = firstPollMs; ; pause = Math.min(maxPollMs, pause * 2)) {
       await delay(pause);
       const stored = await this.options.database.tx(tenantId, (em) => this.known(em, tenantId, key));
-      if (stored.state !== 'PENDING' || Date.now() >= until) return payloadOf(stored);
+      if (stored.state !== 'PENDING' || performance.now() >= until) return payloadOf(stored);
     }
   }
 }

@@ -30,6 +30,14 @@ describe('the time of the database', () => {
     expect(server.now()).toEqual(at(199));
   });
 
+  it('is estimated by what was heard last, however long ago, whatever the wall clock of the machine says', () => {
+    const server = time();
+    server.observe(at(0));
+    mono += 3_600_000;
+    expect(server.now()).toBeUndefined();
+    expect(server.estimate()).toEqual(at(3_600_000));
+  });
+
   it('follows a database that is set back within seconds', () => {
     const server = time();
     server.observe(at(0));

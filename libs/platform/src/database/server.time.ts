@@ -29,4 +29,10 @@ export class ServerTime {
     const heard = [this.current, this.previous].filter(({ since }) => now - since < 2 * windowMs);
     return heard.length === 0 ? undefined : new Date(Math.max(...heard.map(({ offset }) => offset)) + now);
   }
+
+  /** As good as is known without asking, for what needs no exactness: what was heard last, however long ago; before that this machine's own time. */
+  estimate(): Date {
+    const { offset } = this.current;
+    return offset === -Infinity ? new Date() : new Date(offset + this.monotonic());
+  }
 }

@@ -12,10 +12,10 @@ const longestPauseMs = 250;
  * @returns what `look` found, or null
  */
 export const awaitArrival = async <T>(look: () => Promise<T | null>, patienceMs: number): Promise<T | null> => {
-  const until = Date.now() + patienceMs;
+  const until = performance.now() + patienceMs;
   for (let pause = firstPauseMs; ; pause = Math.min(longestPauseMs, pause * 2)) {
     const found = await look();
-    if (found !== null || Date.now() + pause > until) return found;
+    if (found !== null || performance.now() + pause > until) return found;
     await delay(pause);
   }
 };

@@ -81,7 +81,7 @@ export class FactPump implements RelayPump {
   }
 
   private claim(session: LeaderSession, inFlight: readonly LoggedFact[]): Promise<LoggedFact[]> {
-    const now = Date.now();
+    const now = performance.now();
     const held = [...this.blocked].filter(([, key]) => key.until > now).map(([key]) => key);
     const positions = inFlight.map((fact) => fact.position);
     return held.length === 0 ? session.query<LoggedFact>(claimAllSql, [positions]) : session.query<LoggedFact>(claimFreeSql, [positions, held]);
@@ -109,7 +109,7 @@ export class FactPump implements RelayPump {
     const key = keyOfFact(fact);
     const attempts = (this.blocked.get(key)?.attempts ?? 0) + 1;
     this.counts.refused += 1;
-    this.blocked.set(key, { attempts, until: Date.now() + this.backoff(attempts) });
+    this.blocked.set(key, { attempts, until: performance.now() + this.backoff(attempts) });
     this.log.error({ tenant: fact.tenantId, topic: fact.topic, key: fact.key, position: fact.position, attempts, error: errorText(error) }, 'fact refused by the bus; its key waits');
   }
 

@@ -36,7 +36,7 @@ export class KafkaSubscription implements FactSubscription {
   }
 
   isRunning(): boolean {
-    return this.joined && Date.now() - this.lastSign < signWithinMs;
+    return this.joined && performance.now() - this.lastSign < signWithinMs;
   }
 
   restarts(): number {
@@ -51,14 +51,14 @@ export class KafkaSubscription implements FactSubscription {
   private async keepAlive(): Promise<void> {
     let failures = 0;
     while (!this.stopping.signal.aborted) {
-      const began = Date.now();
+      const began = performance.now();
       try {
         await this.life();
         if (this.stopping.signal.aborted) return;
       } catch (error) {
         this.log.warn({ group: this.request.group, error: errorText(error) }, 'fact consumer failed');
       }
-      failures = Date.now() - began > 30_000 ? 1 : failures + 1;
+      failures = performance.now() - began > 30_000 ? 1 : failures + 1;
       await delay(Math.min(maxPauseMs, 100 * 2 ** failures), undefined, { signal: this.stopping.signal }).catch(() => undefined);
     }
   }
@@ -90,9 +90,9 @@ export class KafkaSubscription implements FactSubscription {
   }
 
   private endOf(consumer: Consumer): { reached: Promise<void>; forget: () => void } {
-    this.lastSign = Date.now();
+    this.lastSign = performance.now();
     const sign = (): void => {
-      this.lastSign = Date.now();
+      this.lastSign = performance.now();
     };
     consumer.on(consumer.events.HEARTBEAT, sign);
     consumer.on(consumer.events.FETCH, sign);
@@ -104,7 +104,7 @@ export class KafkaSubscription implements FactSubscription {
     const reached = new Promise<void>((resolve, reject) => {
       consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
       const watch = setInterval(() => {
-        if (Date.now() - this.lastSign > silenceMs) reject(new Error('no sign of life'));
+        if (performance.now() - this.lastSign > silenceMs) reject(new Error('no sign of life'));
       }, watchMs);
       const stopped = (): void => resolve();
       this.stopping.signal.addEventListener('abort', stopped);

@@ -19,13 +19,13 @@ export class HousekeepingPump implements RelayPump {
 
   /** A lock that is not to be had for the moment is no reason to give up the relay's session. */
   async drain(session: LeaderSession): Promise<void> {
-    if (Date.now() < this.nextAt) return;
+    if (performance.now() < this.nextAt) return;
     try {
       await session.query('select ensure_fact_months($1)', [monthsAhead]);
       await session.query(purgeSql);
-      this.nextAt = Date.now() + hourMs;
+      this.nextAt = performance.now() + hourMs;
     } catch (error) {
-      this.nextAt = Date.now() + retryMs;
+      this.nextAt = performance.now() + retryMs;
       this.log.warn({ error: errorText(error) }, 'housekeeping is put off');
     }
   }

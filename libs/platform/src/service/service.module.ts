@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { CLOCK, DatabaseClock } from '../clock/index.js';
+import { CLOCK, DatabaseClock, PASSING_TIME } from '../clock/index.js';
 import { Database } from '../database/database.js';
 import type { EntityClass } from '../database/database.options.js';
 import type { PlatformConfig } from '../config/index.js';
@@ -60,9 +60,10 @@ export class ServiceModule {
           },
         },
         { provide: CLOCK, inject: [Database], useFactory: (database: Database) => new DatabaseClock(database) },
+        { provide: PASSING_TIME, inject: [Database], useFactory: (database: Database) => () => database.time.estimate() },
         { provide: AuditLog, inject: [CLOCK], useFactory: (clock: DatabaseClock) => new AuditLog(clock) },
       ],
-      exports: [PLATFORM_CONFIG, LOGGER, HealthRegistry, OpsRegistry, ShutdownSequence, Database, CLOCK, AuditLog],
+      exports: [PLATFORM_CONFIG, LOGGER, HealthRegistry, OpsRegistry, ShutdownSequence, Database, CLOCK, PASSING_TIME, AuditLog],
     };
   }
 }

@@ -39,11 +39,11 @@ export class AccessGuard implements CanActivate {
     const rule = this.reflector.get<AccessRule | undefined>(ACCESS_RULE, context.getHandler());
     if (context.getType<'graphql' | 'http'>() === 'graphql') {
       if (!rule && entryPointKind(context.getHandler()) === undefined) return true;
-      checkAccess(rule, GqlExecutionContext.create(context).getContext<Caller>(), new Date());
+      checkAccess(rule, GqlExecutionContext.create(context).getContext<Caller>(), this.verifier.now());
       return true;
     }
     const request = context.switchToHttp().getRequest<HttpRequestLike>();
-    checkAccess(rule, await this.#httpCaller(request), new Date());
+    checkAccess(rule, await this.#httpCaller(request), this.verifier.now());
     return true;
   }
 

@@ -13,6 +13,7 @@ export interface TokenVerifierOptions {
   readonly timeout?: number;
   /** How long a verified token is remembered; it never outlives its `exp`. */
   readonly rememberFor?: number;
+  /** A service's database tells it (`PASSING_TIME`); a process without one goes by its machine. */
   readonly now?: () => Date;
 }
 
@@ -52,6 +53,11 @@ export class TokenVerifier {
     if (!principal) throw tokenInvalid();
     this.#remember(token, { principal, until: Math.min(principal.expiresAt.getTime(), now + (this.options.rememberFor ?? 60_000)) });
     return principal;
+  }
+
+  /** The time by which tokens expire. */
+  now(): Date {
+    return this.#now();
   }
 
   /** Whether the issuer's keys were fetched: part of readiness, not of liveness. */

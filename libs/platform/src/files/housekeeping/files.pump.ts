@@ -31,8 +31,8 @@ export class FilesPump implements RelayPump {
   constructor(private readonly parts: FilesPumpParts) {}
 
   async drain(session: LeaderSession, _wake: () => void, signal: AbortSignal): Promise<void> {
-    if (Date.now() >= this.nextSweepAt) this.nextSweepAt = Date.now() + ((await this.settled(() => this.sweep(session, signal))) ? 10 * minuteMs : retryMs);
-    if (Date.now() >= this.nextSearchAt) this.nextSearchAt = Date.now() + ((await this.settled(() => this.search(session, signal))) ? 24 * hourMs : hourMs);
+    if (performance.now() >= this.nextSweepAt) this.nextSweepAt = performance.now() + ((await this.settled(() => this.sweep(session, signal))) ? 10 * minuteMs : retryMs);
+    if (performance.now() >= this.nextSearchAt) this.nextSearchAt = performance.now() + ((await this.settled(() => this.search(session, signal))) ? 24 * hourMs : hourMs);
   }
 
   async rest(): Promise<void> {

@@ -76,7 +76,7 @@ const subgraphConfig = (options: SubgraphOptions, verifier: TokenVerifier, limit
     validationRules: [...rules],
     additionalRouteOptions: { bodyLimit: options.bodyLimit ?? 256 * 1024 },
     errorFormatter: formatErrors,
-    hooks: operationHooks({ rules, maxComplexity, limiter, now: () => new Date() }),
+    hooks: operationHooks({ rules, maxComplexity, limiter, now: () => verifier.now() }),
     checkSubscription: subscriptionCheck(maxComplexity),
     context: (request: FastifyRequest) => createRequestContext(request.headers, verifier),
     subscription: {

@@ -27,7 +27,7 @@ export class DataKeys {
 
   constructor(
     private readonly kms: KeyManagement,
-    { cacheTtlMs = 30_000, cacheSize = 2_000, now = Date.now }: DataKeyOptions = {},
+    { cacheTtlMs = 30_000, cacheSize = 2_000, now = () => performance.now() }: DataKeyOptions = {},
   ) {
     this.cache = new KeyCache(cacheSize, cacheTtlMs, now);
   }
