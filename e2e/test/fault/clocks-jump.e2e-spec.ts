@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { FaultRun } from '../../src/fault/index.js';
+import { FaultRun, servicesOf } from '../../src/fault/index.js';
 
 const seed = 112;
 /** Their wall clocks jump on SIGUSR2: ten minutes ahead, ten minutes behind, right again. `npm test` starts each in another time zone. */
@@ -24,6 +24,7 @@ describe('the wall clocks of all services jump by ten minutes and back while peo
   });
 
   it('raises what is due by the database alone, nothing early, and moves no due instant', async () => {
+    const before = servicesOf(await run.operator.processes());
     await jump();
     expect(await run.bringIn(4)).toBe(4);
     run.work();
@@ -35,5 +36,7 @@ describe('the wall clocks of all services jump by ten minutes and back while peo
     expect(verdict.problems).toEqual([]);
     expect(verdict).toMatchObject({ lost: 0, duplicates: 0 });
     expect(await run.pendingCommands()).toBe(0);
+    // A service without that clock would have ended by the signal.
+    expect(servicesOf(await run.operator.processes())).toEqual(before);
   });
 });

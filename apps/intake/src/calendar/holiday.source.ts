@@ -40,17 +40,36 @@ const noticedDays = (year: number): CalendarOverride[] =>
     return work ? [{ date, kind: 'workday', name: { zh: `${zh}调休上班`, en: `make-up workday for ${en}` } }] : [{ date, kind: 'closed', name: { zh, en } }];
   });
 
+/**
+ * Finds a day of the Chinese calendar in a year; a leap month counts as no month. Milliseconds. Only asked from day to lunar date: the
+ * library reckons the other way, and the solar terms, in the zone of the process, and is a day wrong west of Greenwich.
+ */
+const lunarDays = (year: number): ((month: number, day: number) => number) => {
+  const days = new Map(datesOf(year).flatMap((date): [string, number][] => {
+    const { lunarMon, lunarDay, isLeap } = chineseDays.getLunarDate(date);
+    return isLeap ? [] : [[`${lunarMon}/${lunarDay}`, Date.parse(date)]];
+  }));
+  return (month, day) => {
+    const found = days.get(`${month}/${day}`);
+    if (found === undefined) throw new Error(`${year} has no day ${month}/${day} of the Chinese calendar`);
+    return found;
+  };
+};
+
+/** The day of the solar term 清明, by the rule of the 21st century: a day of each year, four years a leap day. Milliseconds. */
+const qingming = (year: number): number => Date.UTC(year, 3, Math.floor((year % 100) * 0.2422 + 4.81) - Math.floor((year % 100) / 4));
+
 /** The days of the regulation on national holidays as amended in November 2024. */
 const forecastDays = (year: number): CalendarOverride[] => {
-  const lunar = (month: string, day: string): number => Date.parse(chineseDays.getSolarDateFromLunar(`${year}-${month}-${day}`).date);
-  const spring = lunar('01', '01');
+  const lunar = lunarDays(year);
+  const spring = lunar(1, 1);
   const days: [number, CalendarOverride['name']][] = [
     [Date.UTC(year, 0, 1), names.newYear],
     ...[-1, 0, 1, 2].map((offset): [number, CalendarOverride['name']] => [spring + offset * dayMs, names.spring]),
-    [Date.parse(chineseDays.getSolarTermDate(year, 4, 'pure_brightness')), names.tomb],
+    [qingming(year), names.tomb],
     ...[1, 2].map((day): [number, CalendarOverride['name']] => [Date.UTC(year, 4, day), names.labour]),
-    [lunar('05', '05'), names.dragon],
-    [lunar('08', '15'), names.moon],
+    [lunar(5, 5), names.dragon],
+    [lunar(8, 15), names.moon],
     ...[1, 2, 3].map((day): [number, CalendarOverride['name']] => [Date.UTC(year, 9, day), names.national]),
   ];
   return distinct(days.map(([at, name]) => ({ date: dateText(at), kind: 'closed', name, provisional: true })));
