@@ -25,6 +25,7 @@ export const messagesEn = {
   'channel.host-unknown': 'The host is not known.',
   'channel.kind-fixed': 'This code belongs to a channel of the kind "{kind}".',
   'channel.login-refused': 'The other side refused the login.',
+  'channel.tls-refused': 'The other side offers no encrypted connection.',
   'channel.refused': 'The other side did not take it.',
   'channel.settings-invalid': 'The channel setting "{field}" is not valid; allowed: {allowed}.',
   'channel.unknown': 'There is no such channel.',

@@ -23,6 +23,7 @@ export const messagesZh = {
   'channel.host-unknown': '找不到该主机。',
   'channel.kind-fixed': '该代码已用于“{kind}”类型的通道。',
   'channel.login-refused': '对方拒绝了登录。',
+  'channel.tls-refused': '对方不提供加密连接。',
   'channel.refused': '对方拒绝接收。',
   'channel.settings-invalid': '通道设置“{field}”不正确，要求：{allowed}。',
   'channel.unknown': '找不到该通道。',

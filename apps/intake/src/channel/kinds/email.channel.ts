@@ -36,10 +36,11 @@ export const createEmailChannel = (outbound: Outbound): Channel<EmailSettings> =
   },
 });
 
-/** Servers put addresses into their words: only the number is told. 5xx is final, 4xx is not; nor is a wrong password, which an administrator can put right. */
+/** Servers put addresses into their words: only the number is told. 5xx is final, 4xx is not; nor is a wrong password or a server without TLS, which an administrator can put right. */
 const failureOf = (error: unknown): ChannelFailure => {
   const { responseCode, code } = error as { responseCode?: number; code?: string };
   if (code === 'EAUTH') return new ChannelFailure('channel.login-refused', false, responseCode ?? '');
+  if (code === 'ETLS') return new ChannelFailure('channel.tls-refused', false, responseCode ?? '');
   if (responseCode !== undefined) return new ChannelFailure('channel.refused', responseCode >= 500, responseCode);
   return new ChannelFailure('channel.unreachable', false, code ?? '');
 };
