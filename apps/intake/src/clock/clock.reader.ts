@@ -11,6 +11,7 @@ import { PolicyPackService } from '../policy-pack/policy-pack.service.js';
 import { TicketClocksService } from '../ticket/ticket-clocks.service.js';
 import type { TicketEntity } from '../ticket/ticket.entity.js';
 import { anchorsOf } from './anchor.domain.js';
+import { byTicket } from './by-ticket.js';
 import type { EscalationEntity, TicketClockEntity } from './clock.entity.js';
 import type * as model from './clock.model.js';
 import { appointmentsOfTickets, clocksOfTickets, escalationsOfTickets, pausesOfTickets } from './clock.repository.js';
@@ -34,7 +35,7 @@ export class ClockReader {
   readonly escalations: LoaderFactory<string, EscalationEntity[]> = ({ principal }) =>
     new DataLoader(async (ids: readonly string[]) => {
       if (!principal) return ids.map(() => []);
-      const rows = grouped(await this.database.tx(principal.tenant, (em) => escalationsOfTickets(em, principal.tenant, ids)));
+      const rows = byTicket(await this.database.tx(principal.tenant, (em) => escalationsOfTickets(em, principal.tenant, ids)));
       return ids.map((id) => rows.get(id) ?? []);
     });
 
@@ -51,11 +52,11 @@ export class ClockReader {
 
   private async views(em: EntityManager, tenantId: string, ids: readonly string[]): Promise<model.TicketClock[][]> {
     const tickets = await this.tickets.rows(em, tenantId, ids);
-    const clocks = grouped(await clocksOfTickets(em, tenantId, ids));
+    const clocks = byTicket(await clocksOfTickets(em, tenantId, ids));
     const pauses = await pausesOfTickets(em, tenantId, ids);
     const packs = new Map<string, PolicyPack>();
     for (const ticket of tickets) packs.set(ticket.id, await this.packs.of(em, ticket));
-    const steps = grouped(await appointmentsOfTickets(em, tenantId, tickets.filter((ticket) => isAppointed(packs.get(ticket.id), ticket)).map(({ id }) => id)));
+    const steps = byTicket(await appointmentsOfTickets(em, tenantId, tickets.filter((ticket) => isAppointed(packs.get(ticket.id), ticket)).map(({ id }) => id)));
     const now = await this.clock.now(em);
     const views = new Map<string, model.TicketClock[]>();
     for (const ticket of tickets) {
@@ -73,9 +74,3 @@ export class ClockReader {
 }
 
 const isAppointed = (pack: PolicyPack | undefined, { kind }: TicketEntity): boolean => pack !== undefined && [...targetsOf(pack, kind).values()].some(needsAnchors);
-
-const grouped = <Row extends { readonly ticketId: string }>(rows: readonly Row[]): Map<string, Row[]> => {
-  const byTicket = new Map<string, Row[]>();
-  for (const row of rows) byTicket.set(row.ticketId, [...(byTicket.get(row.ticketId) ?? []), row]);
-  return byTicket;
-};
