@@ -1,16 +1,16 @@
 import { parseArgs } from 'node:util';
 
 /** The measurements, in the order in which they are taken: what one leaves behind disturbs no later one. */
-export const figureNames = ['sla', 'consultations', 'timers', 'intake', 'ranking', 'qa', 'relay'] as const;
+export const figureNames = ['sla', 'consultations', 'repairs', 'timers', 'intake', 'ranking', 'qa', 'relay'] as const;
 export type FigureName = (typeof figureNames)[number];
 
 export interface BenchOptions {
   readonly figures: readonly FigureName[];
   /** Seconds of each load run of `intake`. */
   readonly seconds: number;
-  /** Consultations of one run. */
+  /** Consultations, and repairs, of one run. */
   readonly lives: number;
-  /** Consultations at once. */
+  /** Of them at once. */
   readonly concurrency: number;
   /** Facts of the backlogs of the relay and of the quality reader. */
   readonly facts: number;
@@ -23,8 +23,8 @@ export interface BenchOptions {
 export const usage = `npm run bench [-- NAME …]      NAME: ${figureNames.join(', ')}; all without a name
   sla needs no system
   --seconds N       length of a load run of intake (12)
-  --lives N         consultations of a run (60)
-  --concurrency N   consultations at once (8)
+  --lives N         consultations, and repairs, of a run (60)
+  --concurrency N   of them at once (8)
   --facts N         backlog of the relay and of the quality reader (80000)
   --open N          open tickets of timers (2000)`;
 

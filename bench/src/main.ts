@@ -6,6 +6,7 @@ import { measureQuality } from './quality/quality.figure.js';
 import { measureRanking } from './ranking/ranking.figure.js';
 import { measureRelay } from './relay/relay.figure.js';
 import type { Measurement } from './report/figure.types.js';
+import { measureRepairs } from './repairs/repair.figure.js';
 import { progressFrom, type Say } from './report/progress.js';
 import { writeResults } from './report/result.file.js';
 import { cpuLines, figureLines } from './report/table.printer.js';
@@ -18,6 +19,7 @@ type SystemFigure = Exclude<FigureName, 'sla'>;
 
 const measurements: Readonly<Record<SystemFigure, (system: BenchSystem, options: BenchOptions, say: Say) => Promise<Measurement>>> = {
   consultations: measureConsultations,
+  repairs: measureRepairs,
   timers: measureTimers,
   intake: measureIntake,
   ranking: measureRanking,

@@ -18,7 +18,7 @@ export class Registrations {
   constructor(private readonly regions: readonly string[]) {}
 
   /** The input of one more registration, of a customer who was not known before. */
-  next(more: { readonly occurredAt?: string } = {}): Readonly<Record<string, unknown>> & { readonly key: string } {
+  next(more: Readonly<Record<string, string>> = {}): Readonly<Record<string, unknown>> & { readonly key: string } {
     const n = (this.count += 1);
     return {
       key: `bench-${this.run}-${n}`,

@@ -4,7 +4,7 @@ import { startSystem, type RunningSystem } from '@mendline/local/testing';
 import pg from 'pg';
 import type { Say } from '../report/progress.js';
 import { GraphqlCaller } from './graphql.caller.js';
-import type { Part } from './process.cpu.js';
+import type { Part } from './process.trees.js';
 import { benchTenant, setUpTenant, type Staff } from './tenant.setup.js';
 import { TokenSource } from './token.source.js';
 
@@ -16,6 +16,8 @@ export interface BenchSystem {
   readonly staff: Staff;
   /** GraphQL endpoints. */
   readonly graphql: Readonly<Record<'gateway' | 'intake' | 'dispatch' | 'field-service', string>>;
+  /** Where the engines keep their data. */
+  readonly dataDir: string;
   /** Where PostgreSQL writes its log. */
   readonly postgresLog: string;
   /** A superuser's connection to a service's database; the caller ends it. */
@@ -65,7 +67,7 @@ const describe = async (running: RunningSystem, dataDir: string, stop: () => Pro
   const caller = new GraphqlCaller(tokens);
   const staff = await setUpTenant(caller, graphql);
   return {
-    running, tokens, caller, staff, graphql, stop,
+    running, tokens, caller, staff, graphql, dataDir, stop,
     postgresLog: join(dataDir, 'logs/postgres.log'),
     database: async (service) => {
       const client = new pg.Client({ connectionString: databaseUrl(addresses.postgresUrl, service) });

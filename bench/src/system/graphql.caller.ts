@@ -17,8 +17,8 @@ const againAfterMs = 500;
 const pascal = (name: string): string => `${name[0]?.toUpperCase() ?? ''}${name.slice(1)}`;
 
 /** The document of a mutation, as clients send it. */
-export const mutationOf = (name: string, more = ''): string =>
-  `mutation ($input: ${pascal(name)}Input!) { ${name}(input: $input) { commandId state userErrors { code } ${more} } }`;
+export const mutationOf = (name: string, more = '', inputType = `${pascal(name)}Input`): string =>
+  `mutation ($input: ${inputType}!) { ${name}(input: $input) { commandId state userErrors { code } ${more} } }`;
 
 /** GraphQL over HTTP to any part of the system. */
 export class GraphqlCaller {
@@ -37,10 +37,10 @@ export class GraphqlCaller {
   }
 
   /** Gives a command, again under the same key while its outcome is open. Throws unless it is done within a minute. */
-  async command<T>(url: string, login: string, name: string, input: object, more = ''): Promise<T> {
+  async command<T>(url: string, login: string, name: string, input: object, more = '', inputType?: string): Promise<T> {
     const end = Date.now() + patienceMs;
     for (;;) {
-      const data = await this.ask<Record<string, (Settled & T) | undefined>>(url, login, mutationOf(name, more), { input });
+      const data = await this.ask<Record<string, (Settled & T) | undefined>>(url, login, mutationOf(name, more, inputType), { input });
       const settled = data[name];
       if (settled?.state === 'DONE') return settled;
       if (settled?.state !== 'PENDING' || Date.now() > end) throw new Error(`${name}: ${settled?.state ?? 'no answer'} ${settled?.userErrors[0]?.code ?? ''}`);

@@ -28,6 +28,7 @@ export interface Staff {
   /** Logins by person id. */
   readonly loginOf: ReadonlyMap<string, string>;
   readonly regions: readonly string[];
+  readonly engineers: readonly { readonly personId: string; readonly region: string }[];
 }
 
 interface Urls {
@@ -50,8 +51,9 @@ export const setUpTenant = async (caller: GraphqlCaller, urls: Urls): Promise<St
   for (const { id, region } of specialists) {
     await caller.command(urls.dispatch, 'supervisor1', 'setProfile', {
       key: `bench-profile-${id}`, personId: id, region, neighbourRegions: regions.filter((other) => other !== region),
-      skills: ['hardware', 'software', 'human-damage', 'none'], kinds: ['consultation'], maxLoad: greatestLoad, active: true,
+      skills: ['hardware', 'software', 'human-damage', 'none'], kinds: ['consultation', 'repair'], maxLoad: greatestLoad, active: true,
     });
   }
-  return { loginOf: new Map(staff.map(({ personId, login }) => [personId, login])), regions };
+  const engineers = staff.flatMap(({ personId, roles, region }) => (roles.includes('engineer') && region !== null ? [{ personId, region }] : []));
+  return { loginOf: new Map(staff.map(({ personId, login }) => [personId, login])), regions, engineers };
 };

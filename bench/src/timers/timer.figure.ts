@@ -6,6 +6,7 @@ import type { Measurement } from '../report/figure.types.js';
 import type { Say } from '../report/progress.js';
 import type { BenchSystem } from '../system/bench.system.js';
 import { CpuMeter } from '../system/process.cpu.js';
+import { growthWords, readSizes } from './growth.js';
 import { readRaised, type Raised } from './escalations.reader.js';
 import { registerDueAt, untilStarted } from './open.tickets.js';
 import { percentile } from './percentile.js';
@@ -16,6 +17,9 @@ const windowSeconds = 30;
 const leadMs = 5_000;
 const patienceMs = 120_000;
 const farAwayMs = 24 * 3_600_000;
+/** From so many open tickets on, as many of them fall due as the issue says, whatever the rate. */
+const many = 10_000;
+const dueOfMany = 3_000;
 
 /**
  * How late escalations are on record while many tickets are open: first how fast escalations that are due at one instant are
@@ -25,11 +29,13 @@ export const measureTimers = async (system: BenchSystem, { open }: BenchOptions,
   const database = await system.database('intake');
   try {
     const registrations = new Registrations(system.staff.regions);
-    say(`${open} open tickets`);
-    await registerDueAt(system, registrations, Array.from({ length: open }, (_, n) => new Date(Date.now() + farAwayMs + n * 1000)));
-    await untilStarted(database);
+    const before = await readSizes(system, database);
+    const began = Date.now();
+    await openFarAway(system, database, registrations, open, say);
+    const openingSeconds = (Date.now() - began) / 1000;
+    const growth = growthWords(before, await readSizes(system, database), open);
     const rate = drainRateOf(await fire(system, database, registrations, Math.min(atOnce, open), null));
-    const count = Math.max(10, Math.min(open, Math.floor((rate / 2) * windowSeconds)));
+    const count = open >= many ? dueOfMany : Math.max(10, Math.min(open, Math.floor((rate / 2) * windowSeconds)));
     say(`escalations drain at ${rate.toFixed(1)} per s; ${count} more, due at half that rate`);
     const meter = new CpuMeter(await system.parts());
     const lateness = (await fire(system, database, registrations, count, rate / 2)).map(({ dueAt, raisedAt }) => (raisedAt.getTime() - dueAt.getTime()) / 1000);
@@ -37,13 +43,23 @@ export const measureTimers = async (system: BenchSystem, { open }: BenchOptions,
       figures: [
         {
           name: 'lateness of escalations, p99', unit: 's', ours: percentile(lateness, 0.99), goal: { atMost: 2 },
-          details: { 'p50 s': percentile(lateness, 0.5), 'max s': Math.max(...lateness), 'open tickets': open, escalations: count, 'drain per s': rate },
+          details: { 'p50 s': percentile(lateness, 0.5), 'max s': Math.max(...lateness), 'open tickets': open, escalations: count, 'drain per s': rate, 'opened per s, each registered at intake': open / openingSeconds, ...growth },
         },
       ],
       cpu: [{ title: 'CPU while escalations are raised', units: count, unit: 'escalation', parts: meter.sinceStart() }],
     };
   } finally {
     await database.end();
+  }
+};
+
+/** Tickets whose review is due in a day. They take the way of every ticket: registered at intake, begun by its relay. */
+const openFarAway = async (system: BenchSystem, database: pg.Client, registrations: Registrations, open: number, say: Say): Promise<void> => {
+  for (let done = 0; done < open; done += many / 2) {
+    const some = Math.min(many / 2, open - done);
+    await registerDueAt(system, registrations, Array.from({ length: some }, (_, n) => new Date(Date.now() + farAwayMs + n * 1000)));
+    await untilStarted(database);
+    say(`${done + some} of ${open} tickets are open`);
   }
 };
 

@@ -1,3 +1,4 @@
+import type { BarePayload } from '@mendline/testing/bare';
 import { defineUpdate } from '@temporalio/workflow';
 
 /** What a bare life does, laid out over its updates. */
@@ -19,11 +20,5 @@ export interface BareStep {
 export const bareWorkflowType = 'bareLife';
 export const bareQueue = 'bench-bare';
 export const bareRemoteQueue = 'bench-bare-remote';
-
-/** About as much as a recording tells and is answered. */
-export interface BarePayload {
-  readonly id: string;
-  readonly text: string;
-}
 
 export const bareStep = defineUpdate<BarePayload, [BarePayload]>('step');

@@ -1,9 +1,6 @@
 import { allHandlersFinished, CancellationScope, condition, isCancellation, proxyActivities, proxyLocalActivities, setHandler, sleep } from '@temporalio/workflow';
-import { bareRemoteQueue, bareStep, type BarePayload, type BarePlan, type BareStep } from './bare.messages.js';
-
-interface BareActivities {
-  echo(payload: BarePayload): Promise<BarePayload>;
-}
+import type { BareActivities, BarePayload } from '@mendline/testing/bare';
+import { bareRemoteQueue, bareStep, type BarePlan, type BareStep } from './bare.messages.js';
 
 const local = proxyLocalActivities<BareActivities>({ startToCloseTimeout: '10s' });
 const remote = proxyActivities<BareActivities>({ startToCloseTimeout: '10s', taskQueue: bareRemoteQueue });
