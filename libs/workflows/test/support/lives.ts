@@ -19,13 +19,21 @@ import { aFitting } from './fitting.js';
 
 type Options = Omit<InMemoryIntakeOptions, 'nowMs'> & { readonly nowMs?: InMemoryIntakeOptions['nowMs'] };
 
+interface Running {
+  readonly worker: Worker;
+  readonly run: Promise<void>;
+}
+
+const started = (worker: Worker): Running => ({ worker, run: worker.run() });
+
 /** Tickets that live in a Temporal test environment, on fakes of the owners that a test can script. */
 export class Lives {
   readonly dispatch = new FakeDispatch();
   readonly fieldService = new FakeFieldService();
   readonly intake: InMemoryIntake;
   private windows = 0;
-  private workers: readonly { readonly worker: Worker; readonly run: Promise<void> }[] = [];
+  private workers: readonly Running[] = [];
+  private realCode: Promise<string> | undefined;
 
   private constructor(readonly env: TestWorkflowEnvironment, options: Options) {
     this.intake = new InMemoryIntake({ nowMs: () => env.currentTimeMs(), ...options });
@@ -33,15 +41,28 @@ export class Lives {
 
   static async start(env: TestWorkflowEnvironment, options: Options = {}): Promise<Lives> {
     const lives = new Lives(env, options);
-    const code = await bundleWorkflows('source', { encodeFailures: false });
     const { nativeConnection: connection, namespace } = env;
     const workers = await Promise.all([
-      Worker.create({ connection, ...(namespace && { namespace }), taskQueue: ticketQueue, workflowBundle: { code }, activities: { ...lives.intake }, maxCachedWorkflows: 200 }),
+      lives.ticketWorker(),
       Worker.create({ connection, ...(namespace && { namespace }), taskQueue: dispatchQueue, activities: { ...lives.dispatch } }),
       Worker.create({ connection, ...(namespace && { namespace }), taskQueue: fieldServiceQueue, activities: { ...lives.fieldService } }),
     ]);
-    lives.workers = workers.map((worker) => ({ worker, run: worker.run() }));
+    lives.workers = workers.map(started);
     return lives;
+  }
+
+  /** Another version of the code takes the place of the one that runs, as by a deploy; without a path the real one. */
+  async deploy(workflowsPath?: string): Promise<void> {
+    const [old, ...others] = this.workers;
+    old?.worker.shutdown();
+    await old?.run;
+    this.workers = [started(await this.ticketWorker(workflowsPath)), ...others];
+  }
+
+  private async ticketWorker(workflowsPath?: string): Promise<Worker> {
+    const { nativeConnection: connection, namespace } = this.env;
+    const code = await (workflowsPath === undefined ? (this.realCode ??= bundleWorkflows('source', { encodeFailures: false })) : bundleWorkflows('source', { encodeFailures: false, workflowsPath }));
+    return Worker.create({ connection, ...(namespace && { namespace }), taskQueue: ticketQueue, workflowBundle: { code }, activities: { ...this.intake }, maxCachedWorkflows: 200 });
   }
 
   async stop(): Promise<void> {
