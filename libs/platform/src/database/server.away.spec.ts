@@ -20,7 +20,7 @@ describe('work that needs the database server', () => {
     expect(told).toEqual(away);
   });
 
-  it.each(['28P01', '3D000', '42P01', 'ENOTFOUND'])('fails at once with what waiting does not mend: %s', async (code) => {
+  it.each(['28P01', '3D000', '42P01'])('fails at once with what waiting does not mend: %s', async (code) => {
     await expect(untilServerIsThere(failing([coded(code)]))).rejects.toMatchObject({ code });
   });
 });

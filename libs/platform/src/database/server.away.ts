@@ -1,15 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { sqlStateOf } from './transaction.retry.js';
 
-/** Nobody listens there, a connection broke, or the server starts, stops or has no connection left. A wrong name or password is none of these. */
-const awayStates = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN', 'EHOSTUNREACH', '53300', '57P01', '57P02', '57P03', '08000', '08001', '08003', '08004', '08006']);
-
-/** What the driver says of a lost connection without a code. */
-const lost = /^(Connection terminated|timeout expired)/;
+/** Connection failures, shutdown and start, nothing left (connections, memory, disk), read-only while failing over. A wrong password is none of these. */
+const awayStates = /^(08|57P0|53|25006)/;
+const awayCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
+/** What driver and pool say without a code of a connection that was lost, or is not to be had in time. */
+const awayWords = /connection (terminated|ended|timeout|error)|timeout expired|timeout exceeded when trying to connect|not queryable|database was closed/i;
 
 const pauseMs = 500;
 
-const isAway = (error: unknown): boolean => awayStates.has(sqlStateOf(error) ?? '') || (error instanceof Error && lost.test(error.message));
+/** Whether the server is away for the moment, or was in the middle of the work: the same again may help. */
+export const isServerAway = (error: unknown): boolean => {
+  const code = sqlStateOf(error);
+  if (code !== undefined) return awayStates.test(code) || awayCodes.has(code);
+  return error instanceof Error && awayWords.test(error.message);
+};
 
 /**
  * Runs work on a connection of its own, again and again until the server is there: a process that starts while its database is
@@ -21,7 +26,7 @@ export const untilServerIsThere = async <T>(work: () => Promise<T>, onAway: (err
     try {
       return await work();
     } catch (error) {
-      if (!isAway(error)) throw error;
+      if (!isServerAway(error)) throw error;
       onAway(error);
       await delay(pause);
     }

@@ -1,5 +1,7 @@
 import { DomainError, type ErrorParams } from '@mendline/contracts/errors';
 import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
+import { isServerAway } from '../../database/server.away.js';
+import { sqlStateOf } from '../../database/transaction.retry.js';
 import { categoryOf, type ErrorCategory } from './error.categories.js';
 import { type Language, messageFor } from './message.catalogue.js';
 
@@ -17,10 +19,8 @@ export interface ClientError {
   readonly params: ErrorParams;
 }
 
-/** Connections that are lost or not to be had, and waits for a lock or a statement that took too long: the same again may help. */
-const transient = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '08000', '08003', '08006', '53300', '55P03', '57014', '57P01', '57P02', '57P03']);
-/** What the pool says when no connection comes free in time; it has no code. */
-const poolExhausted = /^timeout exceeded when trying to connect|^Connection terminated due to connection timeout/;
+/** Waits for a lock or a statement that took too long: as with a database that is away, the same again may help. */
+const tookTooLong: readonly (string | undefined)[] = ['55P03', '57014'];
 
 const coded = (code: ErrorCategory, reason: string, params: ErrorParams = {}): ClientError => ({ code, reason, params });
 
@@ -42,10 +42,7 @@ const requestError = (origin: unknown): ClientError | undefined => {
 /** Suggestions would tell the schema to whom introspection does not. */
 const withoutSuggestion = (message: string): string => message.replace(/ Did you mean .*$/s, '').slice(0, 300);
 
-const isTransient = (origin: unknown): boolean => {
-  const code = property(origin, 'code') ?? property(property(origin, 'driverError'), 'code');
-  return typeof code === 'string' ? transient.has(code) : poolExhausted.test(String(property(origin, 'message')));
-};
+const isTransient = (origin: unknown): boolean => isServerAway(origin) || tookTooLong.includes(sqlStateOf(origin));
 
 /** Whether an error is a fault of the system, to be logged with its cause. */
 export const isFault = (error: ClientError): boolean => error.code === 'INTERNAL' || error.code === 'UNAVAILABLE';
