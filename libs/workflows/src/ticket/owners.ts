@@ -1,4 +1,4 @@
-import { ActivityFailure, ApplicationFailure, patched, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, condition, patched, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { DispatchActivities } from '@mendline/contracts/dispatch';
 import { dispatchQueue } from '@mendline/contracts/dispatch';
 import type { FieldServiceActivities } from '@mendline/contracts/field-service';
@@ -13,13 +13,14 @@ const patience = { startToCloseTimeout: '10s', retry: { initialInterval: '200ms'
 const recording = proxyLocalActivities<IntakeActivities>(patience);
 
 /**
- * Recording on the ticket's own row: local, short, retried for ever, one at a time. Two that run side by side come back one after the other
- * while they are new, and together when the history is replayed: what follows from them would be done in another order, and the ticket would
- * stand still after a restart of its worker.
+ * Recording on the ticket's own row: local, short, retried for ever. What comes back while its task is new comes with other company when the
+ * history is replayed: two recordings that ran side by side together, and one that outlasted its task together with all that the next task
+ * brought. So they run one at a time, and go on when everything else that came with them has been heeded; or the order of what follows
+ * would be another, and the ticket would stand still after a restart of its worker.
  */
 export const recordingInTurn = (): IntakeActivities => {
   const turns = new Serial();
-  const inTurn = <T>(job: () => Promise<T>): Promise<T> => (patched('one-recording-at-a-time') ? turns.run(job) : job());
+  const inTurn = <T>(job: () => Promise<T>): Promise<T> => (patched('one-recording-at-a-time') ? turns.run(() => job().finally(allElseHeeded)) : job());
   return {
     loadTicket: (input) => inTurn(() => recording.loadTicket(input)),
     recordTransition: (record) => inTurn(() => recording.recordTransition(record)),
@@ -27,6 +28,14 @@ export const recordingInTurn = (): IntakeActivities => {
     openComplaint: (input) => inTurn(() => recording.openComplaint(input)),
     evaluateClocks: (input) => inTurn(() => recording.evaluateClocks(input)),
   };
+};
+
+/** Conditions are looked at when nothing else has anything left to do. */
+const allElseHeeded = async (): Promise<void> => {
+  let later = false;
+  const heeded = condition(() => later);
+  later = true;
+  await heeded;
 };
 
 /** Dispatch's part, on its queue. */

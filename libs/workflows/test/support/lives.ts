@@ -31,6 +31,8 @@ export class Lives {
   readonly dispatch = new FakeDispatch();
   readonly fieldService = new FakeFieldService();
   readonly intake: InMemoryIntake;
+  /** How long a workflow task may take; the engine's own ten seconds when undefined. */
+  taskTimeout: '1s' | undefined;
   private windows = 0;
   private workers: readonly Running[] = [];
   private realCode: Promise<string> | undefined;
@@ -248,7 +250,8 @@ export class Life {
     return this;
   }
 
-  private startOptions(): { taskQueue: string; workflowId: string; workflowIdReusePolicy: 'ALLOW_DUPLICATE'; args: [{ tenantId: string; ticketId: string }] } {
-    return { taskQueue: ticketQueue, workflowId: this.workflowId, workflowIdReusePolicy: 'ALLOW_DUPLICATE', args: [{ tenantId: this.tenantId, ticketId: this.ticketId }] };
+  private startOptions(): { taskQueue: string; workflowId: string; workflowIdReusePolicy: 'ALLOW_DUPLICATE'; workflowTaskTimeout?: '1s'; args: [{ tenantId: string; ticketId: string }] } {
+    const { taskTimeout } = this.lives;
+    return { ...(taskTimeout && { workflowTaskTimeout: taskTimeout }), taskQueue: ticketQueue, workflowId: this.workflowId, workflowIdReusePolicy: 'ALLOW_DUPLICATE', args: [{ tenantId: this.tenantId, ticketId: this.ticketId }] };
   }
 }

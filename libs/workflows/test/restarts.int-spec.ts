@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CommandAnswer, TicketCommand } from '@mendline/contracts/ticket';
+import { aCommand } from '@mendline/testing/ticket';
 import { isGrpcServiceError, ServiceError } from '@temporalio/client';
+import { Worker } from '@temporalio/worker';
+import { bundleWorkflows } from '../scripts/bundler.js';
 import { aFitting } from './support/fitting.js';
 import { eventually } from './support/lives.js';
 import type { Life, Lives } from './support/lives.js';
@@ -12,6 +15,8 @@ const reordered = fileURLToPath(new URL('./support/reordered.workflow.ts', impor
 
 /** As `/ops/status` of intake counts `failingTasks`. */
 const failing = `ExecutionStatus = 'Running' and TemporalReportedProblems is not null`;
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 const patienceMs = 90_000;
 let lives: Lives;
@@ -29,7 +34,7 @@ const deliver = async (life: Life, command: TicketCommand): Promise<CommandAnswe
       return await life.send(command);
     } catch (error) {
       if (!(error instanceof ServiceError) && !isGrpcServiceError(error)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 250));
+      await pause(250);
     }
   }
 };
@@ -54,4 +59,18 @@ describe('a deploy that breaks the order of steps under an open ticket', () => {
     await eventually(async () => (await countFailing()) === 0, () => 'the ticket is still shown as failing', patienceMs);
     expect(life.recorded.filter((name) => name === 'answer')).toHaveLength(1);
   }, 180_000);
+});
+
+describe('a recording that takes longer than its task', () => {
+  it('leaves a history that replays, though the clocks had to be looked at meanwhile', async () => {
+    lives.taskTimeout = '1s';
+    const life = await (await lives.ticket()).reaches('contacted');
+    const expectedEnd = new Date(Date.now() + 1_500).toISOString();
+    await life.send(aCommand('hold', { expectedEnd }, { receivedAt: new Date().toISOString() }));
+    lives.intake.beforeRecording = ({ command }) => (command.name === 'link' ? pause(3_000) : undefined);
+    expect(await life.send(aCommand('link'))).toMatchObject({ state: 'DONE' });
+    await life.until(({ flow }) => flow.hold === null);
+    const history = await lives.client.getHandle(life.workflowId).fetchHistory();
+    await Worker.runReplayHistory({ workflowBundle: { code: await bundleWorkflows('source', { encodeFailures: false }) }, replayName: 'slow' }, history);
+  }, 120_000);
 });
