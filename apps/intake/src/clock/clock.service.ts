@@ -3,7 +3,7 @@ import { clockMoved, clockStarted, clockStopped, escalationCorrected, ticketEsca
 import type { ClockReading } from '@mendline/contracts/intake';
 import type { PolicyPack, Recipient, SlaTarget } from '@mendline/contracts/policy-pack';
 import type { TicketCommand } from '@mendline/contracts/ticket';
-import { commandKeyOf, isClosedForCustomer, systemActor } from '@mendline/contracts/ticket';
+import { isClosedForCustomer } from '@mendline/contracts/ticket';
 import type { LevelInstant } from '@mendline/sla';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -17,7 +17,8 @@ import type { ChangedClock, ClockEvent } from './clock.domain.js';
 import type { TicketHoldEntity } from './clock.entity.js';
 import type { Circumstances, ClockRow } from './clock.types.js';
 import { clockIdOf, instanceOf } from './clock.types.js';
-import { beginHold, clocksOf, correctEscalations, endHold, insertEscalation, recipientsOfLevel, saveClock } from './clock.repository.js';
+import { beginHold, clocksOf, correctEscalations, endHold, insertEscalation, saveClock } from './clock.repository.js';
+import { openActionsOf } from './level.actions.js';
 import { computed, dueLevels } from './reading.domain.js';
 import { circumstancesOf, standingOf } from './circumstances.js';
 import { routeOf, targetsOf } from './target.domain.js';
@@ -197,28 +198,7 @@ export class ClockService {
     if (chains.length === 0) return [];
     const read = this.courses.get(em);
     const clocks = read?.ticketId === ticket.id ? [...read.clocks.values()] : await clocksOf(em, ticket.tenantId, ticket.id);
-    const commands = clocks.flatMap((clock) => raisedActions(clock, targets.get(clock.target), ticket, now));
-    commands.push(...(await this.reassignments(em, ticket, clocks, targets, now)));
-    if (commands.length === 0) return [];
-    const done = await em.query<{ command_id: string }[]>(
-      'select command_id from ticket_transitions where tenant_id = $1 and ticket_id = $2 and command_id = any($3)',
-      [ticket.tenantId, ticket.id, commands.map(commandKeyOf)],
-    );
-    return commands.filter((command) => !done.some((row) => row.command_id === commandKeyOf(command)));
-  }
-
-  /** A level that gives the ticket away does so while its clock runs: to the first of its recipients who may own one. */
-  private async reassignments(em: EntityManager, ticket: TicketEntity, clocks: readonly ClockRow[], targets: ReadonlyMap<string, SlaTarget>, now: Date): Promise<TicketCommand[]> {
-    const { tenantId, id: ticketId, ownerId } = ticket;
-    const asked = ownerId === null ? [] : clocks.filter(({ stoppedAt }) => stoppedAt === null).flatMap((clock) => raisedLevels(clock, targets.get(clock.target)));
-    const commands: TicketCommand[] = [];
-    for (const { clock, level, action } of asked) {
-      if (action.action !== 'reassign') continue;
-      const told = await recipientsOfLevel(em, { ...clock, tenantId, ticketId }, level);
-      const next = await this.people.firstOwner(em, tenantId, told);
-      if (next !== null && next !== ownerId) commands.push({ ...systemCommand(clock, level, action.action, now), name: 'reassign', data: { ownerId: next, reasonCode: action.reason } });
-    }
-    return commands;
+    return openActionsOf(em, this.people, ticket, clocks, targets, now);
   }
 }
 
@@ -269,28 +249,3 @@ const changeFact = ({ clock, change }: ChangedClock, event: Pick<ClockEvent, 'at
 
 const adoptedBy = async (em: EntityManager, ticket: TicketEntity, pack: PolicyPack, { clocks, targets, circumstances }: ClockCourse, now: Date): Promise<readonly ChangedClock[]> =>
   adopt([...clocks.values()], targets, circumstances, await standingOf(em, ticket, routeOf(pack, ticket.kind)), now);
-
-type LevelAction = SlaTarget['escalations'][number]['actions'][number];
-
-/** What the raised levels of a clock ask for beside telling people. */
-const raisedLevels = (clock: ClockRow, target: SlaTarget | undefined): { readonly clock: ClockRow; readonly level: number; readonly action: LevelAction }[] =>
-  (target?.escalations ?? [])
-    .filter(({ level }) => clock.raised.includes(level))
-    .flatMap(({ level, actions }) => actions.map((action) => ({ clock, level, action })));
-
-const raisedActions = (clock: ClockRow, target: SlaTarget | undefined, ticket: TicketEntity, now: Date): TicketCommand[] =>
-  raisedLevels(clock, target).flatMap(({ level, action }) =>
-    action.action === 'raise-priority' && action.priority !== ticket.priority
-      ? [{ ...systemCommand(clock, level, action.action, now), name: 'change-priority' as const, data: { priority: action.priority, reasonCode: null } }]
-      : [],
-  );
-
-const systemCommand = (clock: ClockRow, level: number, action: LevelAction['action'], now: Date) => ({
-  commandId: `escalation:${instanceOf(clock)}:${level}:${action}`,
-  source: 'system' as const,
-  actor: systemActor,
-  occurredAt: iso(now),
-  receivedAt: iso(now),
-  epoch: null,
-  first: false,
-});

@@ -6,12 +6,17 @@ import { mayOwn } from './role-groups.js';
 import { resolveRecipients } from './recipient.domain.js';
 import type { RecipientContext, ResolvedRecipient } from './recipient.domain.js';
 
+type Staff = Awaited<ReturnType<typeof reachableStaff>>;
+
 /** Who is who: finds the people that rules name, at the instant they are asked for. */
 @Injectable()
 export class PeopleService {
+  /** What a transaction has read of its tenants' staff: one that raises several levels and tells many reads it once. */
+  private readonly read = new WeakMap<EntityManager, Map<string, Promise<Staff>>>();
+
   /** The first of several people who may own tickets now; null when none of them may. */
   async firstOwner(em: EntityManager, tenantId: string, ids: readonly string[]): Promise<string | null> {
-    const staff = await reachableStaff(em, tenantId);
+    const staff = await this.staff(em, tenantId);
     return ids.find((id) => staff.get(id)?.active && mayOwn(staff.get(id)?.roles ?? [])) ?? null;
   }
 
@@ -24,8 +29,16 @@ export class PeopleService {
     now: Date,
   ): Promise<readonly ResolvedRecipient[]> {
     if (rules.length === 0) return [];
-    const staff = rules.every((rule) => rule === 'customer') ? new Map() : await reachableStaff(em, tenantId);
+    const staff = rules.every((rule) => rule === 'customer') ? new Map() : await this.staff(em, tenantId);
     const onCall = rules.some((rule) => rule.startsWith('on-call:')) ? await onCallAt(em, tenantId, now) : [];
     return resolveRecipients(rules, staff, context, now, onCall);
+  }
+
+  private staff(em: EntityManager, tenantId: string): Promise<Staff> {
+    const known = this.read.get(em) ?? new Map<string, Promise<Staff>>();
+    this.read.set(em, known);
+    const staff = known.get(tenantId) ?? reachableStaff(em, tenantId);
+    known.set(tenantId, staff);
+    return staff;
   }
 }
