@@ -7,7 +7,7 @@ import { deadlineProblems, type RaisedLevel } from './deadline.check.js';
 import { drillPackOf, reviewMs, secondLevelMs } from './drill.pack.js';
 
 export interface DrillRequest {
-  /** Tickets; each has two levels that become due. */
+  /** Tickets; each has {@link deadlinesPerTicket} deadlines. */
   readonly count: number;
   /** How long the workers are away at least, in milliseconds. */
   readonly downMs: number;
@@ -19,14 +19,16 @@ export interface DrillResult {
   readonly problems: readonly string[];
   /** Tickets whose first level became due while no worker ran. */
   readonly whileDown: number;
-  /** When each ticket's first level was on record, in milliseconds. */
+  /** When each deadline, a level of a ticket, was on record, in milliseconds. */
   readonly raisedAt: readonly number[];
   readonly verdict: RunVerdict;
 }
 
+/** Levels of a ticket, each a deadline. */
+export const deadlinesPerTicket = 2;
+
 /** Every process that works for tickets. */
 const workers = ['intake', 'dispatch', 'field-service', 'quality-analytics'];
-const levels = 2;
 const atOnce = 12;
 const patienceMs = 300_000;
 
@@ -62,13 +64,13 @@ export class DeadlineDrill {
     const up = Math.max(down + downMs, Math.max(...dueAt.values()) + secondLevelMs);
     await Promise.all(workers.map((name) => run.operator.kill(name, up - down)));
     for (const name of workers) await run.operator.ready(name);
-    await until(() => 'every level is raised', patienceMs, async () => (await this.raised(ids)).length >= ids.length * levels, 1_000);
+    await until(() => 'every level is raised', patienceMs, async () => (await this.raised(ids)).length >= ids.length * deadlinesPerTicket, 1_000);
     const verdict = await this.judge();
     const raised = await this.raised(ids);
     return {
-      problems: [...deadlineProblems(ids, levels, raised), ...verdict.problems],
+      problems: [...deadlineProblems(ids, deadlinesPerTicket, raised), ...verdict.problems],
       whileDown: [...dueAt.values()].filter((at) => at > down && at < up).length,
-      raisedAt: ids.map((id) => Math.min(...raised.filter(({ ticketId }) => ticketId === id).map(({ raisedAt }) => raisedAt.getTime()))),
+      raisedAt: firstRaised(raised),
       verdict,
     };
   }
@@ -104,6 +106,13 @@ export class DeadlineDrill {
     return judgeFaultRun({ evidence, ledger, teams, rules, tickets: alone, operations: actor.log.operations, services: system.services });
   }
 }
+
+/** Several recipients of a level are one deadline. */
+const firstRaised = (raised: readonly RaisedLevel[]): number[] => {
+  const first = new Map<string, number>();
+  for (const { ticketId, level, raisedAt } of raised) first.set(`${ticketId}:${level}`, Math.min(first.get(`${ticketId}:${level}`) ?? Infinity, raisedAt.getTime()));
+  return [...first.values()];
+};
 
 const publish = (run: FaultRun, yaml: string, name: string): Promise<void> =>
   mutate(run.system.graphql, run.team.one('administrator'), 'publishPolicyPack', { key: `${run.runId}-${name}-pack`, yaml });
