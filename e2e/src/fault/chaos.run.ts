@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { seededRandom, type Random } from '@mendline/testing';
-import type { RunVerdict } from '../checker/index.js';
+import type { Operation, RunVerdict } from '../checker/index.js';
 import { drawPlanOf, kindOf, type LifePlan } from '../demo/plan.js';
 import { defaultInput } from '../demo/options.js';
 import { readRequests } from '../demo/request.source.js';
@@ -12,6 +12,8 @@ import { Havoc, type HavocPace } from './havoc.js';
 export interface ChaosOptions extends HavocPace {
   readonly tickets: number;
   readonly seed: number;
+  /** So many of them, the last to come in, have short lives: then the end is not waited for long. From 0 to 1. */
+  readonly shortShare: number;
   /** People must be done with every ticket within this time, in milliseconds. */
   readonly limitMs: number;
   readonly say: (line: string) => void;
@@ -32,8 +34,6 @@ export interface ChaosResult {
 /** Tickets that begin together; the next ones come a little later. */
 const wave = 10;
 const waveEveryMs = 5_000;
-/** The last ones to come in have short lives, so that the end is not waited for long. */
-const shortShare = 0.2;
 const longestHold = 18;
 
 /** As in the demonstration, but that nobody puts anything off to another day: the run waits for the end of every life. */
@@ -43,13 +43,13 @@ const drawPlan = (n: number, random: Random, short: boolean): LifePlan => {
 };
 
 /** The demonstration's tickets and people while every process is killed and frozen by the seed's choice; in the end everything is compared. */
-export const runChaos = async ({ tickets, seed, limitMs, say, ...pace }: ChaosOptions): Promise<ChaosResult> => {
+export const runChaos = async ({ tickets, seed, shortShare, limitMs, say, ...pace }: ChaosOptions): Promise<ChaosResult> => {
   const run = await FaultRun.open('chaos', seed);
   const havoc = new Havoc(run.operator, seededRandom(seed + 1), pace, say);
   const began = Date.now();
   try {
     run.work();
-    const arriving = arrive(run, tickets);
+    const arriving = arrive(run, tickets, tickets * (1 - shortShare));
     await havoc.until(Promise.all([arriving, arriving.then(() => run.worked(limitMs))]));
     await havoc.healed();
     const seconds = (Date.now() - began) / 1000;
@@ -57,7 +57,7 @@ export const runChaos = async ({ tickets, seed, limitMs, say, ...pace }: ChaosOp
     await run.adoptUnanswered();
     const verdict = await run.verdict();
     const pending = await run.pendingCommands();
-    const problems = pending === 0 ? verdict.problems : [...verdict.problems, `${pending} commands without an outcome`];
+    const problems = [...verdict.problems, ...uncoded(run.actor.log.operations), ...(pending === 0 ? [] : [`${pending} commands without an outcome`])];
     const tally = tallyOf(await run.evidenceOf(run.tickets), 0);
     return { verdict: { ...verdict, problems }, tally, faults: havoc.done, tickets: run.tickets.length + run.alone.length, commands: run.actor.answered, seconds };
   } finally {
@@ -65,11 +65,14 @@ export const runChaos = async ({ tickets, seed, limitMs, say, ...pace }: ChaosOp
   }
 };
 
-const arrive = async (run: FaultRun, count: number): Promise<void> => {
+/** Whatever breaks, a service says so by a code that a client can go by: it tries again, or it is told why not. */
+const uncoded = (operations: readonly Operation[]): string[] =>
+  operations.filter(({ code }) => code === 'internal.error').map(({ type, opId }) => `${type} ${opId} was answered by an error that nobody foresaw`);
+
+const arrive = async (run: FaultRun, count: number, shortFrom: number): Promise<void> => {
   const requests = await readRequests(defaultInput, count, run.random);
-  const short = count * (1 - shortShare);
   for (let from = 0; from < count; from += wave) {
-    await run.bringInRequests(requests.slice(from, from + wave), (random, n) => drawPlan(from + n, random, from + n >= short));
+    await run.bringInRequests(requests.slice(from, from + wave), (random, n) => drawPlan(from + n, random, from + n >= shortFrom));
     await delay(waveEveryMs);
   }
 };

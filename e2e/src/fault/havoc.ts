@@ -11,7 +11,8 @@ export interface HavocPace {
   readonly down: number;
 }
 
-interface Fault {
+/** One thing that breaks. */
+export interface Fault {
   readonly what: string;
   readonly inject: (operator: Operator) => Promise<void>;
 }
@@ -36,6 +37,8 @@ const frozen = (name: string, seconds: number): Fault => ({
   },
 });
 
+const restarted = (name: string): Fault => ({ what: `${name} restarted in order`, inject: (operator) => operator.restart(name) });
+
 const stoppedAtOnce: Fault = { what: 'PostgreSQL stopped at once', inject: (operator) => operator.signal('postgres', 'SIGQUIT') };
 
 const shuffled = <T>(items: readonly T[], random: Random): T[] => {
@@ -43,10 +46,10 @@ const shuffled = <T>(items: readonly T[], random: Random): T[] => {
   return items.map(() => left.splice(random.int(0, left.length - 1), 1)[0] as T);
 };
 
-/** Every process twice or more, each in another way: whoever breaks all of these has broken everything. */
-const faultsOf = (random: Random, longest: number): Fault[] => {
+/** Every process, each in another way and in an order by chance: whoever does all of these has broken everything. */
+export const drawFaults = (random: Random, longest: number): Fault[] => {
   const seconds = (): number => random.int(shortestDown, Math.max(shortestDown, longest));
-  const faults = [...services.flatMap((name) => [killed(name), killed(name, seconds()), frozen(name, seconds())]), ...engines.map((name) => killed(name, seconds())), stoppedAtOnce, killed('intake')];
+  const faults = [...services.flatMap((name) => [killed(name), killed(name, seconds()), frozen(name, seconds()), restarted(name)]), ...engines.map((name) => killed(name, seconds())), stoppedAtOnce, killed('intake')];
   return shuffled(faults, random);
 };
 
@@ -77,7 +80,7 @@ export class Havoc {
 
   private async breakOne(): Promise<void> {
     await until('all but one serve again', longestComebackMs, async () => (await this.away()).length < mostAway, 300);
-    if (this.left.length === 0) this.left = faultsOf(this.random, this.pace.down);
+    if (this.left.length === 0) this.left = drawFaults(this.random, this.pace.down);
     const fault = this.left.pop();
     if (!fault) return;
     this.say(`${new Date().toISOString()} ${fault.what}`);

@@ -1,0 +1,36 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { runChaos, type ChaosResult } from '../../src/fault/index.js';
+
+const tickets = 40;
+
+/** A third of the requests, and of fifteen one service and one quality complaint: see `kindOf`. */
+const repairs = 13;
+const complaints = 5;
+
+describe('a day of forty tickets while every process is killed, frozen and restarted', () => {
+  let result: ChaosResult;
+
+  beforeAll(async () => {
+    result = await runChaos({ tickets, seed: 120, pause: 4, down: 4, shortShare: 0.5, limitMs: 240_000, say: () => undefined });
+  }, 300_000);
+
+  it('has repairs with visits and complaints among them, and every one of them ends', () => {
+    expect(result).toMatchObject({ tickets, tally: { repairs, complaints } });
+    expect(result.tally.visits).toBeGreaterThan(0);
+  });
+
+  it('loses nothing and doubles nothing: record, rows, workflows, facts and quality analysis agree, and no answer is without a code', () => {
+    const { problems, lost, duplicates } = result.verdict;
+    expect(problems).toEqual([]);
+    expect({ lost, duplicates }).toEqual({ lost: 0, duplicates: 0 });
+  });
+
+  it('raises what the separate calculation says is due, and nothing else', () => {
+    const { escalationsDue, escalationsRaised } = result.verdict;
+    expect(escalationsRaised).toBe(escalationsDue);
+  });
+
+  it('did break something', () => {
+    expect(result.faults.length).toBeGreaterThan(5);
+  });
+});
