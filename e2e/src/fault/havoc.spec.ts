@@ -5,6 +5,12 @@ import { drawFaults } from './havoc.js';
 const draw = (seed: number): string[] => drawFaults(seededRandom(seed), 15).map(({ what }) => what);
 
 describe('a round of faults', () => {
+  it('begins with one of every process', () => {
+    const first = draw(5).slice(0, 8).join('\n');
+    for (const name of ['intake', 'dispatch', 'field-service', 'quality-analytics', 'gateway', 'kafka', 'temporal']) expect(first).toContain(name);
+    expect(first).toMatch(/postgres/i);
+  });
+
   it('kills every process, freezes every service and restarts it in order', () => {
     const faults = draw(1).join('\n');
     for (const name of ['intake', 'dispatch', 'field-service', 'quality-analytics', 'gateway', 'kafka', 'temporal', 'postgres']) expect(faults).toContain(`kill -9 of ${name}`);

@@ -9,6 +9,8 @@ export interface HavocPace {
   readonly pause: number;
   /** Seconds that a part is away or frozen, at most. */
   readonly down: number;
+  /** So many things break at most; no end when it is absent. The first eight are one of every process. */
+  readonly most?: number;
 }
 
 /** One thing that breaks. */
@@ -46,11 +48,20 @@ const shuffled = <T>(items: readonly T[], random: Random): T[] => {
   return items.map(() => left.splice(random.int(0, left.length - 1), 1)[0] as T);
 };
 
-/** Every process, each in another way and in an order by chance: whoever does all of these has broken everything. */
-export const drawFaults = (random: Random, longest: number): Fault[] => {
+/** The ways in which each process can be broken. */
+const waysOf = (random: Random, longest: number): readonly (readonly Fault[])[] => {
   const seconds = (): number => random.int(shortestDown, Math.max(shortestDown, longest));
-  const faults = [...services.flatMap((name) => [killed(name), killed(name, seconds()), frozen(name, seconds()), restarted(name)]), ...engines.map((name) => killed(name, seconds())), stoppedAtOnce, killed('intake')];
-  return shuffled(faults, random);
+  return [
+    ...services.map((name) => [killed(name), killed(name, seconds()), frozen(name, seconds()), restarted(name)]),
+    ...engines.map((name) => [killed(name, seconds()), name === 'postgres' ? stoppedAtOnce : killed(name, seconds())]),
+  ].map((ways) => shuffled(ways, random));
+};
+
+/** Faults in an order by chance: every process in some way before any of them in another, until each was broken in all its ways. */
+export const drawFaults = (random: Random, longest: number): Fault[] => {
+  const ways = waysOf(random, longest);
+  const rounds = Math.max(...ways.map(({ length }) => length));
+  return Array.from({ length: rounds }, (_, round) => shuffled(ways.flatMap((own) => own[round] ?? []), random)).flat();
 };
 
 /** Breaks the processes of a running system one after the other, in an order of the seed's, everything once before anything comes again. */
@@ -70,7 +81,9 @@ export class Havoc {
   async until(over: Promise<unknown>): Promise<void> {
     const settled = over.then(() => true);
     settled.catch(() => undefined);
-    while (!(await Promise.race([settled, delay(this.random.int(1, this.pace.pause) * 1000, false)]))) await this.breakOne();
+    const { pause, most = Infinity } = this.pace;
+    while (this.done.length < most && !(await Promise.race([settled, delay(this.random.int(1, pause) * 1000, false)]))) await this.breakOne();
+    await settled;
   }
 
   /** Resolves when every process serves again; throws with the one that does not. */
@@ -81,7 +94,7 @@ export class Havoc {
   private async breakOne(): Promise<void> {
     await until('all but one serve again', longestComebackMs, async () => (await this.away()).length < mostAway, 300);
     if (this.left.length === 0) this.left = drawFaults(this.random, this.pace.down);
-    const fault = this.left.pop();
+    const fault = this.left.shift();
     if (!fault) return;
     this.say(`${new Date().toISOString()} ${fault.what}`);
     this.done.push(fault.what);
