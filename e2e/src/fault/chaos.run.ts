@@ -26,6 +26,7 @@ export interface ChaosResult {
   /** What was broken, in order. */
   readonly faults: readonly string[];
   readonly tickets: number;
+  readonly tenants: ReadonlySet<string>;
   readonly commands: number;
   /** Seconds that people worked while things broke; the check comes after. */
   readonly seconds: number;
@@ -59,7 +60,7 @@ export const runChaos = async ({ tickets, seed, shortShare, limitMs, say, ...pac
     const pending = await run.pendingCommands();
     const problems = [...verdict.problems, ...uncoded(run.actor.log.operations), ...(pending === 0 ? [] : [`${pending} commands without an outcome`])];
     const tally = tallyOf(await run.evidenceOf(run.tickets), 0);
-    return { verdict: { ...verdict, problems }, tally, faults: havoc.done, tickets: run.tickets.length + run.alone.length, commands: run.actor.answered, seconds };
+    return { verdict: { ...verdict, problems }, tally, faults: havoc.done, tickets: run.tickets.length + run.alone.length, tenants: new Set(run.tickets.map(({ tenant }) => tenant)), commands: run.actor.answered, seconds };
   } finally {
     await run.close();
   }

@@ -15,8 +15,8 @@ describe('a day of forty tickets while every process is killed, frozen and resta
     result = await runChaos({ tickets, seed: 120, pause: 6, down: 4, most: processes, shortShare: 0.6, limitMs: 240_000, say: () => undefined });
   }, 300_000);
 
-  it('has repairs with visits and complaints among them, and every one of them ends', () => {
-    expect(result).toMatchObject({ tickets, tally: { repairs, complaints } });
+  it('has real requests of both tenants, a third of them repairs with visits, and complaints; every one of them ends', () => {
+    expect(result).toMatchObject({ tickets, tenants: new Set(['huaxin', 'borealis']), tally: { repairs, complaints } });
     expect(result.tally.visits).toBeGreaterThan(0);
   });
 
