@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { TicketCommand } from '@mendline/contracts/ticket';
 import type { Principal } from '@mendline/platform/auth';
 import { Database } from '@mendline/platform/database';
 import { EntityManager } from 'typeorm';
@@ -151,7 +152,7 @@ describe('an escalation', () => {
       .map(([id, role]) => ({ id, login: id, roles: [role], name: '陈工', region: '310000', department: 'tech', deputyId: id === 'p_night' ? 'p_deputy' : null }));
     await intake.ask(administrator, 'mutation ($input: ImportPeopleInput!) { importPeople(input: $input) { changed } }', { input: { key: newKey(), people } });
     const demo = await readFile(new URL('../../../data/packs/demo.yaml', import.meta.url), 'utf8');
-    const yaml = demo.replace("to: ['role:supervisor'] }\n      - { level: 2, at: { percent: 200 }, to: ['role:manager'] }", "to: ['on-call:night', 'role:manager@tech'], actions: [{ action: reassign, reason: absence }] }");
+    const yaml = demo.replace("to: ['role:supervisor'] }\n      - { level: 2, at: { percent: 200 }, to: ['role:manager'] }", "to: ['on-call:night', 'role:manager@tech'], actions: [{ action: reassign, reason: absence }, { action: open-review }] }");
     const { reason, message } = await intake.ask(administrator, 'mutation ($input: PublishPolicyPackInput!) { publishPolicyPack(input: $input) { state } }', { input: { key: newKey(), yaml } });
     if (reason) throw new Error(message);
   });
@@ -170,7 +171,18 @@ describe('an escalation', () => {
     expect(await intake.sql('select level, recipient_id, via from escalations where ticket_id = $1 order by recipient_id', [id])).toEqual([
       { level: 1, recipient_id: 'p_deputy', via: 'on-call:night' }, { level: 1, recipient_id: 'p_head', via: 'role:manager@tech' },
     ]);
-    expect(actions).toMatchObject([{ name: 'reassign', commandId: 'escalation:review:0:1:reassign', source: 'system', data: { ownerId: 'p_deputy', reasonCode: 'absence' } }]);
+    const asked = { target: 'review', round: 0, lap: 0, level: 1 };
+    expect(actions).toMatchObject([
+      { name: 'reassign', commandId: 'escalation:review:0:1:reassign', source: 'system', data: { ownerId: 'p_deputy', reasonCode: 'absence' } },
+      { name: 'open-review', commandId: 'escalation:review:0:1:open-review', source: 'system', data: asked },
+    ]);
+    // Recorded it is asked for no more, and it is seen on the ticket.
+    const since = new Date().toISOString();
+    const command = actions.find(({ name }) => name === 'open-review');
+    const { row: { seq, status, kind, priority, ownerId, epoch, flow: { deadline: _armed, ...flow } } } = (await transitions.load('huaxin', id)) as NonNullable<Awaited<ReturnType<TransitionService['load']>>>;
+    const recorded = await transitions.record({ tenantId: 'huaxin', ticketId: id, seq: seq + 1, command: command as TicketCommand, from: status, to: status, kind, priority, ownerId, epoch, flow: { ...flow, reviews: [{ ...asked, since }] }, deadline: 'keep' });
+    expect(recorded.clock.actions.map(({ name }) => name)).toEqual(['reassign']);
+    expect((await intake.ask(supervisor, 'query ($id: ID!) { ticket(id: $id) { reviewsAsked { target level since } } }', { id })).data).toEqual({ ticket: { reviewsAsked: [{ target: 'review', level: 1, since }] } });
   });
 
   it.each([

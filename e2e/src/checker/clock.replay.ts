@@ -11,7 +11,8 @@ interface Era {
 
 /** One clock of a ticket as the facts of its life say it: (target, round, lap). Instants in milliseconds. */
 export interface ReplayedClock {
-  readonly target: SlaTarget;
+  /** Of the kind that the ticket has, or had when the clock stopped. */
+  target: SlaTarget;
   readonly round: number;
   readonly lap: number;
   readonly startedAt: number;
@@ -69,13 +70,14 @@ class Replay implements ClockReplay {
   private readonly ties: ReadonlyMap<number, string>;
   private priority: string;
   private wait: string | null = null;
+  private kind: string;
+  private reviewed = false;
 
   constructor(
-    private readonly targets: readonly SlaTarget[],
-    private readonly route: readonly string[],
-    private readonly complains: boolean,
+    private readonly pack: PolicyPack,
     history: TicketHistory,
   ) {
+    this.kind = history.registration?.kind ?? history.transitions[0]?.kind ?? '';
     const { registration, transitions, ties } = history;
     this.ties = new Map(ties.filter(({ relation }) => relation === 'waits-for').map(({ seq, otherId }) => [seq, otherId]));
     this.priority = registration?.priority ?? '';
@@ -83,24 +85,57 @@ class Replay implements ClockReplay {
     for (const transition of transitions) this.follow(transition);
   }
 
+  private get complains(): boolean {
+    return this.kind.startsWith('complaint-');
+  }
+
+  private get targets(): readonly SlaTarget[] {
+    return this.pack.targets.filter(({ kinds }) => kinds.some((own) => own === this.kind));
+  }
+
+  /** The way of the kind; a review that a late clock has opened comes last before the archive [A10-14]. */
+  private get route(): readonly string[] {
+    const route: readonly string[] = this.pack.kinds.find(({ kind }) => kind === this.kind)?.route ?? [];
+    return this.reviewed && !route.includes('supervisor-reviewed') ? [...route.slice(0, -1), 'supervisor-reviewed', ...route.slice(-1)] : route;
+  }
+
   private follow(transition: Transition): void {
     const at = Date.parse(transition.effectiveAt);
+    if (transition.command === 'open-review') this.reviewed = true;
+    const turned = transition.kind !== this.kind;
+    if (turned) this.become(transition.kind, at);
     this.keepHolds(transition, at);
     this.keepWaits(transition, at);
     if (transition.to !== transition.from) this.stop(transition, at);
-    if (transition.priority !== this.priority) this.retarget(transition.priority, at);
-    for (const event of this.eventsOf(transition)) this.start(event, transition.to, transition.round, at);
+    if (transition.priority !== this.priority || turned) this.retarget(transition.priority, at);
+    const afresh = transition.command === 'change-kind';
+    for (const event of this.eventsOf(transition)) this.start(event, transition.to, transition.round, at, afresh);
     this.wait = transition.wait;
+  }
+
+  /** Of another kind: its targets count from now on, and what it has no target for is over. */
+  private become(kind: string, at: number): void {
+    this.kind = kind;
+    for (const clock of this.clocks.filter(({ stoppedAt }) => stoppedAt === null)) {
+      const target = this.targets.find(({ code }) => code === clock.target.code);
+      if (target) clock.target = target;
+      else clock.stoppedAt = Math.max(at, clock.startedAt);
+    }
   }
 
   private eventsOf({ command, from, to, wait }: Transition): string[] {
     const entersQueue = (queue: string): boolean => wait === queue && this.wait !== queue;
     return [
-      ...(to === from ? [] : [...this.fulfilled(from, to), eventOf(to)]),
+      ...(command === 'change-kind' ? this.route.slice(0, this.route.indexOf(to) + 1) : to === from ? [] : [...this.fulfilled(from, to), eventOf(to), ...this.withoutVisit(to)]),
       ...(decides[command] && this.moves(from, to) < 0 ? ['plan-declined'] : []),
       ...((entersQueue('supervisor-assignment') || entersQueue('claim')) && this.wait !== 'claim' ? ['queued'] : []),
       ...(entersQueue('supervisor-dispatch') ? ['dispatch-queued'] : []),
     ];
+  }
+
+  /** Where the review follows the confirmation at once, it is waited for as if after the visit. */
+  private withoutVisit(to: string): string[] {
+    return to === 'confirmed' && this.route[this.route.indexOf(to) + 1] === 'supervisor-reviewed' ? ['return-visited'] : [];
   }
 
   /** How far a step leads along the route: below zero when it goes back; zero where either end is not on it. */
@@ -158,19 +193,15 @@ class Replay implements ClockReplay {
     }
   }
 
-  private start(event: string, status: string, round: number, at: number): void {
+  private start(event: string, status: string, round: number, at: number, afresh = false): void {
     for (const target of this.targets) {
       if (target.start !== event || !this.goesOn(target, status)) continue;
       const laps = this.clocks.filter((clock) => clock.target.code === target.code && clock.round === round);
-      const blocked = laps.some(({ stoppedAt }) => stoppedAt === null) || (laps.length > 0 && !again.has(target.start));
+      const blocked = laps.some(({ stoppedAt }) => stoppedAt === null) || (laps.length > 0 && !again.has(target.start) && !afresh);
       if (!blocked) this.clocks.push({ target, round, lap: laps.length, startedAt: at, stoppedAt: null, eras: [{ since: at, durationMs: durationOf(target, this.priority) }] });
     }
   }
 }
 
 /** Plays the clocks of a ticket's life again from its transitions. */
-export const replayClocks = (pack: PolicyPack, history: TicketHistory): ClockReplay => {
-  const kind = history.transitions.at(-1)?.kind ?? history.registration?.kind;
-  const route = pack.kinds.find((own) => own.kind === kind)?.route ?? [];
-  return new Replay(pack.targets.filter(({ kinds }) => kinds.some((own) => own === kind)), route, kind?.startsWith('complaint-') === true, history);
-};
+export const replayClocks = (pack: PolicyPack, history: TicketHistory): ClockReplay => new Replay(pack, history);

@@ -3,7 +3,7 @@ import { replayClocks } from './clock.replay.js';
 import type { ReplayedClock } from './clock.replay.js';
 import { milliseconds } from './duration.js';
 import { recipientsOf } from './recipient.js';
-import type { StaffMember } from './recipient.js';
+import type { Duty, StaffMember } from './recipient.js';
 import { instantAfter, runningAt } from './running-time.js';
 import type { Standstill } from './running-time.js';
 import type { TicketHistory } from './timeline.js';
@@ -40,6 +40,7 @@ const ownerAt = (history: TicketHistory, at: number): string | null => history.t
  */
 export const escalationsDue = (
   pack: PolicyPack, staff: readonly StaffMember[], history: TicketHistory, until: number, raisedAt: (clockId: string, level: number) => number | null,
+  duties: readonly Duty[] = [],
 ): DueEscalation[] => {
   const { clocks, holds } = replayClocks(pack, history);
   const { customerId = '', region = '' } = history.registration ?? {};
@@ -49,8 +50,8 @@ export const escalationsDue = (
     return clock.target.escalations.flatMap((level): DueEscalation[] => {
       const at = dueAt(clock, level, standstills);
       if (at >= (clock.stoppedAt ?? until)) return [];
-      const ownerId = ownerAt(history, raisedAt(clockId, level.level) ?? at);
-      return [...recipientsOf(level.to, staff, { ownerId, customerId, region })].map((recipientId) => ({ clockId, level: level.level, recipientId, dueAt: at }));
+      const raised = raisedAt(clockId, level.level) ?? at;
+      return [...recipientsOf(level.to, staff, { ownerId: ownerAt(history, raised), customerId, region, at: raised }, duties)].map((recipientId) => ({ clockId, level: level.level, recipientId, dueAt: at }));
     });
   });
 };

@@ -5,7 +5,7 @@ import type { PolicyPack } from '@mendline/contracts/policy-pack';
 import { parse } from 'yaml';
 import { checkEscalations } from './escalations.check.js';
 import { HistoryBuilder, second } from './history.builder.js';
-import type { StaffMember } from './recipient.js';
+import type { Duty, StaffMember } from './recipient.js';
 import { readHistory } from './timeline.js';
 
 const id = 'cn1_01J9ZZZZZZZZZZZZZZZZZZZZZZ';
@@ -115,6 +115,47 @@ describe('escalations due by the separate calculation', () => {
     const relates = complaint().tied('relates-to', 'c').to('opinion-given', 40, { command: 'linked-ended', wait: 'linked-ticket' }).to('opinion-given', 41, { command: 'linked-ended', wait: 'investigation' });
     expect(check(relates, 110).problems).toEqual([]);
     expect(check(relates, 120).problems.map((problem) => problem.slice(0, 8))).toEqual(['missing:', 'missing:']);
+  });
+
+  /** The pack with other words in the chain of the review's clock. */
+  const withChain = (...chain: object[]): PolicyPack => ({ ...pack, targets: pack.targets.map((target) => (target.code === 'review' ? { ...target, escalations: chain as typeof target.escalations } : target)) });
+  const checkBy = (other: PolicyPack, built: HistoryBuilder, now: number, people = staff, duties: Duty[] = []) => checkEscalations(other, people, readHistory(id, built.entries), Date.parse(second(now)), duties);
+  const level = (to: string[], actions: object[] = []) => ({ level: 1, at: { percent: 100 }, to, actions });
+
+  it('[A1-4] [A1-7] go up the manager chain, to a department, and to who is on call when they are raised', () => {
+    const people: StaffMember[] = [...staff.map((person) => (person.id === 'boss' ? { ...person, managerId: 'head' } : person)), { id: 'head', roles: ['manager'], region: null, managerId: null, department: 'tech' }];
+    const duties = [['early', -9, 16], ['late', 16, 99]].map(([personId, from, to]) => ({ roster: 'night', personId: String(personId), from: Date.parse(second(Number(from))), to: Date.parse(second(Number(to))) }));
+    const told = (to: string[], raised: number, ...who: string[]) => {
+      const built = ticket().registered(0).to('registered', 0, { command: 'change-priority', ownerId: 'spec' });
+      for (const one of who) built.escalated('review', 1, one, 15, raised);
+      return checkBy(withChain(level(to)), built.to('reviewed', 30), 60, people, duties).problems;
+    };
+    expect(told(['owner-manager-2'], 15.2, 'boss')).toEqual([]);
+    expect(told(['owner-manager-3'], 15.2, 'head')).toEqual([]);
+    expect(told(['role:manager@tech'], 15.2, 'head')).toEqual([]);
+    expect([told(['on-call:night'], 15.2, 'early'), told(['on-call:night'], 17, 'late'), told(['on-call:night'], 17, 'early')].map(({ length }) => length)).toEqual([0, 0, 2]);
+    // Nobody is on call by that roster: the next higher role.
+    expect(told(['on-call:day'], 15.2, 'sup')).toEqual([]);
+  });
+
+  it('[A10-14] open a review once per level, and its clock begins where the route had none', () => {
+    const short = { ...withChain(level(['role:supervisor'], [{ action: 'open-review' }])), kinds: pack.kinds.map((kind) => ({ ...kind, route: kind.route.filter((milestone) => milestone !== 'return-visited' && milestone !== 'supervisor-reviewed') })) };
+    const late = (): HistoryBuilder => ticket().registered(0).escalated('review', 1, 'sup', 15);
+    expect(checkBy(short, late(), 60).problems.filter((problem) => problem.includes('reviews'))).toEqual(['reviews not opened: 1']);
+    const opened = late().to('registered', 16, { command: 'open-review' }).to('reviewed', 17).to('assigned', 18, { ownerId: 'spec' }).to('contacted', 19).to('tried', 20).to('answered', 21).to('result-told', 22).to('confirmed', 23);
+    const [missing = ''] = checkBy(short, opened, 3_600).problems;
+    expect(missing).toContain(`${id}:supervisor-review:0 level 1`);
+    expect(checkBy(short, late().to('registered', 16, { command: 'open-review' }).to('registered', 17, { command: 'open-review' }).to('reviewed', 18), 19).problems).toContain('reviews opened: 2 instead of 1');
+    const given = ticket().registered(0).to('reviewed', 1).to('assigned', 2, { ownerId: 'spec' }).to('assigned', 3, { command: 'reassign', actorKind: 'system', ownerId: 'sup' });
+    expect(checkBy(short, given, 4).problems).toEqual(['given away by escalations: 1 times']);
+  });
+
+  it('are those of the new kind from the change on: what it lacks is over, what both have goes on, the rest begins', () => {
+    const turned = (): HistoryBuilder => ticket().registered(0).to('reviewed', 1).to('assigned', 2, { ownerId: 'spec' }).to('contacted', 3).to('tried', 4).to('tried', 10, { command: 'change-kind', kind: 'repair', wait: 'plan' });
+    expect(check(turned(), 13)).toMatchObject({ due: 0, problems: [] });
+    const problems = checkBy(pack, turned(), 600).problems.join();
+    expect(problems).toContain(':plan:0');
+    expect(problems).not.toContain(':answer:');
   });
 
   it('[A6-1] are none for a review in time that ends in an exit', () => {

@@ -140,13 +140,13 @@ no work beyond the opinion before that ticket is closed for the customer [A3-13,
 While a ticket waits for its owner it is in one of these: \`owner-search\` (dispatch is asked), \`offer-answer\` (a person is asked; only this one has the flow deadline), \`supervisor-assignment\` (nobody is left), or,
 where its pack has a queue for the kind first, in \`claim\`. From the last two it may be claimed by whoever may own it.
 While a visit waits for its engineer it is likewise in \`engineer-search\`, \`visit-offer-answer\` or \`supervisor-dispatch\`; the last is where the pack has supervisors send engineers [C9].
-\`closed-unconfirmed\` leads to the supervisor's review on every route [C10].
+\`closed-unconfirmed\` leads to the supervisor's review on every route [C10]; so does \`confirmed\`, after the return visit where there is one, once a late clock has opened a review (\`open-review\`).
 
 ## In any state
 
 ${table(['command', 'leads to', 'who may', 'after the matter is closed'], commonRows())}
 
 The matter is closed for the customer at \`confirmed\` [C21] and at every end (${codes(closings)}). Where work was done it may be taken up again until the archive (\`reopen\`: ${codes(reopenable)}). Once an engineer has arrived only a supervisor cancels; whoever else does asks for it, and until the supervisor's word (\`settle-cancel\`) the ticket takes no work. A hold lets pass: \`resume\`, \`cancel\`, \`settle-cancel\`,
-\`change-priority\`, \`reassign\`, \`hand-over\`, \`link\`, \`linked-ended\` and its own end; it ends by itself at its expected end, and the flow deadline of the stage begins anew.
+\`change-priority\`, \`reassign\`, \`hand-over\`, \`open-review\`, \`link\`, \`linked-ended\` and its own end; it ends by itself at its expected end, and the flow deadline of the stage begins anew.
 
 ${[section(firstKind, null), ...otherKinds.map((kind) => section(kind, firstKind))].join('\n')}`;

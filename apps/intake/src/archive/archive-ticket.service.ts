@@ -1,4 +1,5 @@
 import { recordIncomplete } from '@mendline/contracts/facts';
+import { routeWithReview } from '@mendline/contracts/ticket';
 import { CLOCK } from '@mendline/platform/clock';
 import type { Clock } from '@mendline/platform/clock';
 import { CommandJournal } from '@mendline/platform/commands';
@@ -43,7 +44,7 @@ export class ArchiveTicketService {
 
   private async missing(em: EntityManager, ticket: TicketEntity, evidence: Evidence): Promise<readonly RecordPart[]> {
     const { kind, status, outcomeCode, reasonCode, satisfaction, complaint } = ticket;
-    const route = routeOf(await this.packs.of(em, ticket), kind);
+    const route = routeWithReview(routeOf(await this.packs.of(em, ticket), kind), ticket.flow);
     return missingIn({ ...evidence, kind, status, route, outcomeCode, reasonCode, satisfaction, found: Boolean(complaint?.findingCode) });
   }
 

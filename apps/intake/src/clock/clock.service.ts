@@ -3,7 +3,7 @@ import { clockMoved, clockStarted, clockStopped, escalationCorrected, ticketEsca
 import type { ClockReading } from '@mendline/contracts/intake';
 import type { PolicyPack, Recipient, SlaTarget } from '@mendline/contracts/policy-pack';
 import type { TicketCommand } from '@mendline/contracts/ticket';
-import { isClosedForCustomer } from '@mendline/contracts/ticket';
+import { isClosedForCustomer, routeWithReview } from '@mendline/contracts/ticket';
 import type { LevelInstant } from '@mendline/sla';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -248,4 +248,4 @@ const changeFact = ({ clock, change }: ChangedClock, event: Pick<ClockEvent, 'at
 };
 
 const adoptedBy = async (em: EntityManager, ticket: TicketEntity, pack: PolicyPack, { clocks, targets, circumstances }: ClockCourse, now: Date): Promise<readonly ChangedClock[]> =>
-  adopt([...clocks.values()], targets, circumstances, await standingOf(em, ticket, routeOf(pack, ticket.kind)), now);
+  adopt([...clocks.values()], targets, circumstances, await standingOf(em, ticket, routeWithReview(routeOf(pack, ticket.kind), ticket.flow)), now);

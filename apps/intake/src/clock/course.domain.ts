@@ -56,12 +56,15 @@ const passed = (step: Step): readonly string[] => {
 /** Of another kind a ticket has reached what it had reached: the new kind's clocks of these milestones begin with the change. */
 const reachedBy = ({ to, route }: Step): readonly string[] => route.slice(0, placeOf(to, route) + 1);
 
+/** A review that follows the confirmation at once waits as if visited. */
+const skipsVisit = ({ to, route }: Step): boolean => to === 'confirmed' && stageOf(to, route) === 'supervisor-reviewed';
+
 /** Events of a step at which clocks start. */
 export const startsOf = (step: Step): readonly string[] => {
   if (step.command === 'change-kind') return reachedBy(step);
   if (step.from === step.to) return [];
   const again = isBackward(step) && step.command && decisions[step.command] ? ['plan-declined'] : [];
-  return [...passed(step), entered(step.to), ...again];
+  return [...passed(step), entered(step.to), ...(skipsVisit(step) ? ['return-visited'] : []), ...again];
 };
 
 /** Milestones at which running clocks are met or missed by a step. */

@@ -37,6 +37,14 @@ describe('what raised levels still ask for', () => {
     expect(await read(ticket, clock, [])).toEqual({ commands: ['reassign', 'change-priority'], statements: ['done', 'EscalationEntity', 'PersonEntity'] });
   });
 
+  it('[A10-14] is a review of the ticket, once per level of a clock instance, also after the clock has stopped', async () => {
+    const opening = new Map([['contact', { code: 'contact', escalations: [{ level: 1, actions: [{ action: 'open-review' }] }] } as unknown as SlaTarget]]);
+    const asked = (row: ClockRow, done: readonly string[] = []) => openActionsOf({ query: () => Promise.resolve(done.map((command_id) => ({ command_id }))) } as unknown as EntityManager, new PeopleService(), ticket, [row], opening, now);
+    for (const row of [clock, { ...clock, stoppedAt: now }]) expect(await asked(row)).toMatchObject([{ name: 'open-review', commandId: 'escalation:contact:0:1:open-review', data: { target: 'contact', round: 0, lap: 0, level: 1 } }]);
+    expect(await asked(clock, [key('open-review')])).toEqual([]);
+    expect(await asked({ ...clock, raised: [] })).toEqual([]);
+  });
+
   it('is looked up no more once it is done: whoever reads the clocks then asks one statement', async () => {
     expect(await read(ticket, clock, [key('reassign'), key('raise-priority')])).toEqual({ commands: [], statements: ['done'] });
   });

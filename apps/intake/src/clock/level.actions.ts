@@ -31,6 +31,7 @@ export const openActionsOf = async (
     if (done.has(commandKeyOf(command))) continue;
     const { action } = raised;
     if (action.action === 'raise-priority') commands.push({ ...command, name: 'change-priority', data: { priority: action.priority, reasonCode: null } });
+    if (action.action === 'open-review') commands.push({ ...command, name: 'open-review', data: { target: raised.clock.target, round: raised.clock.round, lap: raised.clock.lap, level: raised.level } });
     if (action.action !== 'reassign') continue;
     const next = await nextOwner(em, people, ticket, raised);
     if (next !== null && next !== ticket.ownerId) commands.push({ ...command, name: 'reassign', data: { ownerId: next, reasonCode: action.reason } });
@@ -41,9 +42,11 @@ export const openActionsOf = async (
 const raisedActions = (clock: ClockRow, target: SlaTarget | undefined): RaisedAction[] =>
   (target?.escalations ?? []).filter(({ level }) => clock.raised.includes(level)).flatMap(({ level, actions }) => actions.map((action) => ({ clock, level, action })));
 
-/** A level gives the ticket away while its clock runs and somebody has it; a priority that it has already is not raised. */
-const isAskedOf = (ticket: TicketEntity, { clock, action }: RaisedAction): boolean =>
-  action.action === 'reassign' ? ticket.ownerId !== null && clock.stoppedAt === null : action.action === 'raise-priority' && action.priority !== ticket.priority;
+/** A level gives the ticket away while its clock runs and somebody has it; a priority that it has already is not raised; a review is always due. */
+const isAskedOf = (ticket: TicketEntity, { clock, action }: RaisedAction): boolean => {
+  if (action.action === 'reassign') return ticket.ownerId !== null && clock.stoppedAt === null;
+  return action.action === 'open-review' || action.priority !== ticket.priority;
+};
 
 const doneOf = async (em: EntityManager, { tenantId, id }: TicketEntity, keys: readonly string[]): Promise<ReadonlySet<string>> => {
   const rows = await em.query<{ command_id: string }[]>(

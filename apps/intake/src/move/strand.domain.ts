@@ -1,5 +1,5 @@
 import type { PolicyPack, Words } from '@mendline/contracts/policy-pack';
-import { stageOf } from '@mendline/contracts/ticket';
+import { routeWithReview, stageOf } from '@mendline/contracts/ticket';
 import type { Stage, TicketFlow, TicketKind, TicketStatus } from '@mendline/contracts/ticket';
 
 /** A ticket, as far as it decides whether another pack can carry it on. */
@@ -15,14 +15,15 @@ const aftermath: readonly (Stage | null)[] = ['return-visited', 'supervisor-revi
 
 /** Why a ticket could not go on by a pack; null where it can. It goes on to the same milestone as before, or through what follows the closing. */
 export const strandedBy = ({ kind, status, priority, flow }: Subject, before: PolicyPack, after: PolicyPack): Words | null => {
-  const route = routeOf(after, kind);
-  if (!route) return { en: `the pack has no kind ${kind}`, zh: `策略包没有工单类别 ${kind}` };
+  const own = routeOf(after, kind);
+  if (!own) return { en: `the pack has no kind ${kind}`, zh: `策略包没有工单类别 ${kind}` };
   if (!after.priorities.some(({ code }) => code === priority)) return { en: `the pack has no priority ${priority}`, zh: `策略包没有紧急程度 ${priority}` };
-  const [own, next] = [stageOf(status, routeOf(before, kind) ?? route), stageOf(status, route)];
-  if (own === next && (!flow.visit || route.includes('dispatched'))) return null;
-  if (next === null && own !== null) return { en: `${status} is not on the route of ${kind}`, zh: `${status} 不在 ${kind} 的流程上` };
-  if (aftermath.includes(own) && aftermath.includes(next)) return null;
-  return { en: `it is on the way to ${own ?? 'nothing'}, by the pack it would be to ${next ?? 'nothing'}`, zh: `当前环节为 ${own ?? '无'}，按该策略包则为 ${next ?? '无'}` };
+  const [route, old] = [routeWithReview(own, flow), routeWithReview(routeOf(before, kind) ?? own, flow)];
+  const [current, next] = [stageOf(status, old), stageOf(status, route)];
+  if (current === next && (!flow.visit || route.includes('dispatched'))) return null;
+  if (next === null && current !== null) return { en: `${status} is not on the route of ${kind}`, zh: `${status} 不在 ${kind} 的流程上` };
+  if (aftermath.includes(current) && aftermath.includes(next)) return null;
+  return { en: `it is on the way to ${current ?? 'nothing'}, by the pack it would be to ${next ?? 'nothing'}`, zh: `当前环节为 ${current ?? '无'}，按该策略包则为 ${next ?? '无'}` };
 };
 
 const routeOf = (pack: PolicyPack, kind: TicketKind) => pack.kinds.find((one) => one.kind === kind)?.route;

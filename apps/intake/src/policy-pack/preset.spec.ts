@@ -124,4 +124,29 @@ describe('numbers of the presets', () => {
     expect(due('handbook', 'repair', 'contact', 'urgent', '2024-04-06 21:50')).toBe('2024-04-06 22:20');
     expect(due('s2', 'repair', 'contact', 'normal', '2024-04-06 21:50')).toBe('2024-04-06 22:20');
   });
+
+  it('[A1-7] the union has the highest level watched day and night by whoever is on call, and tells the customer when work starts', () => {
+    const { notices, delivery } = packOf('handbook');
+    const first = (code: string) => targetOf('handbook', 'repair', code).escalations[0];
+    for (const code of ['review', 'assign', 'contact', 'respond']) expect(first(code)?.to).toContain('on-call:duty');
+    for (const code of ['review', 'contact', 'respond', 'plan']) expect([packClockOf(targetOf('handbook', 'repair', code), 'urgent').type, packClockOf(targetOf('handbook', 'repair', code), 'normal')]).toMatchObject(['elapsed', { type: 'business', calendar: 'duty' }]);
+    const rule = (code: string) => notices.find((one) => one.code === code);
+    expect(rule('urgent-request')).toMatchObject({ when: 'urgent', to: expect.arrayContaining(['on-call:duty']) });
+    expect(rule('work-starts')).toMatchObject({ on: 'transitioned', at: ['assigned'], to: ['customer'] });
+    expect(rule('received')?.text).toMatchObject({ zh: expect.stringContaining('8 点'), en: expect.stringContaining('8 to 22') });
+    expect(delivery.quiet).toEqual({ calendar: 'duty', unlessSeverity: 1 });
+  });
+
+  it('[A6-8] [A3-6] the union keeps the five working days of S0 for its lowest level', () => {
+    expect(packClockOf(targetOf('handbook', 'repair', 'on-site'), 'low')).toMatchObject({ type: 'working-days', days: 5, calendar: 'office' });
+    expect(['urgent', 'high', 'normal'].map((priority) => packClockOf(targetOf('handbook', 'repair', 'on-site'), priority))).toMatchObject([{ duration: 'PT24H' }, { duration: 'PT48H' }, { duration: 'PT72H' }]);
+  });
+
+  it('every preset says by which channels people are told', () => {
+    for (const name of names) expect(packOf(name).delivery.byRole).toMatchObject({ customer: ['sms'], engineer: ['sms'], supervisor: ['email'] });
+  });
+
+  it('[A10-14] half as late again as an arrival may be opens a review of the service', () => {
+    expect(targetOf('handbook', 'repair', 'on-site').escalations[1]).toMatchObject({ at: { percent: 150 }, actions: [{ action: 'open-review' }] });
+  });
 });

@@ -1,7 +1,7 @@
 import { conflict, invalid, notFound } from '@mendline/contracts';
 import { ticketMoved } from '@mendline/contracts/facts';
 import type { PolicyPack, Words } from '@mendline/contracts/policy-pack';
-import { stageOf, stages, waitOf } from '@mendline/contracts/ticket';
+import { routeWithReview, stageOf, stages, waitOf } from '@mendline/contracts/ticket';
 import { ClockError } from '@mendline/sla';
 import { enqueue } from '@mendline/platform/outbox';
 import { Injectable } from '@nestjs/common';
@@ -83,9 +83,9 @@ export class TicketMoveService {
 
   private async take(em: EntityManager, ticket: TicketEntity, to: Destination, now: Date): Promise<void> {
     const { pack: fromPack, packVersion: fromVersion } = ticket;
-    const before = routeOf(await this.packs.of(em, ticket), ticket.kind);
+    const before = routeWithReview(routeOf(await this.packs.of(em, ticket), ticket.kind), ticket.flow);
     const { pin: { pack, packVersion }, pack: content } = to;
-    const route = routeOf(content, ticket.kind);
+    const route = routeWithReview(routeOf(content, ticket.kind), ticket.flow);
     Object.assign(ticket, { pack, packVersion, severity: severityOf(content, ticket.priority) ?? ticket.severity, revision: ticket.revision + 1 });
     const next = stageOf(ticket.status, route);
     if (next !== stageOf(ticket.status, before)) {

@@ -1,7 +1,7 @@
 import type { DeadlineRequest } from '@mendline/contracts/intake';
 import { durationMs } from '@mendline/contracts/policy-pack';
 import type { PolicyPack } from '@mendline/contracts/policy-pack';
-import { initialFlow } from '@mendline/contracts/ticket';
+import { initialFlow, routeWithReview } from '@mendline/contracts/ticket';
 import type { DeadlineKind, Fee, FlowDeadline, FlowSettings, TicketCommand, TicketFlow, TicketKind, TicketState, VisitOutcome } from '@mendline/contracts/ticket';
 import type { TicketRow } from './ticket.types.js';
 
@@ -22,6 +22,12 @@ export const settingsOf = (pack: PolicyPack, kind: TicketKind): FlowSettings => 
     ...(queue?.first && { queueFirst: true }),
     ...(actors && { actors }),
   };
+};
+
+/** The same for a ticket: with what its own life has made mandatory. */
+export const settingsOfTicket = (pack: PolicyPack, ticket: Pick<TicketRow, 'kind' | 'flow'>): FlowSettings => {
+  const settings = settingsOf(pack, ticket.kind);
+  return { ...settings, route: routeWithReview(settings.route, ticket.flow) };
 };
 
 /** Canonical severity 1–4 of a priority code; the scale is the pack's [C2]. */
@@ -47,7 +53,7 @@ export const toState = (ticket: TicketRow, pack: PolicyPack): TicketState => ({
   faultClass: ticket.faultClass,
   ...(ticket.requestId !== null && { requestId: ticket.requestId }),
   flow: flowOf(ticket),
-  settings: settingsOf(pack, ticket.kind),
+  settings: settingsOfTicket(pack, ticket),
   nextClockAt: ticket.nextClockAt?.toISOString() ?? null,
 });
 

@@ -58,6 +58,13 @@ export class CancelRequest {
   @Field() since!: Date;
 }
 
+@ObjectType({ description: "A level of a late clock that made the supervisor's review of the service mandatory." })
+export class ReviewAsk {
+  @Field() target!: string;
+  @Field(() => Int) level!: number;
+  @Field() since!: Date;
+}
+
 @ObjectType({ description: 'What the customer pays for a cancellation that was granted after work had begun.' })
 export class CancellationFee {
   @Field(() => Int, { description: 'Minor units.' }) amount!: number;
@@ -163,6 +170,7 @@ export class Ticket {
   @Field(() => String, { nullable: true }) category!: string | null;
   @Field({ description: 'What was said, redacted.' }) summary!: string;
   @Field(() => TicketHold, { nullable: true }) hold!: TicketHold | null;
+  @Field(() => [ReviewAsk], { description: "Levels of late clocks that made the supervisor's review mandatory." }) reviewsAsked!: ReviewAsk[];
   @Field(() => CancelRequest, { nullable: true }) cancelRequest!: CancelRequest | null;
   @Field(() => CancellationFee, { nullable: true }) cancellationFee!: CancellationFee | null;
   @Field(() => TicketDeadline, { nullable: true }) deadline!: TicketDeadline | null;

@@ -15,6 +15,7 @@ export const complaint = ({ complaint: record }: Pick<TicketEntity, 'complaint'>
 export const ticket = (row: TicketEntity): model.Ticket => ({
   ...row,
   hold: row.flow.hold && { reason: row.flow.hold.reason, since: new Date(row.flow.hold.since), expectedEnd: new Date(row.flow.hold.expectedEnd) },
+  reviewsAsked: (row.flow.reviews ?? []).map(({ target, level, since }) => ({ target, level, since: new Date(since) })),
   cancelRequest: row.flow.cancelRequest ? { reasonCode: row.flow.cancelRequest.reasonCode, since: new Date(row.flow.cancelRequest.since) } : null,
   deadline: row.flow.deadline && { kind: row.flow.deadline.kind, at: new Date(row.flow.deadline.at) },
   currentPlan: planOf(flowOf(row)),

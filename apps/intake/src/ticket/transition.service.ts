@@ -15,7 +15,7 @@ import { ClockService } from '../clock/clock.service.js';
 import type { FactDraft } from '../clock/clock.service.js';
 import { PolicyPackService } from '../policy-pack/policy-pack.service.js';
 import { TicketFactsService } from './ticket-facts.service.js';
-import { armDeadline, feeOf, outcomeOf, reasonOf, satisfactionOf, settingsOf, severityOf, toState, visitOutcomeOf } from './ticket.domain.js';
+import { armDeadline, feeOf, outcomeOf, reasonOf, satisfactionOf, settingsOfTicket, severityOf, toState, visitOutcomeOf } from './ticket.domain.js';
 import { complaintAfter } from './complaint.record.js';
 import { TicketEntity, TicketTransitionEntity } from './ticket.entity.js';
 import { findTransition, lockTicket, saveTicket, stageStartedAt } from './ticket.repository.js';
@@ -159,7 +159,7 @@ export class TransitionService {
         from: before.status,
         to: ticket.status,
         command: record.command.name,
-        route: settingsOf(pack, ticket.kind).route,
+        route: settingsOfTicket(pack, ticket).route,
         round: ticket.round,
         priority: ticket.priority,
         queuedNow: queuedNow(before.flow, ticket.flow),

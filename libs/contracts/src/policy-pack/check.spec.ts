@@ -62,6 +62,17 @@ describe('a policy pack', () => {
     expect(problems('repair', fullRoutes.repair, silent)).toHaveLength(1);
   });
 
+  it('[A10-14] opens a review by a level of a clock that ends before the matter is closed, and whose review has a clock of its own', () => {
+    const level = { level: 1, at: { percent: 150 }, to: ['role:supervisor'], actions: [{ action: 'open-review' }] };
+    const opening = (code: string, route: Route, targets = guardsOf('repair', route)) => problems('repair', route, targets.map((target) => (target.code === code ? { ...target, escalations: [level] } : target)));
+    const route = without('return-visited', 'supervisor-reviewed');
+    expect(opening('contact', fullRoutes.repair)).toEqual([]);
+    const later = guardsOf('repair', fullRoutes.repair).map((target) => (target.code === 'return-visit' ? { ...target, stop: 'return-visited' } : target));
+    expect(opening('return-visit', fullRoutes.repair, later)[0]).toMatch(/^targets\.\d+\.escalations\.0\.actions\.0: .*ends at return-visited/);
+    const unguarded = guardsOf('repair', route).map((target) => (target.code === 'supervisor-review' ? { ...target, start: 'answered' } : target));
+    expect(opening('contact', route, unguarded).join()).toMatch(/actions\.0: .*a target supervisor-review of repair that starts on its route/);
+  });
+
   it('may give a clock another start for another kind, and not twice for one', () => {
     const targets = guardsOf('repair', fullRoutes.repair);
     const other = aTarget('repair', 'consultation', 'registered', 'confirmed');

@@ -15,7 +15,7 @@ export const readPack = (content: unknown): PackReading => {
   if (!parsed.success) {
     return { pack: null, problems: parsed.error.issues.map((issue) => problemOf(issue, content, policyPackSchema)) };
   }
-  const problems = [...routeProblems(parsed.data), ...referenceProblems(parsed.data), ...guardProblems(parsed.data), ...chainProblems(parsed.data), ...approvalProblems(parsed.data)];
+  const problems = [...routeProblems(parsed.data), ...referenceProblems(parsed.data), ...guardProblems(parsed.data), ...chainProblems(parsed.data), ...reviewProblems(parsed.data), ...approvalProblems(parsed.data)];
   return problems.length > 0 ? { pack: null, problems } : { pack: parsed.data, problems: [] };
 };
 
@@ -62,7 +62,7 @@ const referenceProblems = (pack: PolicyPack): PackProblem[] => {
       actions.forEach((action, k) => {
         const path = `targets.${i}.escalations.${j}.actions.${k}`;
         if (action.action === 'raise-priority') need(priorities, action.priority, `${path}.priority`);
-        else need(pack.reasons.reassignment.map((reason) => reason.code), action.reason, `${path}.reason`);
+        else if (action.action === 'reassign') need(pack.reasons.reassignment.map((reason) => reason.code), action.reason, `${path}.reason`);
       }),
     );
   });
@@ -108,6 +108,26 @@ const chainProblems = (pack: PolicyPack): PackProblem[] =>
       return [problemAt(`targets.${i}.escalations.${j}.to`, JSON.stringify(to), { en: `${allowed}: a role, a person, the customer`, zh: `在 ${stop} 之前可联系到的人：角色、人员、客户` })];
     });
   });
+
+/**
+ * A level that opens a review is one of a clock that ends before the matter is closed, and the review's own clock begins on the route of each kind:
+ * with the return visit, or, where the route has none, in its place.
+ */
+const reviewProblems = (pack: PolicyPack): PackProblem[] =>
+  pack.targets.flatMap(({ kinds, stop, escalations }, i) =>
+    escalations.flatMap(({ actions }, j) =>
+      actions.flatMap(({ action }, k) => {
+        if (action !== 'open-review') return [];
+        const path = `targets.${i}.escalations.${j}.actions.${k}`;
+        if (milestones.indexOf(stop) > milestones.indexOf('confirmed')) return [problemAt(path, action, { en: `a clock that ends by confirmed, this one ends at ${stop}`, zh: `时钟须在 confirmed 之前或之时结束，此处结束于 ${stop}` })];
+        const unguarded = pack.kinds.filter(({ kind, route }) => kinds.includes(kind) && !pack.targets.some((target) => guardsReview(target, kind, route)));
+        return unguarded.map(({ kind }) => problemAt(path, action, { en: `a target supervisor-review of ${kind} that starts on its route`, zh: `${kind} 须有在其流程上开始的 supervisor-review 目标` }));
+      }),
+    ),
+  );
+
+const guardsReview = ({ code, kinds, start }: SlaTarget, kind: string, route: readonly Milestone[]): boolean =>
+  code === 'supervisor-review' && kinds.some((one) => one === kind) && (start === 'return-visited' || route.some((milestone) => milestone === start));
 
 /** From which milestone on a recipient is somebody; who is not named here always is. */
 const thereFrom: Partial<Record<Recipient, Milestone>> = { owner: 'assigned', 'owner-manager': 'assigned', 'owner-manager-2': 'assigned', 'owner-manager-3': 'assigned', 'visit-engineer': 'dispatched', 'visit-offered': 'consented' };

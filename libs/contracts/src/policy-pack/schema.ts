@@ -45,6 +45,8 @@ const escalationLevel = z.strictObject({
         z.strictObject({ action: z.literal('raise-priority'), priority: code }),
         /** The ticket goes to the first recipient of the level who may own one; the reason is one of `reasons.reassignment`. */
         z.strictObject({ action: z.literal('reassign'), reason: code }),
+        /** The service gets a supervisor's review before the archive, also where the route has none. */
+        z.strictObject({ action: z.literal('open-review') }),
       ]),
     )
     .default([]),

@@ -47,6 +47,8 @@ export interface CommandData {
   'hand-over': { ownerId: string; reasonCode: string };
   cancel: { reasonCode: string };
   'settle-cancel': { decision: 'grant' | 'decline'; reasonCode: string | null; fee?: Fee | null };
+  /** A late clock makes a supervisor's review of the service mandatory. */
+  'open-review': { target: string; round: number; lap: number; level: number };
   reopen: { reasonCode: string };
   merge: { intoId: TicketId; reasonCode: string };
   /** `route` is the new kind's by the ticket's pack. */

@@ -56,6 +56,15 @@ export interface CancelRequest {
   readonly passed: number;
 }
 
+/** A level of a clock instance that opened a review: at most one each. */
+export interface ReviewAsk {
+  readonly target: string;
+  readonly round: number;
+  readonly lap: number;
+  readonly level: number;
+  readonly since: string;
+}
+
 /** What the engine needs to go on, kept in the ticket's row as versioned JSON. */
 export interface TicketFlow {
   readonly v: 1;
@@ -85,6 +94,8 @@ export interface TicketFlow {
   readonly waitsFor?: readonly TicketId[];
   /** A cancellation asked for after work had begun, which a supervisor grants or declines; `passed` counts the deadlines that he let pass. */
   readonly cancelRequest?: CancelRequest | null;
+  /** Escalation levels that asked for a supervisor's review: while there is one, the review is mandatory, whatever the route. */
+  readonly reviews?: readonly ReviewAsk[];
   readonly reminders: number;
   readonly returnVisitTries: number;
   readonly deadline: FlowDeadline | null;

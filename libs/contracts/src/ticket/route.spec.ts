@@ -4,7 +4,7 @@ import { initialFlow } from './flow.js';
 import { roles } from './role.js';
 import {
   complaintMilestones, decisionMilestones, fullRoutes, isAllowed, isClosedForCustomer, kindProblems, requiredClocks, requiredMilestones, ruleFor, stageOf, stagesOf, statusBefore, targetStatus, visitMilestones, visitProblems,
-  waitGuards, waitOf,
+  waitGuards, waitOf, routeWithReview
 } from './route.js';
 import type { Route } from './route.js';
 import { commandsAfterClosing, commonCommands, stages } from './stages.js';
@@ -96,6 +96,17 @@ describe('routes', () => {
 
   it('[C10] lead an unconfirmed end to the mandatory review', () => {
     for (const route of routes) expect(stageOf('closed-unconfirmed', route)).toBe('supervisor-reviewed');
+  });
+
+  it('[A10-14] have a review before the archive where an escalation has made one mandatory, and only there', () => {
+    const review = { target: 'contact', round: 0, lap: 0, level: 2, since: '2024-05-01T01:30:00.000Z' };
+    for (const route of routes) {
+      expect(routeWithReview(route, {})).toBe(route);
+      expect(routeWithReview(route, { reviews: [review] }).slice(-2)).toEqual(['supervisor-reviewed', 'archived']);
+      expect(routeWithReview(route, { reviews: [review] }).filter((milestone) => milestone !== 'supervisor-reviewed')).toEqual(route.filter((milestone) => milestone !== 'supervisor-reviewed'));
+    }
+    const short = ['registered', 'assigned', 'result-told', 'confirmed', 'archived'] as const;
+    expect([stageOf('confirmed', short), stageOf('confirmed', routeWithReview(short, { reviews: [review] })), stageOf('closed-no-answer', routeWithReview(short, { reviews: [review] }))]).toEqual(['archived', 'supervisor-reviewed', 'supervisor-reviewed']);
   });
 
   it('[C21] close the matter with the confirmation, whatever follows', () => {

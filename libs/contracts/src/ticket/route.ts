@@ -47,6 +47,10 @@ export const visitProblems = (route: Route): readonly string[] => {
   return some ? visitMilestones.filter((milestone) => !route.includes(milestone)) : [];
 };
 
+/** The route of a ticket: its kind's, with the supervisor's review where an escalation has made one mandatory. */
+export const routeWithReview = (route: Route, { reviews = [] }: Pick<TicketFlow, 'reviews'>): Route =>
+  reviews.length === 0 || route.includes('supervisor-reviewed') ? route : [...route.filter((milestone) => milestone !== 'archived'), 'supervisor-reviewed', 'archived'];
+
 const closedMatter: readonly TicketStatus[] = [
   'confirmed',
   'return-visited',

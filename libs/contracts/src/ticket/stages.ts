@@ -268,6 +268,7 @@ export const commonCommands: Partial<Record<CommandName, CommandRule>> = {
   'hand-over': { to: ['same'], by: caseworkers, relation: ['owner'], override: supervision },
   cancel: { to: ['cancelled', 'same'], by: ['customer', ...service], relation: ['its-customer'], override: service },
   'settle-cancel': { to: ['cancelled', 'same'], by: supervision },
+  'open-review': { to: ['same'], by: ['system'] },
   merge: { to: ['closed-duplicate'], by: service },
   'change-kind': {
     to: ['registered', 'reviewed', 'assigned', 'contacted', 'tried'], by: [...caseworkers, 'csr-leader'], relation: ['owner'], override: ['csr-leader', ...supervision],

@@ -37,6 +37,12 @@ export const returnVisit: Decider<'return-visit'> = (state, { data, commandId })
   return data.complaint ? complained(state, data.complaint, commandId) : rework(state);
 };
 
+/** A level of a late clock makes the review mandatory; each level once. */
+export const openReview: Decider<'open-review'> = ({ flow: { reviews = [] } }, { data, receivedAt }) => {
+  const asked = reviews.some(({ target, round, lap, level }) => target === data.target && round === data.round && lap === data.lap && level === data.level);
+  return { to: 'same', ...(!asked && { flow: { reviews: [...reviews, { ...data, since: receivedAt }] } }) };
+};
+
 /** The supervisor's review after the return visit, or the mandatory one of an unconfirmed end [A10-14]. */
 export const supervisorReview: Decider<'supervisor-review'> = (_state, { data }) =>
   data.result === 'improve' && !data.reasonCode ? refuse('supervisor-review.reason-missing') : { to: 'next' };

@@ -75,7 +75,7 @@ describe('decide, whatever comes', () => {
 });
 
 /** Rare in a life, so that lives grow long enough to be interesting. */
-const rare: readonly CommandName[] = ['cancel', 'settle-cancel', 'hold', 'hand-over', 'reassign', 'reopen', 'merge', 'change-kind', 'link', 'change-priority'];
+const rare: readonly CommandName[] = ['cancel', 'settle-cancel', 'hold', 'hand-over', 'reassign', 'reopen', 'merge', 'change-kind', 'link', 'change-priority', 'open-review'];
 
 const aName = (dice: Dice, state: TicketState): CommandName => {
   const possible = commandNames.filter((name) => tableHas(state.status, name, state) && (state.flow.deadline !== null || name !== 'pass-deadline'));

@@ -56,6 +56,7 @@ const deciders: { readonly [N in CommandName]: Decider<N> } = {
   'hand-over': assignment.handOver,
   cancel: interrupts.cancel,
   'settle-cancel': interrupts.settleCancel,
+  'open-review': confirmation.openReview,
   reopen: confirmation.reopen,
   merge: interrupts.merge,
   'change-kind': changeKind,
@@ -63,10 +64,10 @@ const deciders: { readonly [N in CommandName]: Decider<N> } = {
   'pass-deadline': interrupts.passDeadline,
 };
 
-const duringHold: readonly CommandName[] = ['resume', 'cancel', 'settle-cancel', 'merge', 'change-priority', 'reassign', 'hand-over', 'link', 'linked-ended', 'pass-deadline'];
+const duringHold: readonly CommandName[] = ['resume', 'cancel', 'settle-cancel', 'merge', 'change-priority', 'reassign', 'hand-over', 'open-review', 'link', 'linked-ended', 'pass-deadline'];
 
 /** While a cancellation waits for a supervisor's word the work rests. */
-const duringCancelRequest: readonly CommandName[] = ['cancel', 'settle-cancel', 'change-priority', 'reassign', 'hand-over', 'link', 'linked-ended', 'pass-deadline'];
+const duringCancelRequest: readonly CommandName[] = ['cancel', 'settle-cancel', 'change-priority', 'reassign', 'hand-over', 'open-review', 'link', 'linked-ended', 'pass-deadline'];
 
 const deadlineOfWait: Partial<Record<Wait, DeadlineKind>> = {
   'offer-answer': 'offer-expiry',
