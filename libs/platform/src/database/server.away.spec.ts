@@ -14,7 +14,7 @@ const failing = (errors: readonly Error[]): (() => Promise<string>) => {
 
 describe('work that needs the database server', () => {
   it('waits while nobody listens, the server starts or stops, is full, or drops the connection', async () => {
-    const away = [coded('ECONNREFUSED'), coded('57P03'), coded('57P01'), coded('53300'), new Error('Connection terminated unexpectedly'), Object.assign(new Error('query failed'), { driverError: coded('ECONNRESET') })];
+    const away = [coded('ECONNREFUSED'), coded('57P03'), coded('57P01'), coded('53300'), new Error('Connection terminated unexpectedly'), new Error('Query runner already released. Cannot run queries anymore.'), Object.assign(new Error('query failed'), { driverError: coded('ECONNRESET') })];
     const told: unknown[] = [];
     expect(await untilServerIsThere(failing(away), (error) => told.push(error), 1)).toBe('done');
     expect(told).toEqual(away);

@@ -4,8 +4,8 @@ import { sqlStateOf } from './transaction.retry.js';
 /** Connection failures, shutdown and start, nothing left (connections, memory, disk), read-only while failing over. A wrong password is none of these. */
 const awayStates = /^(08|57P0|53|25006)/;
 const awayCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
-/** What driver and pool say without a code of a connection that was lost, or is not to be had in time. */
-const awayWords = /connection (terminated|ended|timeout|error)|timeout expired|timeout exceeded when trying to connect|not queryable|database was closed/i;
+/** What driver, pool and TypeORM (which releases a runner whose connection breaks) say without a code of a connection that was lost, or is not to be had in time. */
+const awayWords = /connection (terminated|ended|timeout|error)|timeout expired|timeout exceeded when trying to connect|not queryable|already released|database was closed/i;
 
 const pauseMs = 500;
 
