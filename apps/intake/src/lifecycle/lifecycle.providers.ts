@@ -24,7 +24,7 @@ export class LifecycleOps implements OnApplicationBootstrap {
     this.ops.register('workflows', () => this.countWorkflows());
   }
 
-  /** A workflow whose tasks fail five times in a row is marked by the server until it is well again. */
+  /** A workflow whose tasks fail twice in a row is marked by the server until it is well again. */
   private async countWorkflows(): Promise<{ running: number; failingTasks: number }> {
     const running = await this.temporal.workflow.count(`WorkflowType = '${ticketLifecycleType}' and ExecutionStatus = 'Running'`);
     const failing = await this.temporal.workflow.count(`ExecutionStatus = 'Running' and TemporalReportedProblems is not null`);
