@@ -2,6 +2,7 @@ import { fieldServiceQueue } from '@mendline/contracts/field-service';
 import { AuthModule } from '@mendline/platform/auth';
 import { ExchangeModule } from '@mendline/platform/exchange';
 import { FilesModule } from '@mendline/platform/files';
+import { LinkActs, LinksModule } from '@mendline/platform/links';
 import { graphqlModule } from '@mendline/platform/graphql';
 import { PrivacyModule } from '@mendline/platform/privacy';
 import { ServiceModule } from '@mendline/platform/service';
@@ -13,6 +14,8 @@ import { FIELD_SERVICE_CONFIG, type FieldServiceConfig, serviceName } from './fi
 import { RepairFacts } from './field-service.facts.js';
 import './field-service.messages.js';
 import './repair.messages.js';
+import { ConsentLinkDesk } from './consent-link/consent-link.desk.js';
+import { ConsentLinkReader } from './consent-link/consent-link.reader.js';
 import { EvidencePolicy } from './evidence/evidence.policy.js';
 import { EvidenceResolver } from './evidence/evidence.resolver.js';
 import { EvidenceService } from './evidence/evidence.service.js';
@@ -68,12 +71,12 @@ import { VisitService } from './visit/visit.service.js';
 const services = [
   RemoteSessionService, RemoteStepService, RemoteFinishService, RemoteSessionListService, OwnershipService, PlanService, PlanDraftService, PlanCommandService, PlanListService,
   VisitService, VisitEndService, VisitCommandService, VisitFindingService, VisitPartService, VisitAcceptanceService, VisitListService, PartReservationService, PartReleaseService, StockService,
-  EvidenceService, EvidencePolicy,
+  EvidenceService, EvidencePolicy, ConsentLinkDesk,
 ];
 const inner = [
   OwnershipRepository, TicketAccessService, RemoteSessionRepository, RemoteSessionFacts, PersonalTextService, FinishNoteService, OwnershipConsumer, RepairFacts,
   TenantSettingsRepository, TenantSettingsService, TenantSettingsConsumer, PlanRepository, PlanDecisionService, PlanFlagService, PlanPartsService, PlanVersionService, PlannerService,
-  VisitRepository, VisitDeskService, VisitEngineerService, PartRepository, PartCatalogueService, PartHandOutService, PartUseService,
+  VisitRepository, VisitDeskService, VisitEngineerService, PartRepository, PartCatalogueService, PartHandOutService, PartUseService, ConsentLinkReader, LinkActs,
 ];
 const resolvers = [RemoteSessionResolver, PlanResolver, VisitResolver, VisitRecordResolver, PartResolver, EvidenceResolver];
 /** Who does the parts of tickets' lives, in the order of {@link partsOf}. */
@@ -111,7 +114,7 @@ export class FieldServiceModule {
           inject: partDoers,
           settings: (...doers: PartDoers) => ({ taskQueue: fieldServiceQueue, activities: createFieldServiceActivities(partsOf(doers)) }),
         }),
-        ...(roles.includes('api') ? [graphqlModule({ introspection: false, orphanedTypes: [Ticket] })] : []),
+        ...(roles.includes('api') ? [graphqlModule({ introspection: false, orphanedTypes: [Ticket] }), LinksModule.forDesk(ConsentLinkDesk, [core])] : []),
       ],
       providers: roles.includes('api') ? resolvers : [],
     };

@@ -1,3 +1,4 @@
+import { customerLinksProvider } from '@mendline/platform/links';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { archiveProviders } from './archive/archive.providers.js';
 import { ArchiveRunService } from './archive/archive-run.service.js';
@@ -12,8 +13,11 @@ import { customerProviders } from './customer/customer.providers.js';
 import { deliveryProviders, senderProviders } from './delivery/delivery.providers.js';
 import { deviceProviders } from './device/device.providers.js';
 import { diagnosisProviders } from './diagnosis/diagnosis.providers.js';
+import { linkBases } from './intake.config.js';
 import type { IntakeConfig } from './intake.config.js';
-import { CELL } from './intake.tokens.js';
+import { CELL, LINK_BASES } from './intake.tokens.js';
+import { IntakeLinkDesk } from './link/intake-link.desk.js';
+import { linkProviders } from './link/link.providers.js';
 import { lifecycleProviders } from './lifecycle/lifecycle.providers.js';
 import { ReconcilerService } from './lifecycle/reconciler.service.js';
 import { RECONCILE_EVERY } from './lifecycle/reconcile.schedule.js';
@@ -63,8 +67,11 @@ export class CoreModule {
         ...subscriptionProviders,
         ...timelineProviders,
         ...lifecycleProviders,
+        customerLinksProvider,
+        { provide: LINK_BASES, useValue: linkBases(config) },
+        ...linkProviders,
       ],
-      exports: [TransitionService, ReconcilerService, ComplaintOpening, RecomputeService, ArchiveRunService],
+      exports: [IntakeLinkDesk, TransitionService, ReconcilerService, ComplaintOpening, RecomputeService, ArchiveRunService],
     };
   }
 }

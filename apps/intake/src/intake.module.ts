@@ -2,6 +2,7 @@ import { ticketQueue } from '@mendline/contracts/intake';
 import { AuthModule } from '@mendline/platform/auth';
 import { ExchangeModule } from '@mendline/platform/exchange';
 import { graphqlModule } from '@mendline/platform/graphql';
+import { LinksModule } from '@mendline/platform/links';
 import { PrivacyModule } from '@mendline/platform/privacy';
 import { ServiceModule } from '@mendline/platform/service';
 import { TemporalModule, WorkerModule } from '@mendline/platform/temporal';
@@ -18,6 +19,7 @@ import type { IntakeConfig } from './intake.config.js';
 import { createReconcileActivities } from './lifecycle/reconciler.activities.js';
 import { ReconcilerService } from './lifecycle/reconciler.service.js';
 import { reloadHandler, startHandler, wakeHandler } from './lifecycle/ticket-starter.js';
+import { IntakeLinkDesk } from './link/intake-link.desk.js';
 import { ComplaintOpening } from './ticket/complaint.opening.js';
 import { createTicketActivities } from './ticket/ticket.activities.js';
 import { TransitionService } from './ticket/transition.service.js';
@@ -46,7 +48,7 @@ export class IntakeModule {
             workflowBundlePath: config.WORKFLOW_BUNDLE,
           }),
         }),
-        ...(roles.includes('api') ? [graphqlModule({ introspection: false })] : []),
+        ...(roles.includes('api') ? [graphqlModule({ introspection: false }), LinksModule.forDesk(IntakeLinkDesk)] : []),
       ],
     };
   }

@@ -7,7 +7,7 @@ const ticketId = 'cn1_01J9ZZZZZZZZZZZZZZZZZZZZZZ';
 
 describe('whose a ticket is', () => {
   it('is told with its customer by the registration', () => {
-    expect(readOwnership(aFact(ticketRegistered))).toEqual({ registration: { customerId: 'c_01', model: null, pack: 'demo', packVersion: 1 }, region: '310000', status: 'registered', ownerId: null, sessionId: null });
+    expect(readOwnership(aFact(ticketRegistered))).toEqual({ registration: { number: '20231001001', customerId: 'c_01', model: null, pack: 'demo', packVersion: 1 }, region: '310000', status: 'registered', ownerId: null, sessionId: null });
   });
 
   it('[A7-4] follows every hand-over while the round\'s session is open', () => {

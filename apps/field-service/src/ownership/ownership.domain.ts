@@ -3,6 +3,7 @@ import { remoteSessionIdOf } from '@mendline/contracts/field-service';
 
 /** Whom the ticket serves, with which machine, by which rules. */
 export interface RegistrationReading {
+  readonly number: string;
   readonly customerId: string;
   readonly model: string | null;
   readonly pack: string;
@@ -28,8 +29,8 @@ const sessionStatus = 'contacted';
 /** Reads a fact of intake's tickets; null for one that tells nothing about the owner. */
 export const readOwnership = (fact: Fact): OwnershipReading | null => {
   if (isFact(fact, ticketRegistered)) {
-    const { customerId, region, model, pack, packVersion } = fact.data;
-    return { registration: { customerId, model, pack, packVersion }, region, status: 'registered', ownerId: null, sessionId: null };
+    const { number, customerId, region, model, pack, packVersion } = fact.data;
+    return { registration: { number, customerId, model, pack, packVersion }, region, status: 'registered', ownerId: null, sessionId: null };
   }
   if (isFact(fact, ticketTransitioned)) {
     const { to, region, ownerId, round } = fact.data;

@@ -13,7 +13,7 @@ export interface FoldVersion {
   readonly version: number;
 }
 
-const setRegistration = `update ticket_copies set customer_id = $3, model = $4, pack = coalesce(pack, $5), pack_version = coalesce(pack_version, $6) where tenant_id = $1 and ticket_id = $2`;
+const setRegistration = `update ticket_copies set customer_id = $3, model = $4, pack = coalesce(pack, $5), pack_version = coalesce(pack_version, $6), number = $7 where tenant_id = $1 and ticket_id = $2`;
 const setPack = `update ticket_copies set pack = $3, pack_version = $4 where tenant_id = $1 and ticket_id = $2`;
 const setState = `
   insert into ticket_copies as t (tenant_id, ticket_id, region, status, owner_id, session_id, incarnation, version)
@@ -29,7 +29,7 @@ export class OwnershipRepository {
   async fold(em: EntityManager, { tenantId, ticketId }: TicketKey, reading: OwnershipReading, at: FoldVersion): Promise<boolean> {
     const { registration: began, moved, region, status, ownerId, sessionId } = reading;
     const changed = await em.query<unknown[]>(setState, [tenantId, ticketId, region, status, ownerId, sessionId, at.incarnation, at.version]);
-    if (began) await em.query(setRegistration, [tenantId, ticketId, began.customerId, began.model, began.pack, began.packVersion]);
+    if (began) await em.query(setRegistration, [tenantId, ticketId, began.customerId, began.model, began.pack, began.packVersion, began.number]);
     if (moved && changed.length > 0) await em.query(setPack, [tenantId, ticketId, moved.pack, moved.packVersion]);
     return changed.length > 0;
   }

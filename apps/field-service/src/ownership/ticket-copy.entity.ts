@@ -25,6 +25,10 @@ export class TicketCopyRow {
   @Column('text', { name: 'session_id', nullable: true })
   sessionId!: string | null;
 
+  /** What people call the ticket; null for tickets of before it was kept. */
+  @Column('text', { nullable: true })
+  number!: string | null;
+
   /** Model of the machine. */
   @Column('text', { nullable: true })
   model!: string | null;

@@ -5,6 +5,7 @@ import { CLOCK, type Clock } from '@mendline/platform/clock';
 import { CommandJournal, type CommandPayload } from '@mendline/platform/commands';
 import { sanitizeText } from '@mendline/platform/graphql';
 import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { isItsCustomer, TicketAccessService } from '../ownership/ticket-access.service.js';
 import { EvidenceService, type SentFile } from '../evidence/evidence.service.js';
 import { evidenceProblem } from './consent.domain.js';
@@ -31,6 +32,8 @@ export interface PlanConsent extends PlanCommand {
   /** After a refusal: another plan is made, or the ticket ends. */
   readonly then?: 'other-plan' | 'close' | null;
   readonly comment?: string | null;
+  /** Written in the transaction that keeps the command. */
+  readonly witness?: (em: EntityManager) => Promise<void>;
 }
 
 const longestText = 4_000;
@@ -76,6 +79,7 @@ export class PlanCommandService {
     const data = { planId, version, decision, evidence, reasonCode: codeOf(rest.reasonCode), then: rest.then ?? null };
     const envelope = await this.envelope(principal, ticket, { key, occurredAt });
     return this.journal.submitPrepared(principal.tenant, async (em) => {
+      await rest.witness?.(em);
       const file = fileId === null ? null : await this.evidence.attach(em, fileId, { tenantId: principal.tenant, ticketId, purpose, record: `plan:${planId}.${version}` });
       const input = { ...data, file, comment: textOf(rest.comment), occurredAt };
       return { ...envelope, operation: 'consentToPlan', input, name: 'consent', data };

@@ -5,6 +5,7 @@ import type { EntityManager } from 'typeorm';
 export interface StoredSettings {
   readonly approval: unknown;
   readonly satisfaction: unknown;
+  readonly quoteDecline: unknown;
 }
 
 export interface PackRef {
@@ -15,15 +16,15 @@ export interface PackRef {
 @Injectable()
 export class TenantSettingsRepository {
   /** A published version never changes: what is there stays. */
-  async save(em: EntityManager, tenantId: string, { pack, version }: PackRef, { approval, satisfaction }: StoredSettings, publishedAt: string): Promise<void> {
+  async save(em: EntityManager, tenantId: string, { pack, version }: PackRef, { approval, satisfaction, quoteDecline }: StoredSettings, publishedAt: string): Promise<void> {
     await em.query(
-      `insert into pack_settings (tenant_id, pack, version, approval, satisfaction, published_at) values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
-      [tenantId, pack, version, JSON.stringify(approval), JSON.stringify(satisfaction), publishedAt],
+      `insert into pack_settings (tenant_id, pack, version, approval, satisfaction, published_at, quote_decline) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+      [tenantId, pack, version, JSON.stringify(approval), JSON.stringify(satisfaction), publishedAt, JSON.stringify(quoteDecline)],
     );
   }
 
   async find(em: EntityManager, tenantId: string, { pack, version }: PackRef): Promise<StoredSettings | null> {
-    const [row] = await em.query<StoredSettings[]>('select approval, satisfaction from pack_settings where tenant_id = $1 and pack = $2 and version = $3', [tenantId, pack, version]);
+    const [row] = await em.query<StoredSettings[]>('select approval, satisfaction, quote_decline as "quoteDecline" from pack_settings where tenant_id = $1 and pack = $2 and version = $3', [tenantId, pack, version]);
     return row ?? null;
   }
 }

@@ -8,9 +8,12 @@ import { type PackRef, TenantSettingsRepository } from './tenant-settings.reposi
 export interface PackSettings {
   readonly approval: ApprovalMatrix;
   readonly satisfaction: PolicyPack['satisfaction'] | null;
+  /** Why customers decline plan or quote. */
+  readonly quoteDecline: PolicyPack['reasons']['quoteDecline'];
 }
 
-const { satisfaction: satisfactionSchema } = policyPackSchema.shape;
+const { satisfaction: satisfactionSchema, reasons } = policyPackSchema.shape;
+const quoteDeclineSchema = reasons.shape.quoteDecline;
 
 /** The sections of published packs that this service follows, by (pack, version): a ticket keeps the version it began with. */
 @Injectable()
@@ -21,7 +24,7 @@ export class TenantSettingsService {
   async fold(em: EntityManager, fact: Fact): Promise<void> {
     if (!isFact(fact, policyPackPublished)) return;
     const { pack, version, content, publishedAt }: FactData<typeof policyPackPublished> = fact.data;
-    const stored = { approval: content['approval'] ?? {}, satisfaction: content['satisfaction'] ?? null };
+    const stored = { approval: content['approval'] ?? {}, satisfaction: content['satisfaction'] ?? null, quoteDecline: reasonsIn(content['reasons']) };
     await this.settings.save(em, fact.tenantid, { pack, version }, stored, publishedAt);
   }
 
@@ -30,6 +33,8 @@ export class TenantSettingsService {
     const stored = ref && (await this.settings.find(em, tenantId, ref));
     if (!stored) return null;
     const satisfaction = satisfactionSchema.safeParse(stored.satisfaction);
-    return { approval: approvalSchema.parse(stored.approval), satisfaction: satisfaction.success ? satisfaction.data : null };
+    return { approval: approvalSchema.parse(stored.approval), satisfaction: satisfaction.success ? satisfaction.data : null, quoteDecline: quoteDeclineSchema.parse(stored.quoteDecline ?? []) };
   }
 }
+
+const reasonsIn = (lists: unknown): unknown => (typeof lists === 'object' && lists !== null ? (Reflect.get(lists, 'quoteDecline') as unknown) : null) ?? null;

@@ -42,6 +42,9 @@ const words: Readonly<Record<Word, DayName>> = {
   'appointment-end': { zh: '约定时段结束', en: 'end of the agreed window' },
 };
 
+/** What people call a milestone; undefined for a status that is none. */
+export const milestoneWord = (status: string): DayName | undefined => (words as Readonly<Record<string, DayName>>)[status];
+
 /** Words for the explanation of a clock of a target. */
 export const labelsOf = ({ code, label }: Pick<SlaTarget, 'code' | 'label'>): Labels => ({ ...words, [stageLabel(code)]: label });
 

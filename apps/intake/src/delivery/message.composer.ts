@@ -1,14 +1,17 @@
+import type { DeliveryRules } from '@mendline/contracts/policy-pack';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ChannelFailure } from '../channel/channel.port.js';
 import type { Outgoing } from '../channel/channel.port.js';
 import { ChannelService } from '../channel/channel.service.js';
 import type { Send } from '../channel/channel.service.js';
+import { LinkGiver } from '../link/link.giver.js';
 import { AddressBook } from './address.book.js';
 import type { Destination } from './address.book.js';
-import type { ClaimedMessage } from './message.repository.js';
+import type { ClaimedMessage, SentNotice } from './message.repository.js';
 import { noticesOf } from './message.repository.js';
 import { eventOf, wordsOf } from './message.text.js';
+import type { NoticeUrls } from './message.text.js';
 import { isPerson } from './quiet.hours.js';
 import { RecipientLimits } from './recipient.limits.js';
 
@@ -25,6 +28,7 @@ export class MessageComposer {
     private readonly channels: ChannelService,
     private readonly addresses: AddressBook,
     private readonly limits: RecipientLimits,
+    private readonly links: LinkGiver,
   ) {}
 
   /** Throws ChannelFailure `channel.unknown`, `channel.disabled`, `channel.address-missing`. */
@@ -37,7 +41,18 @@ export class MessageComposer {
     const notices = await noticesOf(em, claimed);
     const language = chosen ?? rules.language;
     const [first] = notices;
-    return { send, message: { id, tenantId, recipientId, language, ...wordsOf(notices, channel, rules.texts, language), to: address, at, event: first ? eventOf(first) : {} } };
+    return { send, message: { id, tenantId, recipientId, language, ...wordsOf(notices, channel, rules.texts, language, await this.urls(claimed, notices, rules)), to: address, at, event: first ? eventOf(first) : {} } };
+  }
+
+  /** Of what goes to a customer. */
+  private async urls({ tenantId, recipientKind, recipientId }: ClaimedMessage, notices: readonly SentNotice[], rules: DeliveryRules): Promise<NoticeUrls> {
+    const urls = new Map<string, string>();
+    if (recipientKind !== 'customer') return urls;
+    for (const notice of notices) {
+      const url = await this.links.linkOf(tenantId, recipientId, notice, rules);
+      if (url !== null) urls.set(notice.id, url);
+    }
+    return urls;
   }
 
   private destination(em: EntityManager, claimed: ClaimedMessage): Promise<Destination> {

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { LinkedNotice } from '../link/link.giver.js';
 import type { RecipientRef } from './delivery.repository.js';
 import type { ToldNotice } from './message.text.js';
 
@@ -26,10 +27,13 @@ export const channelKey = ({ tenantId, channel }: Pick<ClaimedMessage, 'tenantId
 export const claimMessages = (em: EntityManager, now: Date, leaseUntil: Date, most: number, busy: readonly string[]): Promise<ClaimedMessage[]> =>
   em.query<ClaimedMessage[]>(claimSql, [now, leaseUntil, most, busy]);
 
+/** A notice with what its link is for. */
+export type SentNotice = ToldNotice & LinkedNotice;
+
 /** The notices that a message tells, oldest first. */
-export const noticesOf = (em: EntityManager, { tenantId, id }: Pick<ClaimedMessage, 'tenantId' | 'id'>): Promise<ToldNotice[]> =>
-  em.query<ToldNotice[]>(
-    `select n.id, n.rule, n.ticket_id as "ticketId", n.number, n.zh, n.en, n.created_at as "createdAt"
+export const noticesOf = (em: EntityManager, { tenantId, id }: Pick<ClaimedMessage, 'tenantId' | 'id'>): Promise<SentNotice[]> =>
+  em.query<SentNotice[]>(
+    `select n.id, n.rule, n.ticket_id as "ticketId", n.number, n.zh, n.en, n.created_at as "createdAt", n.link_purpose as "linkPurpose", n.link_about as "linkAbout"
      from notice_deliveries d join notices n on n.tenant_id = d.tenant_id and n.id = d.notice_id
      where d.tenant_id = $1 and d.message_id = $2 order by n.created_at, n.id`,
     [tenantId, id],

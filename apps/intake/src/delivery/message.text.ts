@@ -18,16 +18,22 @@ const rooms: Readonly<Record<Way['kind'], number>> = { email: 100_000, dingtalk:
 
 export const roomOf = (kind: Way['kind'] | undefined): number => (kind === undefined ? rooms.email : rooms[kind]);
 
-/** Subject and words of a message in a language. */
-export const wordsOf = (notices: readonly ToldNotice[], kind: string, texts: DeliveryRules['texts'], language: Language): { readonly subject: string; readonly text: string } => {
+/** Links of notices, by the notices' ids. */
+export type NoticeUrls = ReadonlyMap<string, string>;
+
+/** Subject and words of a message in a language; each notice brings its link, a short digest the last one. */
+export const wordsOf = (notices: readonly ToldNotice[], kind: string, texts: DeliveryRules['texts'], language: Language, urls: NoticeUrls): { readonly subject: string; readonly text: string } => {
   const [first] = notices;
   if (!first) throw new Error('a message without notices');
-  if (notices.length === 1) return { subject: first[language], text: first[language] };
+  const lineOf = (notice: ToldNotice): string => withUrl(notice[language], urls.get(notice.id));
+  if (notices.length === 1) return { subject: first[language], text: lineOf(first) };
   const counted = (words: Readonly<Record<Language, string>>): string => words[language].replaceAll('{count}', String(notices.length));
   const subject = counted(texts.digestSubject);
-  if (kind === 'sms') return { subject, text: counted(texts.summary) };
-  return { subject, text: [counted(texts.digest), ...notices.map((notice) => notice[language])].join('\n') };
+  if (kind === 'sms') return { subject, text: withUrl(counted(texts.summary), notices.map(({ id }) => urls.get(id)).findLast((url) => url !== undefined)) };
+  return { subject, text: [counted(texts.digest), ...notices.map(lineOf)].join('\n') };
 };
+
+const withUrl = (text: string, url: string | undefined): string => (url === undefined ? text : `${text} ${url}`);
 
 /** A notice as data, for webhooks: `type` names the rule, as Standard Webhooks asks for. */
 export const eventOf = ({ id, rule, ticketId, number, zh, en, createdAt }: ToldNotice): object => ({

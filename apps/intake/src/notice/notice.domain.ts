@@ -25,7 +25,7 @@ const labelOf = (list: readonly { code: string; label: Texts }[], code: string |
   list.find((entry) => entry.code === code)?.label[language] ?? code ?? '';
 
 /** The agreed window of the visit in the pack's zone, for example `2024-05-02 09:00–11:00` [A7-10]; empty where none is agreed. */
-const windowOf = ({ zone }: PolicyPack, { flow }: Told): string => {
+export const windowOf = ({ zone }: PolicyPack, { flow }: Pick<Told, 'flow'>): string => {
   const window = flow.visit?.window;
   if (!window) return '';
   const [from, to] = [window.from, window.to].map((at) => DateTime.fromISO(at, { zone }));

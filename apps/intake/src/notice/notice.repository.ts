@@ -6,9 +6,9 @@ import { NoticeEntity } from './notice.entity.js';
 /** Writes a notice once per (cause, recipient, channel), and tells subscribers of it at commit. Answers whether it was new. */
 export const insertNotice = async (em: EntityManager, n: NoticeEntity): Promise<boolean> => {
   const written = await em.query<unknown[]>(
-    `insert into notices (tenant_id, id, recipient_id, recipient_kind, cause, rule, channel, ticket_id, number, zh, en, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing returning id`,
-    [n.tenantId, n.id, n.recipientId, n.recipientKind, n.cause, n.rule, n.channel, n.ticketId, n.number, n.zh, n.en, n.createdAt],
+    `insert into notices (tenant_id, id, recipient_id, recipient_kind, cause, rule, channel, ticket_id, number, zh, en, created_at, link_purpose, link_about)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict do nothing returning id`,
+    [n.tenantId, n.id, n.recipientId, n.recipientKind, n.cause, n.rule, n.channel, n.ticketId, n.number, n.zh, n.en, n.createdAt, n.linkPurpose, n.linkAbout],
   );
   return written.length > 0;
 };

@@ -7,6 +7,7 @@ import type { EntityManager } from 'typeorm';
 import type { FactDraft } from '../clock/clock.service.js';
 import { DeliveryService, otherRecipients } from '../delivery/delivery.service.js';
 import type { OwedNotice } from '../delivery/delivery.service.js';
+import { aboutOf } from '../link/link.domain.js';
 import { PeopleService } from '../people/people.service.js';
 import type { TicketEntity } from '../ticket/ticket.entity.js';
 import { noticeText } from './notice.domain.js';
@@ -70,7 +71,7 @@ export class NoticeService {
     const written: OwedNotice[] = [];
     for (const { id: recipientId, kind: recipientKind } of to) {
       const id = newId('n');
-      const notice = { tenantId: ticket.tenantId, id, recipientId, recipientKind, cause, rule: rule.code, channel, ticketId: ticket.id, number: ticket.number, ...text, createdAt: at, readAt: null };
+      const notice = { tenantId: ticket.tenantId, id, recipientId, recipientKind, cause, rule: rule.code, channel, ticketId: ticket.id, number: ticket.number, ...text, ...(recipientKind === 'customer' ? linkIn(rule, ticket) : noLink), createdAt: at, readAt: null };
       if (await insertNotice(em, notice)) written.push({ id, recipientId, recipientKind, rule });
     }
     return written;
@@ -81,6 +82,14 @@ export class NoticeService {
     return this.people.resolve(em, ticket.tenantId, rule.to, ticket, at);
   }
 }
+
+const noLink = { linkPurpose: null, linkAbout: null } as const;
+
+/** What the link of a notice to the customer is for. */
+const linkIn = ({ link }: NoticeRule, ticket: TicketEntity): Pick<NoticeEntity, 'linkPurpose' | 'linkAbout'> => {
+  const about = link ? aboutOf(link, ticket) : null;
+  return link && about !== null ? { linkPurpose: link, linkAbout: about } : noLink;
+};
 
 /** Whether the rule's condition is met. */
 const holds = ({ when }: NoticeRule, ticket: TicketEntity, { data }: FactDraft): boolean => {

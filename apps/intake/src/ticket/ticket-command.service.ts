@@ -8,6 +8,7 @@ import type { Clock } from '@mendline/platform/clock';
 import { CommandJournal } from '@mendline/platform/commands';
 import type { CommandPayload, TicketCommandSubmission } from '@mendline/platform/commands';
 import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { PolicyPackService } from '../policy-pack/policy-pack.service.js';
 import type { CodeList } from './code-check.js';
 import { checkCode, checkText } from './code-check.js';
@@ -27,6 +28,8 @@ export interface TicketCommandInput<N extends CommandName> {
   readonly epoch?: number | null;
   /** Throws a coded error for what does not fit the ticket, whatever its state. */
   readonly check?: (ticket: TicketEntity, pack: PolicyPack) => void;
+  /** Written in the transaction that keeps the command. */
+  readonly witness?: (em: EntityManager) => Promise<void>;
   /** Codes in `data` that must be known to the ticket's pack. */
   readonly codes?: readonly { readonly list: CodeList; readonly field: string; readonly value: string | null }[];
 }
@@ -54,6 +57,7 @@ export class TicketCommandService {
       const pack = await this.packs.of(em, ticket);
       input.check?.(ticket, pack);
       input.codes?.forEach(({ list, field, value }) => checkCode(pack, list, field, value));
+      await input.witness?.(em);
       const data = typeof input.data === 'function' ? input.data(pack) : input.data;
       return {
         tenantId,

@@ -76,6 +76,8 @@ const configOf = (urls: Awaited<ReturnType<typeof createTestDatabase>>, folder: 
   WORKFLOW_BUNDLE: 'none',
   RECONCILE_EVERY: '5m',
   NOTICES_OWN_HOSTS: ['127.0.0.1'],
+  LINKS_PUBLIC_URL: 'https://service.huaxin.example',
+  LINKS_CONSENT_URL: 'https://service.huaxin.example',
 });
 
 /** Starts the process's own module; both tenants have their packs. */

@@ -52,6 +52,7 @@ export function serviceEnvironment(system: SystemFacts, service: ServiceName, po
     DATABASE_URL: urls.app,
     DATABASE_OWNER_URL: urls.owner,
     DATABASE_SYSTEM_URL: urls.system,
+    ...(service === 'intake' && { LINKS_PUBLIC_URL: `http://127.0.0.1:${port}`, LINKS_CONSENT_URL: `http://127.0.0.1:${system.ports['field-service']}` }),
     ...(service === 'field-service' && { FILES_FOLDER: join(system.dataFolder, 'files'), FILES_PUBLIC_URL: `http://127.0.0.1:${port}` }),
   };
 }

@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { roles } from '../ticket/role.js';
-import { code } from './common.js';
+import { code, positiveDuration } from './common.js';
 
 /** Channels that reach a person by an address of the person's own. */
 export const personChannels = ['email', 'sms'] as const;
 export type PersonChannel = (typeof personChannels)[number];
+
+/** What a link in a notice to a customer is good for, without a login. */
+export const noticeLinks = ['confirm', 'consent', 'survey', 'progress'] as const;
+export type NoticeLink = (typeof noticeLinks)[number];
 
 const words = (zh: string, en: string) =>
   z.strictObject({ zh: z.string().min(1).max(300).default(zh), en: z.string().min(1).max(300).default(en) }).prefault({});
@@ -19,6 +23,10 @@ export const deliverySchema = z.strictObject({
   perMinute: z.int().min(1).max(60).default(5),
   /** Quiet is when the calendar is closed: messages wait until it opens, unless the ticket's severity is this one or a graver one (1 is the gravest; 0: all wait). */
   quiet: z.strictObject({ calendar: code, unlessSeverity: z.int().min(0).max(4).default(1) }).nullable().default(null),
+  /** How long a customer's link is good for, from the notice that brings it. */
+  links: z
+    .strictObject({ confirm: positiveDuration.default('P14D'), consent: positiveDuration.default('P7D'), survey: positiveDuration.default('P14D'), progress: positiveDuration.default('P90D') })
+    .prefault({}),
   /** Words around notices; {count} is how many there are. */
   texts: z
     .strictObject({

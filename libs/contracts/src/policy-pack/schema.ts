@@ -6,7 +6,7 @@ import { roles } from '../ticket/role.js';
 import { approvalSchema } from './approval.js';
 import { clockSchema } from './clock.js';
 import { code, duration, label, positiveDuration, wallTime, zone } from './common.js';
-import { deliverySchema, personChannels } from './delivery.js';
+import { deliverySchema, noticeLinks, personChannels } from './delivery.js';
 import { qualitySchema } from './quality.js';
 import { warrantySchema } from './warranty.js';
 
@@ -169,11 +169,14 @@ export const policyPackSchema = z.strictObject({
         to: z.array(recipient).default([]),
         /** Channels of this rule in place of those of the recipient's roles. */
         channels: z.array(z.enum(personChannels)).optional(),
+        /** Outside the application the customer gets a link with it: to confirm the result, to agree to the plan, to answer the survey, to see the progress. */
+        link: z.enum(noticeLinks).optional(),
         /** Robots, by the code of their channel, that tell their group of it too. */
         groups: z.array(code).default([]),
         text: z.strictObject({ zh: z.string().min(1).max(300), en: z.string().min(1).max(300) }),
       })
-      .refine(({ on, to }) => (on === 'escalated') === (to.length === 0), { path: ['to'], message: 'somebody for every event but escalated' }),
+      .refine(({ on, to }) => (on === 'escalated') === (to.length === 0), { path: ['to'], message: 'somebody for every event but escalated' })
+      .refine(({ link, to }) => link === undefined || to.includes('customer'), { path: ['link'], message: 'links are for customers' }),
   ),
 });
 

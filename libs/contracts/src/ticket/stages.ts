@@ -237,7 +237,9 @@ export const stages: Record<Stage, StageRule> = {
   'return-visited': {
     wait: 'return-visit',
     commands: {
-      'return-visit': { to: ['next', 'same', 'assigned', 'closed-unconfirmed'], by: ['csr', 'csr-leader', 'customer-relations', ...supervision] },
+      'return-visit': {
+        to: ['next', 'same', 'assigned', 'closed-unconfirmed'], by: ['customer', ...service, 'customer-relations'], relation: ['its-customer'], override: [...service, 'customer-relations'],
+      },
     },
     clocks: ['return-visit'],
     deadline: null,

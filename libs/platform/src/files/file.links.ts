@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../clock/index.js';
-import type { KeyManagement } from '../privacy/index.js';
+import { type KeyManagement, TenantKeys } from '../privacy/index.js';
 import { linkExpired, linkInvalid } from './file.errors.js';
 
 /** A link is good for one thing. */
@@ -30,14 +30,16 @@ const idPattern = /^[\x21-\x7e]{1,160}$/u;
 
 /** Short-lived links to a file, signed with a key of the tenant that derives from the master key (HMAC-SHA-256). */
 export class FileLinks {
-  private readonly keys = new Map<string, Promise<Buffer>>();
+  private readonly keys: TenantKeys;
 
   constructor(
-    private readonly kms: KeyManagement,
+    kms: KeyManagement,
     private readonly clock: Clock,
     /** Where clients reach this service, without a slash at the end; empty for links relative to it. */
     private readonly baseUrl: string,
-  ) {}
+  ) {
+    this.keys = new TenantKeys(kms, 'file-link');
+  }
 
   async give(subject: LinkSubject, expiresAt: Date): Promise<FileLink> {
     const expires = String(expiresAt.getTime());
@@ -58,24 +60,11 @@ export class FileLinks {
   }
 
   private async sign({ use, tenantId, fileId, holder }: LinkSubject, expires: string): Promise<Buffer> {
-    return createHmac('sha256', await this.keyOf(tenantId))
+    return createHmac('sha256', await this.keys.of(tenantId))
       .update(JSON.stringify([use, tenantId, fileId, holder, expires]))
       .digest();
   }
-
-  private keyOf(tenantId: string): Promise<Buffer> {
-    const known = this.keys.get(tenantId);
-    if (known !== undefined) return known;
-    const derived = this.kms.derive(`file-link/${tenantId}`);
-    // Anybody may name a tenant: names that nobody here has must not fill the memory.
-    if (this.keys.size < mostTenants) this.keys.set(tenantId, derived);
-    // A key service that was down for a moment is asked again, not remembered as broken.
-    derived.catch(() => this.keys.delete(tenantId));
-    return derived;
-  }
 }
-
-const mostTenants = 1_000;
 
 const matching = (value: unknown, pattern: RegExp): string => {
   if (typeof value !== 'string' || !pattern.test(value)) throw linkInvalid();

@@ -7,6 +7,7 @@ export { FileKeyManagement } from './keys/file.key-management.js';
 export { keysCli, type KeysCliOptions } from './keys/keys.cli.js';
 export { runKeys } from './keys/run-keys.js';
 export { KeyError, type KeyErrorCode, type KeyManagement, type WrappedKey } from './keys/key-management.port.js';
+export { TenantKeys } from './keys/tenant.keys.js';
 export { BlindIndexes } from './lookup/blind-index.js';
 export { normalise, normaliseEmail, normaliseIdNumber, normaliseName, normalisePhone, type LookupKind } from './lookup/normalise.js';
 export { privacyMigration } from './privacy.migration.js';

@@ -15,6 +15,7 @@ import { Queues1700000061000 } from './1700000061000-queues.js';
 import { Requests1700000062000 } from './1700000062000-requests.js';
 import { CancellationFees1700000063000 } from './1700000063000-cancellation-fees.js';
 import { ArchiveRuns1700000071000 } from './1700000071000-archive-runs.js';
+import { NoticeLinks1700000081000 } from './1700000081000-notice-links.js';
 
 /** Every migration of the service, the platform's first. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   NoticeChannels1700000051000, NoticeDeliveries1700000052000,
   Queues1700000061000, Requests1700000062000, CancellationFees1700000063000,
   ArchiveRuns1700000071000,
+  NoticeLinks1700000081000,
 ];

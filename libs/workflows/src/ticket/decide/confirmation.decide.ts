@@ -25,9 +25,13 @@ const complained = ({ ticketId, seq, flow }: TicketState, kind: ComplaintKind, c
   flow: { owed: [...flow.owed, { key: `${ticketId}:complaint:${seq}`, step: 'open-complaint', kind, commandId }] },
 });
 
-/** The return visit by telephone or e-mail [A10-11]: NG goes back to handling, or becomes a complaint [A10-15]; unreached is tried a limited number of times. */
-export const returnVisit: Decider<'return-visit'> = (state, { data, commandId }) => {
+/**
+ * The return visit by telephone, or the customer's own answers to the survey [A10-9, A10-11]: NG goes back to handling, or becomes a complaint
+ * [A10-15]; unreached is tried a limited number of times.
+ */
+export const returnVisit: Decider<'return-visit'> = (state, { data, commandId, actor }) => {
   if (!data.reached) {
+    if (actor.kind === 'customer') return refuse('return-visit.result-missing');
     const returnVisitTries = state.flow.returnVisitTries + 1;
     return { to: returnVisitTries >= state.settings.returnVisitTries ? 'next' : 'same', flow: { returnVisitTries } };
   }

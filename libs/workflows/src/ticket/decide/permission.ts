@@ -24,7 +24,11 @@ const always: readonly Role[] = ['customer', 'system'];
 export const byPack = (rule: CommandRule, { status, settings }: TicketState, name: CommandName): CommandRule => {
   const stage = stageOf(status, settings.route);
   const named = stage !== null && name in stages[stage].commands ? settings.actors?.[stage] : undefined;
-  return named ? { ...rule, by: [...named, ...(rule.override ?? []), ...rule.by.filter((role) => always.includes(role))] } : rule;
+  if (!named) return rule;
+  const override = rule.override ?? [];
+  const by = [...named, ...override, ...rule.by.filter((role) => always.includes(role))];
+  // Nobody of the staff is its customer: whoever is named for a customer's act acts on behalf.
+  return rule.relation?.every((relation) => relation === 'its-customer') ? { ...rule, by, override: [...override, ...named] } : { ...rule, by };
 };
 
 /** Whether an actor may give a command by its rule: a role, and a relation to the ticket unless a role overrides it. */

@@ -1,0 +1,55 @@
+import type { PlanRef } from '@mendline/contracts/ticket';
+import { Database } from '@mendline/platform/database';
+import type { Language } from '@mendline/platform/graphql';
+import { linkRevoked } from '@mendline/platform/links';
+import type { OpenedLink } from '@mendline/platform/links';
+import { DataKeys, erased } from '@mendline/platform/privacy';
+import { Injectable } from '@nestjs/common';
+import { OwnershipService } from '../ownership/ownership.service.js';
+import type { TicketCopyRow } from '../ownership/ticket-copy.entity.js';
+import { PlanListService } from '../plan/plan-list.service.js';
+import { TenantSettingsService } from '../tenant-settings/tenant-settings.service.js';
+import { planAsked } from './consent-link.domain.js';
+import type { ConsentView } from './consent-link.view.js';
+
+/** Reads plans for whoever holds a link. */
+@Injectable()
+export class ConsentLinkReader {
+  constructor(
+    private readonly database: Database,
+    private readonly ownership: OwnershipService,
+    private readonly plans: PlanListService,
+    private readonly settings: TenantSettingsService,
+    private readonly keys: DataKeys,
+  ) {}
+
+  customerOf(tenantId: string, ticketId: string): Promise<string | null> {
+    return this.database.tx(tenantId, async (em) => (await this.ownership.findTicket(em, { tenantId, ticketId }))?.customerId ?? null);
+  }
+
+  /** Throws DomainError `link.revoked` once the ticket is archived or its customer's data erased. */
+  ticket({ ticketId, who }: OpenedLink): Promise<TicketCopyRow> {
+    return this.database.tx(who.tenant, async (em) => {
+      const ticket = await this.ownership.findTicket(em, { tenantId: who.tenant, ticketId });
+      if (!ticket || ticket.status === 'archived' || (await this.keys.find(em, { tenantId: who.tenant, personId: who.customerId })) === erased) throw linkRevoked();
+      return ticket;
+    });
+  }
+
+  /** Throws DomainError `link.moved-on`, `link.plan-changed`. */
+  async asked(link: OpenedLink): Promise<PlanRef> {
+    return planAsked(await this.versions(link), link);
+  }
+
+  async view(link: OpenedLink, ticket: TicketCopyRow, language: Language): Promise<ConsentView> {
+    const plan = planAsked(await this.versions(link), link);
+    const pack = ticket.pack !== null && ticket.packVersion !== null ? { pack: ticket.pack, version: ticket.packVersion } : null;
+    const settings = await this.database.tx(link.who.tenant, (em) => this.settings.find(em, link.who.tenant, pack));
+    return { plan, explanation: plan.explanation.text, number: ticket.number, model: ticket.model, reasons: settings?.quoteDecline ?? [], language };
+  }
+
+  private async versions({ ticketId, who }: OpenedLink) {
+    const [versions = []] = await this.plans.ofTickets(who, [ticketId]);
+    return versions;
+  }
+}

@@ -1,0 +1,7 @@
+import { LinkActs } from '@mendline/platform/links';
+import { IntakeLinkDesk } from './intake-link.desk.js';
+import { LinkCommands } from './link.commands.js';
+import { LinkReader } from './link.reader.js';
+
+/** What the folder puts into the service's module: its part behind customers' links. */
+export const linkProviders = [LinkReader, LinkCommands, LinkActs, IntakeLinkDesk];

@@ -1,0 +1,58 @@
+import type { PolicyPack } from '@mendline/contracts/policy-pack';
+import type { TicketStatus } from '@mendline/contracts/ticket';
+import { Database } from '@mendline/platform/database';
+import { linkRevoked } from '@mendline/platform/links';
+import type { OpenedLink } from '@mendline/platform/links';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { CustomerService } from '../customer/customer.service.js';
+import { PolicyPackService } from '../policy-pack/policy-pack.service.js';
+import { TicketEntity } from '../ticket/ticket.entity.js';
+import { requireTicket } from '../ticket/ticket.repository.js';
+import type { Reached } from './link.view.js';
+
+/** What is behind a link: its ticket and the name of its customer, masked. */
+export interface BehindLink {
+  readonly ticket: TicketEntity;
+  readonly pack: PolicyPack;
+  readonly customer: string | null;
+}
+
+/** Reads tickets for whoever holds a link. */
+@Injectable()
+export class LinkReader {
+  constructor(
+    private readonly database: Database,
+    private readonly customers: CustomerService,
+    private readonly packs: PolicyPackService,
+  ) {}
+
+  customerOf(tenantId: string, id: string): Promise<string | null> {
+    return this.database.tx(tenantId, async (em) => (await em.findOne(TicketEntity, { where: { tenantId, id }, select: { tenantId: true, id: true, customerId: true } }))?.customerId ?? null);
+  }
+
+  /** Throws DomainError `link.revoked` once the ticket is archived or its customer's data erased. */
+  behind({ ticketId, who }: OpenedLink): Promise<BehindLink> {
+    return this.database.tx(who.tenant, async (em) => {
+      const ticket = await requireTicket(em, who.tenant, ticketId);
+      const { name } = await this.customers.masked(em, await this.customers.require(em, who.tenant, ticket.customerId));
+      if (ticket.archivedAt !== null || name === null) throw linkRevoked();
+      return { ticket, pack: await this.packs.of(em, ticket), customer: name };
+    });
+  }
+
+  /** The statuses that a ticket came to, oldest first. */
+  reached({ ticketId, who }: OpenedLink, { registeredAt }: Pick<TicketEntity, 'registeredAt'>): Promise<Reached[]> {
+    return this.database.tx(who.tenant, async (em) => [{ status: 'registered', at: registeredAt }, ...(await reachedBy(em, who.tenant, ticketId))]);
+  }
+}
+
+const mostSteps = 60;
+
+const reachedBy = async (em: EntityManager, tenantId: string, ticketId: string): Promise<Reached[]> => {
+  const rows = await em.query<{ status: TicketStatus; at: Date }[]>(
+    `select to_status as status, effective_at as at from ticket_transitions where tenant_id = $1 and ticket_id = $2 and to_status <> from_status order by seq desc limit ${mostSteps}`,
+    [tenantId, ticketId],
+  );
+  return rows.reverse();
+};
