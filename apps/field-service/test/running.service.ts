@@ -1,5 +1,5 @@
 import { runMigrations } from '@mendline/platform/database';
-import { bootstrapService, type RunningService as Bootstrapped } from '@mendline/platform/service';
+import { bootstrapService } from '@mendline/platform/service';
 import { type RunningService, startTestService, type TestServiceStart } from '@mendline/testing/service';
 import type { Type } from '@nestjs/common';
 import { fieldServiceMigrations } from '../src/database/migrations/index.js';
@@ -8,7 +8,7 @@ import { FieldServiceModule } from '../src/field-service.module.js';
 
 export type { Answer, Caller, RunningService } from '@mendline/testing/service';
 
-const start = async (...[env, { ownerUrl }]: Parameters<TestServiceStart>): Promise<Bootstrapped> => {
+const start = async (...[env, { ownerUrl }]: Parameters<TestServiceStart>) => {
   await runMigrations(ownerUrl, fieldServiceMigrations);
   const config = loadFieldServiceConfig(env);
   const module = FieldServiceModule.forRoot(config, { address: config.TEMPORAL_ADDRESS, namespace: 'none' });

@@ -57,14 +57,23 @@ const linkTo = async (ticketId: string, subject: Partial<LinkSubject> = {}, expi
   return `/l/${await links.give({ purpose: 'confirm', tenantId: 'huaxin', ticketId, customerId, about: `round ${round}`, ...subject }, `spec ${ticketId} ${subject.purpose}`, expiresAt)}`;
 };
 
+/** From the assignment to the result, which the customer is told. */
+const handled = async (life: Recorder): Promise<void> => {
+  await life.record({ name: 'contact', data: { channel: 'phone', reached: true }, to: 'contacted' });
+  await life.record({ name: 'finish-remote', data: { sessionId: `${life.ticketId}.r0`, result: 'unsolved' }, to: 'tried' });
+  await life.record({ name: 'answer', data: { outcomeCode: 'answered' }, to: 'answered' });
+  await life.record({ name: 'tell-result', data: { channel: 'phone' }, to: 'result-told' });
+};
+
 let phones = 0;
 /** A consultation of a customer of its own whose result has been told. */
 const told = async (): Promise<{ readonly ticketId: string; readonly customerId: string; readonly life: Recorder }> => {
   phones += 1;
   const ticketId = await register(intake, { customer: { ...caller, phone: `1380013${String(phones).padStart(4, '0')}`, email: `wang${phones}@example.com` } });
   const life = new Recorder(intake, ticketId);
+  await life.record({ name: 'review', data: { decision: 'accept', reasonCode: null, duplicateOf: null, kind: null, priority: null }, to: 'reviewed' });
   await life.record({ name: 'assign', data: { ownerId: 'p_spec' }, to: 'assigned', ownerId: 'p_spec' });
-  await life.record({ name: 'tell-result', data: { channel: 'phone' }, to: 'result-told' });
+  await handled(life);
   return { ticketId, customerId: (await ticketOf(ticketId)).customerId, life };
 };
 
@@ -154,7 +163,7 @@ describe('the confirmation by link', () => {
     }
     expect((await send(await linkTo(ticketId, { purpose: 'progress', about: '' }), { act: 'confirm' })).body).toContain('(link.other-purpose)');
     await life.record({ name: 'reject', data: { reasonCode: 'not-solved' }, to: 'assigned', flow: { round: 1 } });
-    await life.record({ name: 'tell-result', data: { channel: 'phone' }, to: 'result-told' });
+    await handled(life);
     expect((await send(path, { act: 'confirm', satisfaction: 'satisfied' })).body).toContain('(link.moved-on)');
     expect((await open(await linkTo(ticketId))).status).toBe(200);
     expect([await commandsOf(ticketId), await auditOf(ticketId)]).toEqual([[], []]);

@@ -29,14 +29,17 @@ const desk: LinkDesk = {
 };
 
 let server: FastifyInstance;
+let site = '';
 const tokenOf = (purpose: 'confirm' | 'survey' = 'confirm', source = 'n_1') => links.give({ purpose, tenantId: 'huaxin', ticketId, customerId: 'c_1', about: '' }, source, new Date('2024-05-02T08:00:00Z'));
-const open = async (token: string, headers: Record<string, string> = {}, query = '') => server.inject({ method: 'GET', url: `/l/${token}${query}`, headers });
-const send = (token: string, payload: string) => server.inject({ method: 'POST', url: `/l/${token}`, payload, headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+
+const answered = async (response: Response) => ({ statusCode: response.status, headers: Object.fromEntries(response.headers), body: await response.text() });
+const open = async (token: string, headers: Record<string, string> = {}, query = '') => answered(await fetch(`${site}/l/${token}${query}`, { headers: { 'accept-language': '', ...headers } }));
+const send = async (token: string, body: string) => answered(await fetch(`${site}/l/${token}`, { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' } }));
 
 beforeAll(async () => {
   server = fastify();
   addLinkRoutes(server, { path: '/l', door: new LinkDoor(links, desk, () => new Date(clock.ms)), log: createLogger({ service: 'spec', level: 'silent' }) });
-  await server.ready();
+  site = await server.listen({ host: '127.0.0.1', port: 0 });
 });
 afterAll(() => server.close());
 

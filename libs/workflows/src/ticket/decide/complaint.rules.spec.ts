@@ -104,6 +104,8 @@ describe('the steps of a complaint', () => {
     expect(moved({ ...told, ownerId: 'p_cr' }, aCommand('give-opinion', {}, { actor: staff('p_cr', 'customer-relations') })).to).toBe('opinion-given');
     const result = aTicketIn('result-told', { kind: 'complaint-service', settings });
     expect(moved(result, aCommand('confirm')).to).toBe('confirmed');
+    const visited = aTicketIn('confirmed', { kind: 'complaint-service', settings: { ...settings, actors: { 'return-visited': ['quality-manager'] } } });
+    expect(moved(visited, aCommand('return-visit', {}, { actor: staff('p_q', 'quality-manager') })).to).toBe('return-visited');
   });
 });
 

@@ -212,6 +212,14 @@ describe('after the matter is closed', () => {
     expect(moved(limit, aCommand('return-visit', { result: 'ng', reasonCode: 'noise' })).to).toBe('closed-unconfirmed');
   });
 
+  it('[A10-9] takes the customer\'s own answers to the survey for the return visit; only staff can say that nobody was reached', () => {
+    const byCustomer = (data: object, customerId = confirmed.customerId): TicketCommand => aCommand('return-visit', data, { actor: { kind: 'customer', personId: null, customerId, roles: ['customer'] } });
+    expect(moved(confirmed, byCustomer({})).to).toBe('return-visited');
+    expect(moved(confirmed, byCustomer({ result: 'ng', reasonCode: 'noise' })).to).toBe('assigned');
+    expect(decide(confirmed, byCustomer({}, 'c_other'))).toEqual({ refusal: 'ticket.actor-not-allowed' });
+    expect(decide(confirmed, byCustomer({ reached: false, result: null }))).toEqual({ refusal: 'return-visit.result-missing' });
+  });
+
   it('tries to reach the customer a limited number of times', () => {
     const unreached = (): TicketCommand => aCommand('return-visit', { reached: false, result: null });
     const second = next(next(confirmed, unreached()), unreached());
