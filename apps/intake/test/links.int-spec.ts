@@ -125,7 +125,7 @@ describe('the confirmation by link', () => {
     expect(clicks.map(({ status }) => status)).toEqual([202, 202]);
     const [command, ...others] = await commandsOf(ticketId);
     expect([command, others]).toMatchObject([{ operation: 'confirm', state: 'PENDING', actor: { kind: 'customer', customerId } }, []]);
-    await intake.sql(`update commands set state = 'DONE', outcome = '{"state":"DONE","status":"confirmed","seq":4}' where command_id = $1`, [command?.key]);
+    await intake.sql(`update commands set state = 'DONE', settled_at = now(), outcome = '{"state":"DONE","status":"confirmed","seq":4}' where command_id = $1`, [command?.key]);
     await new Recorder(intake, ticketId).record({ name: 'confirm', data: { evidence: 'click', satisfaction: 75 }, to: 'confirmed' });
     const again = await send(path, { act: 'confirm', satisfaction: 'dissatisfied', comment: '改变主意' });
     expect([again.status, again.body]).toEqual([200, expect.stringContaining('Your answer is recorded')]);
