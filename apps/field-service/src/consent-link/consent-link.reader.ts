@@ -9,7 +9,7 @@ import { OwnershipService } from '../ownership/ownership.service.js';
 import type { TicketCopyRow } from '../ownership/ticket-copy.entity.js';
 import { PlanListService } from '../plan/plan-list.service.js';
 import { TenantSettingsService } from '../tenant-settings/tenant-settings.service.js';
-import { planAsked } from './consent-link.domain.js';
+import { planAsked } from './plan.asked.js';
 import type { ConsentView } from './consent-link.view.js';
 
 /** Reads plans for whoever holds a link. */

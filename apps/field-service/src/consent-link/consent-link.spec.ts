@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { aboutPlan } from '@mendline/platform/links';
 import type { PlanState } from '../plan/plan.domain.js';
-import { planAsked } from './consent-link.domain.js';
+import { planAsked } from './plan.asked.js';
 import { consentPage, type ConsentView, moneyOf } from './consent-link.view.js';
 
 const version = (state: PlanState, number = 1, more: { readonly approval?: boolean; readonly consent?: boolean } = {}) => ({ planId: 'p1', version: number, state, approval: false, consent: true, ...more });

@@ -3,7 +3,7 @@ import { LinkActs, linkMovedOn, linkOtherPurpose } from '@mendline/platform/link
 import type { LinkAnswer, LinkDesk, LinkPage, OpenedLink } from '@mendline/platform/links';
 import { Injectable } from '@nestjs/common';
 import { LinkCommands } from './link.commands.js';
-import { isAwaited } from './link.domain.js';
+import { isAwaited } from './link.about.js';
 import { LinkReader } from './link.reader.js';
 import { confirmPage, progressPage, surveyPage } from './link.view.js';
 

@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { scoreOf } from '../ticket/satisfaction.domain.js';
 import { TicketCommandService } from '../ticket/ticket-command.service.js';
 import type { TicketCommandInput } from '../ticket/ticket-command.service.js';
-import { isAwaited } from './link.domain.js';
+import { isAwaited } from './link.about.js';
 
 type Given<N extends 'confirm' | 'reject' | 'return-visit'> = Pick<TicketCommandInput<N>, 'name' | 'data' | 'codes'>;
 

@@ -7,8 +7,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CustomerService } from '../customer/customer.service.js';
 import { PolicyPackService } from '../policy-pack/policy-pack.service.js';
-import { TicketEntity } from '../ticket/ticket.entity.js';
-import { requireTicket } from '../ticket/ticket.repository.js';
+import type { TicketEntity } from '../ticket/ticket.entity.js';
+import { customerOfTicket, visibleTicket } from '../ticket/visible-ticket.service.js';
 import type { Reached } from './link.view.js';
 
 /** What is behind a link: its ticket and the name of its customer, masked. */
@@ -28,13 +28,13 @@ export class LinkReader {
   ) {}
 
   customerOf(tenantId: string, id: string): Promise<string | null> {
-    return this.database.tx(tenantId, async (em) => (await em.findOne(TicketEntity, { where: { tenantId, id }, select: { tenantId: true, id: true, customerId: true } }))?.customerId ?? null);
+    return this.database.tx(tenantId, (em) => customerOfTicket(em, tenantId, id));
   }
 
   /** Throws DomainError `link.revoked` once the ticket is archived or its customer's data erased. */
   behind({ ticketId, who }: OpenedLink): Promise<BehindLink> {
     return this.database.tx(who.tenant, async (em) => {
-      const ticket = await requireTicket(em, who.tenant, ticketId);
+      const ticket = await visibleTicket(em, who, ticketId);
       const { name } = await this.customers.masked(em, await this.customers.require(em, who.tenant, ticket.customerId));
       if (ticket.archivedAt !== null || name === null) throw linkRevoked();
       return { ticket, pack: await this.packs.of(em, ticket), customer: name };

@@ -7,7 +7,7 @@ import type { EntityManager } from 'typeorm';
 import type { FactDraft } from '../clock/clock.service.js';
 import { DeliveryService, otherRecipients } from '../delivery/delivery.service.js';
 import type { OwedNotice } from '../delivery/delivery.service.js';
-import { aboutOf } from '../link/link.domain.js';
+import { aboutOf } from '../link/link.about.js';
 import { PeopleService } from '../people/people.service.js';
 import type { TicketEntity } from '../ticket/ticket.entity.js';
 import { noticeText } from './notice.domain.js';

@@ -22,3 +22,7 @@ export const lockVisibleTicket = async (em: EntityManager, who: Principal, id: s
 /** Tickets of a request of several devices within the caller's data scope, in the order in which they were written. */
 export const visibleOfRequest = async (em: EntityManager, who: Principal, requestId: string): Promise<TicketEntity[]> =>
   (await em.find(TicketEntity, { where: { tenantId: who.tenant, requestId }, order: { id: 'ASC' } })).filter((ticket) => canSee(who, ticket));
+
+/** Whose request a ticket is; null for one that the tenant has not. Nothing else of it is told. */
+export const customerOfTicket = async (em: EntityManager, tenantId: string, id: string): Promise<string | null> =>
+  (await em.findOne(TicketEntity, { where: { tenantId, id }, select: { tenantId: true, id: true, customerId: true } }))?.customerId ?? null;
