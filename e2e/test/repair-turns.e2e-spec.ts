@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sideBySide, type RepairScene, type RepairView } from '../src/scene/index.js';
 import * as complaints from './complaints.script.js';
+import { devices } from './devices.script.js';
 import { RepairRun } from './repair-run.js';
 import * as script from './repair-turns.script.js';
 
 const { bulk: bulkLife, ...turns } = script;
-const firstTenant = { ...turns, ...complaints };
+const firstTenant = { ...turns, ...complaints, devices };
 
 describe('turns of repairs, and complaints beside them', () => {
   let run: RepairRun;
@@ -156,6 +157,18 @@ describe('turns of repairs, and complaints beside them', () => {
     expect(ownerTold.map(({ rule }) => rule)).toContain('contained');
     expect(await run.path(ticket)).toEqual(expect.arrayContaining(['reported', 'contained', 'result-told', 'archived']));
     await run.expectSound(ticket);
+  });
+
+  it('are one request for several devices: a ticket for each, one visit of one engineer for both, one word of the customer', async () => {
+    const { request, engineer, early, confirmed, tickets, window } = await lives.devices;
+    expect(early).toBe('request.not-all-told');
+    expect(confirmed).toMatchObject(request.tickets.map(({ id }) => ({ ticketId: id, code: null })));
+    expect(new Set([request.number, ...tickets.map(({ number }) => number)]).size).toBe(3);
+    for (const ticket of tickets) {
+      expect(ticket.visits).toMatchObject([{ engineerId: engineer.personId, outcome: 'DONE' }]);
+      expect(await run.witness.facts(ticket.id, 'dispatch.visit.window-booked.v1')).toMatchObject([{ engineerId: engineer.personId, ...window }]);
+      await run.expectSound(ticket);
+    }
   });
 
   it('raise what is due and nothing twice', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Database } from '@mendline/platform/database';
 import { openTicketsAfter } from '../src/lifecycle/open-ticket.repository.js';
+import { TransitionService } from '../src/ticket/transition.service.js';
 import { aVisit, Recorder } from './support/life.js';
 import { caller, csr, giveTo, register } from './support/requests.js';
 import { newKey, startIntake } from './support/running.intake.js';
@@ -105,5 +106,16 @@ describe('tickets that need a workflow', () => {
     const found = await intake.app.get(Database, { strict: false }).systemTx((em) => openTicketsAfter(em, '', 500));
     const ids = found.map(({ ticketId }) => ticketId);
     expect([open, owing, done].map((id) => ids.includes(id))).toEqual([true, true, false]);
+  });
+
+  it('are no more of the archived ones once their lives have paid; what is open keeps what it owes', async () => {
+    const [open, owing] = [await register(intake), await register(intake)];
+    await intake.sql(`update tickets set status = 'archived', archived_at = now() where id = $1`, [owing]);
+    await intake.sql(`update tickets set flow = jsonb_set(flow, '{owed}', '[{"key": "k", "step": "abandon-visit", "visitId": "v"}]') where id = any($1)`, [[open, owing]]);
+    const transitions = intake.app.get(TransitionService, { strict: false });
+    for (const id of [open, owing]) await transitions.clearOwed('huaxin', id, ['k']);
+    await transitions.clearOwed('huaxin', owing, ['k']);
+    const rows = await intake.sql<{ id: string; owed: number }>(`select id, jsonb_array_length(flow -> 'owed') as owed from tickets where id = any($1)`, [[open, owing]]);
+    expect(new Map(rows.map(({ id, owed }) => [id, owed]))).toEqual(new Map([[open, 1], [owing, 0]]));
   });
 });

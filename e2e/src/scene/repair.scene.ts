@@ -142,6 +142,17 @@ export class RepairScene {
     }
   }
 
+  /** Agrees one window for several visits of the same engineer to the same customer. */
+  async sharedWindow(visits: readonly ({ readonly id: string } & MadeVisit)[]): Promise<{ readonly from: string; readonly to: string }> {
+    for (;;) {
+      const window = this.window();
+      const answers: (string | null)[] = [];
+      for (const { id, engineer, visitId } of visits) answers.push((await this.scene.try(engineer, 'agreeVisitWindow', id, { visitId, ...window })).code);
+      if (answers.every((code) => code === null)) return window;
+      if (answers[0] !== 'visit.overlap') throw new Error(`agreeVisitWindow: ${answers.join(', ')}`);
+    }
+  }
+
   /** The next free window of this scene, within the hours to come. */
   window(): { readonly from: string; readonly to: string } {
     this.windows += 1;

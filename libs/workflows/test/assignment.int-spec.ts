@@ -127,6 +127,19 @@ describe('finding the owner', () => {
     await eventually(() => lives.dispatch.outcomes(life.ticketId)[0] === 'withdrawn');
   }, 90_000);
 
+  it('ends only when an archived ticket has paid, and then owes nothing any more', async () => {
+    const life = await reviewed();
+    await offeredTo(life, 'p_ming');
+    lives.dispatch.down = true;
+    await life.does('cancel');
+    await life.does('archive');
+    expect(life.row.flow.owed).toHaveLength(1);
+    lives.dispatch.down = false;
+    await lives.env.sleep(minutes(1));
+    expect(await life.ended()).toMatchObject({ status: 'archived', flow: { owed: [] } });
+    expect(lives.dispatch.outcomes(life.ticketId)).toEqual(['withdrawn']);
+  }, 90_000);
+
   it('withdraws a late offer also when the run that asked for it is gone', async () => {
     lives.dispatch.slow();
     const asked = lives.dispatch.calls.length;

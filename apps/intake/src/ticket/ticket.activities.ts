@@ -7,6 +7,7 @@ export const createTicketActivities = (transitions: TransitionService, complaint
   loadTicket: ({ tenantId, ticketId }) => transitions.load(tenantId, ticketId),
   recordTransition: (record) => transitions.record(record),
   findAnswer: ({ tenantId, ticketId, commandKey }) => transitions.findAnswer(tenantId, ticketId, commandKey),
+  clearOwed: ({ tenantId, ticketId, keys }) => transitions.clearOwed(tenantId, ticketId, keys),
   openComplaint: (opening) => complaints.open(opening),
   evaluateClocks: ({ tenantId, ticketId }) => transitions.evaluate(tenantId, ticketId),
 });

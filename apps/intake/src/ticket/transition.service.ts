@@ -49,6 +49,16 @@ export class TransitionService {
     return this.database.tx(tenantId, async (em) => (await findTransition(em, tenantId, ticketId, commandKey))?.answer ?? null);
   }
 
+  /** Takes paid steps off an archived ticket, so that it needs no workflow any more. */
+  async clearOwed(tenantId: string, ticketId: string, keys: readonly string[]): Promise<void> {
+    await this.database.tx(tenantId, async (em) => {
+      const ticket = await lockTicket(em, tenantId, ticketId);
+      if (ticket?.status !== 'archived') return;
+      ticket.flow = { ...ticket.flow, owed: ticket.flow.owed.filter(({ key }) => !keys.includes(key)) };
+      await saveTicket(em, ticket);
+    });
+  }
+
   /**
    * Records a decision. A repeated command answers the stored answer beside the current row; a row that has moved on
    * answers no answer, and the workflow decides again.

@@ -49,6 +49,8 @@ export interface IntakeActivities {
   recordTransition(record: TransitionRecord): Promise<RecordedTransition>;
   /** The stored answer of a command, if it was recorded before. */
   findAnswer(input: { tenantId: string; ticketId: TicketId; commandKey: string }): Promise<CommandAnswer | null>;
+  /** An archived ticket has paid these owed steps: no transition comes any more that would say so. The same again changes nothing. */
+  clearOwed(input: { tenantId: string; ticketId: TicketId; keys: readonly string[] }): Promise<void>;
   /** Registers the complaint that a return visit led to, tied to its ticket as `caused-by` [A10-15]; the same key again is success. */
   openComplaint(input: { tenantId: string; ticketId: TicketId; key: string; kind: ComplaintKind; commandId: string }): Promise<void>;
   /** Raises what is due, exactly once per (clock instance, level, recipient), and says when to look again. */

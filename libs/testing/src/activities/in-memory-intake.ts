@@ -88,6 +88,13 @@ export class InMemoryIntake implements IntakeActivities {
     return this.rows.get(ticketId)?.answers.get(commandKey) ?? null;
   };
 
+  readonly clearOwed: IntakeActivities['clearOwed'] = ({ ticketId, keys }) => {
+    this.enter('clearOwed');
+    const row = this.find(ticketId);
+    if (row.state.status === 'archived') row.state = { ...row.state, flow: { ...row.state.flow, owed: row.state.flow.owed.filter(({ key }) => !keys.includes(key)) } };
+    return Promise.resolve();
+  };
+
   readonly openComplaint: IntakeActivities['openComplaint'] = ({ ticketId, key, kind }) => {
     this.enter('openComplaint');
     if (this.failOpenings > 0) {

@@ -25,6 +25,7 @@ export const recordingInTurn = (): IntakeActivities => {
     loadTicket: (input) => inTurn(() => recording.loadTicket(input)),
     recordTransition: (record) => inTurn(() => recording.recordTransition(record)),
     findAnswer: (input) => inTurn(() => recording.findAnswer(input)),
+    clearOwed: (input) => inTurn(() => recording.clearOwed(input)),
     openComplaint: (input) => inTurn(() => recording.openComplaint(input)),
     evaluateClocks: (input) => inTurn(() => recording.evaluateClocks(input)),
   };

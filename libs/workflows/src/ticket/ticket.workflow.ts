@@ -46,6 +46,13 @@ export async function ticketLifecycle(input: TicketLifecycleInput): Promise<void
     }
     await watching;
     await settleHandlers();
+    await clearPaid();
+  }
+
+  /** What was still owed when the ticket was archived stands in its row until somebody says that it is paid. */
+  async function clearPaid(): Promise<void> {
+    const keys = (state?.flow.owed ?? []).map(({ key }) => key);
+    if (keys.length > 0 && patched('what-is-paid-is-cleared')) await intake.clearOwed({ ...input, keys });
   }
 
   /** In its turn, so that no command is decided by what was and recorded by what is. */
