@@ -28,6 +28,12 @@ describe('the report of rules', () => {
     expect([...ruleIdsOf(source)].sort()).toEqual(['A2-14', 'A5-2', 'A6-13', 'A6-3', 'A9-9', 'C1']);
   });
 
+  it('reads the titles of a table\'s rows where they name the tests', () => {
+    const table = `const rows = [{ title: '[A6-9] respond', due: 1 }, { title: "[A6-10] answer", due: 2 }];`;
+    expect([...ruleIdsOf(`${table} it.each(rows)('$title', f);`)]).toEqual(['A6-9', 'A6-10']);
+    expect([...ruleIdsOf(`${table} it('[C1] looks at rows', f);`)]).toEqual(['C1']);
+  });
+
   it('knows what a test is worth by the name of its file', () => {
     expect(['a.spec.ts', 'a.int-spec.ts', 'a.e2e-spec.ts', 'spec.ts'].map(evidenceOf)).toEqual(['calculated', 'shown', 'shown', null]);
   });
