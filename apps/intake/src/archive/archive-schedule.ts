@@ -4,14 +4,12 @@ import { Database } from '@mendline/platform/database';
 import { LOGGER } from '@mendline/platform/logging';
 import type { Logger } from '@mendline/platform/logging';
 import type { OutboxHandler } from '@mendline/platform/outbox';
-import { TemporalClient } from '@mendline/platform/temporal';
+import { madeEventually, TemporalClient } from '@mendline/platform/temporal';
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap } from '@nestjs/common';
 import { ScheduleAlreadyRunning, ScheduleNotFoundError, ScheduleOverlapPolicy } from '@temporalio/client';
 import { PolicyPackService } from '../policy-pack/policy-pack.service.js';
 import { archivePlanOf } from './archive-plan.domain.js';
-
-const retryMs = 10_000;
 
 const scheduleOf = ({ tenantId }: ArchivePlan, { at, zone }: NonNullable<ArchivePlan['daily']>) => ({
   spec: { calendars: [{ hour: Number(at.slice(0, 2)), minute: Number(at.slice(3)) }], timezone: zone },
@@ -57,19 +55,14 @@ export class ArchiveSchedules implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    void this.ensure();
+    void madeEventually(() => this.make(), this.logger, 'the schedules of the archive runs could not be made yet');
   }
 
-  private async ensure(): Promise<void> {
-    try {
-      const plans = await this.database.systemTx(async (em) => {
-        const pins = await this.packs.pins(em);
-        return Promise.all(pins.map(async (pin) => archivePlanOf(pin.tenantId, await this.packs.of(em, pin))));
-      });
-      for (const plan of plans) await keepSchedule(this.temporal, plan);
-    } catch (error) {
-      this.logger.warn({ error }, 'the schedules of the archive runs could not be made yet');
-      setTimeout(() => void this.ensure(), retryMs).unref();
-    }
+  private async make(): Promise<void> {
+    const plans = await this.database.systemTx(async (em) => {
+      const pins = await this.packs.pins(em);
+      return Promise.all(pins.map(async (pin) => archivePlanOf(pin.tenantId, await this.packs.of(em, pin))));
+    });
+    for (const plan of plans) await keepSchedule(this.temporal, plan);
   }
 }

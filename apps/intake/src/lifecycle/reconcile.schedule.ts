@@ -1,15 +1,13 @@
 import { reconcileQueue, reconcileTicketsType } from '@mendline/contracts/intake';
 import { LOGGER } from '@mendline/platform/logging';
 import type { Logger } from '@mendline/platform/logging';
-import { TemporalClient } from '@mendline/platform/temporal';
+import { madeEventually, TemporalClient } from '@mendline/platform/temporal';
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap } from '@nestjs/common';
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
 
 /** Injection token: how often to reconcile, for example `5m`. */
 export const RECONCILE_EVERY = Symbol('mendline.intake.reconcile-every');
-
-const retryMs = 10_000;
 
 /** Keeps the schedule of the reconciler in Temporal. Tried again until the server is there. */
 @Injectable()
@@ -21,10 +19,10 @@ export class ReconcileSchedule implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    void this.ensure();
+    void madeEventually(() => this.make(), this.logger, 'the schedule of the reconciler could not be made yet');
   }
 
-  private async ensure(): Promise<void> {
+  private async make(): Promise<void> {
     try {
       await this.temporal.client.schedule.create({
         scheduleId: reconcileTicketsType,
@@ -33,9 +31,7 @@ export class ReconcileSchedule implements OnApplicationBootstrap {
         policies: { overlap: ScheduleOverlapPolicy.SKIP },
       });
     } catch (error) {
-      if (error instanceof ScheduleAlreadyRunning) return;
-      this.logger.warn({ error }, 'the schedule of the reconciler could not be made yet');
-      setTimeout(() => void this.ensure(), retryMs).unref();
+      if (!(error instanceof ScheduleAlreadyRunning)) throw error;
     }
   }
 }

@@ -2,6 +2,7 @@ export * from './codec/aes.payload-codec.js';
 export * from './codec/data.converter.js';
 export * from './codec/payload.keys.js';
 export * from './commands/temporal-command.sender.js';
+export * from './made.eventually.js';
 export * from './temporal.client.js';
 export * from './temporal.module.js';
 export * from './worker/error.translation.js';

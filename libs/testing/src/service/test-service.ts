@@ -12,6 +12,9 @@ export interface Caller {
   readonly roles: readonly Role[];
   readonly personId?: string;
   readonly customerId?: string;
+  /** All of the tenant's, unless told otherwise. */
+  readonly scope_data?: 'own' | 'team' | 'region' | 'all';
+  readonly region?: string;
 }
 
 export interface Answer {
@@ -26,6 +29,7 @@ export interface RunningService {
   readonly url: string;
   /** Sends a query in English; null = nobody, without a token. */
   ask(caller: Caller | null, query: string, variables?: object): Promise<Answer>;
+  tokenOf(caller: Caller): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -47,12 +51,13 @@ export const startTestService = async (database: string, start: TestServiceStart
     OIDC_ISSUER: issuer.url, KMS_MASTER_KEY_FILE: keyFile, PAYLOAD_KEY_FILE: keyFile, LOG_LEVEL: 'silent', FILES_FOLDER: join(folder, 'files'),
   };
   const service = await start(env, test);
+  const tokenOf = (caller: Caller): Promise<string> => issuer.token({ sub: `${caller.tenant}.${caller.personId ?? 'c'}`, scope_data: 'all', ...caller, roles: [...caller.roles] });
   return {
     test,
     url: service.url,
+    tokenOf,
     ask: async (caller, query, variables = {}) => {
-      const token = caller && (await issuer.token({ sub: `${caller.tenant}.${caller.personId ?? 'c'}`, scope_data: 'all', ...caller, roles: [...caller.roles] }));
-      const headers = { 'content-type': 'application/json', 'accept-language': 'en', ...(token ? { authorization: `Bearer ${token}` } : {}) };
+      const headers = { 'content-type': 'application/json', 'accept-language': 'en', ...(caller && { authorization: `Bearer ${await tokenOf(caller)}` }) };
       const response = await fetch(`${service.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
       return (await response.json()) as Answer;
     },
