@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** The measurements, in the order in which they are taken: what one leaves behind disturbs no later one. */
-export const figureNames = ['sla', 'consultations', 'repairs', 'timers', 'intake', 'ranking', 'qa', 'relay'] as const;
+export const figureNames = ['sla', 'what-if', 'consultations', 'repairs', 'timers', 'intake', 'ranking', 'qa', 'relay'] as const;
 export type FigureName = (typeof figureNames)[number];
 
 export interface BenchOptions {
@@ -16,17 +16,20 @@ export interface BenchOptions {
   readonly facts: number;
   /** Open tickets of `timers`. */
   readonly open: number;
+  /** Of them registered at intake one by one; the others are written as it writes them. */
+  readonly registered: number;
   readonly dataDir: string;
   readonly portOffset: number;
 }
 
 export const usage = `npm run bench [-- NAME …]      NAME: ${figureNames.join(', ')}; all without a name
-  sla needs no system
+  sla and what-if need no system
   --seconds N       length of a load run of intake (12)
   --lives N         consultations, and repairs, of a run (60)
   --concurrency N   of them at once (8)
   --facts N         backlog of the relay and of the quality reader (80000)
-  --open N          open tickets of timers (2000)`;
+  --open N          open tickets of timers (2000)
+  --registered N    of them, so many are registered at intake one by one (2000); the others are written as it writes them`;
 
 /** Beside a system on the same machine. */
 const ownOffset = 8_000;
@@ -40,7 +43,7 @@ const isFigure = (name: string): name is FigureName => (figureNames as readonly 
 export const readOptions = (argv: readonly string[], env: NodeJS.ProcessEnv, dataDir: string): BenchOptions => {
   const text = { type: 'string' } as const;
   const { values, positionals } = parsed(() =>
-    parseArgs({ args: [...argv], allowPositionals: true, options: { seconds: text, lives: text, concurrency: text, facts: text, open: text } }),
+    parseArgs({ args: [...argv], allowPositionals: true, options: { seconds: text, lives: text, concurrency: text, facts: text, open: text, registered: text } }),
   );
   const unknown = positionals.find((name) => !isFigure(name));
   if (unknown !== undefined) throw new BenchUsageError(`There is no measurement "${unknown}".\n${usage}`);
@@ -56,6 +59,7 @@ export const readOptions = (argv: readonly string[], env: NodeJS.ProcessEnv, dat
     concurrency: count('concurrency', 8, 1),
     facts: count('facts', 80_000, 1_000),
     open: count('open', 2_000, 10),
+    registered: count('registered', 2_000, 10),
     dataDir,
     portOffset: Number(env['MENDLINE_PORT_OFFSET'] ?? 0) + ownOffset,
   };

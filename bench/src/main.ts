@@ -11,11 +11,15 @@ import { progressFrom, type Say } from './report/progress.js';
 import { writeResults } from './report/result.file.js';
 import { cpuLines, figureLines } from './report/table.printer.js';
 import { measureSla } from './sla/sla.figure.js';
+import { measureWhatIf } from './sla/what-if.figure.js';
 import { startBenchSystem, type BenchSystem } from './system/bench.system.js';
 import { measureTimers } from './timers/timer.figure.js';
 
-/** Figures of the running system; `sla` is pure computation and comes first. */
-type SystemFigure = Exclude<FigureName, 'sla'>;
+/** Pure computation; it comes first. */
+const pure = { sla: measureSla, 'what-if': measureWhatIf } as const;
+type PureFigure = keyof typeof pure;
+/** Figures of the running system. */
+type SystemFigure = Exclude<FigureName, PureFigure>;
 
 const measurements: Readonly<Record<SystemFigure, (system: BenchSystem, options: BenchOptions, say: Say) => Promise<Measurement>>> = {
   consultations: measureConsultations,
@@ -44,8 +48,9 @@ const bench = async (options: BenchOptions): Promise<number> => {
       say(failures.at(-1) ?? '');
     }
   };
-  if (options.figures.includes('sla')) await measure('sla', () => measureSla(say));
-  const ofSystem = options.figures.filter((name): name is SystemFigure => name !== 'sla');
+  const isPure = (name: FigureName): name is PureFigure => Object.hasOwn(pure, name);
+  for (const name of options.figures.filter(isPure)) await measure(name, () => pure[name](say));
+  const ofSystem = options.figures.filter((name): name is SystemFigure => !isPure(name));
   if (ofSystem.length > 0) {
     await withSystem(options, say, async (system) => {
       for (const name of ofSystem) await measure(name, () => measurements[name](system, options, say));

@@ -164,7 +164,7 @@ export const bulk = async (scene: RepairScene): Promise<{ readonly before: reado
     await scene.scene.do(supervisor, 'assignTicket', id, { ownerId: from.personId });
   }));
   const before = await Promise.all(tickets.map(({ id }) => scene.see(id)));
-  const { handedOver } = await scene.scene.commands.settle(supervisor, 'handOverAll', scene.scene.key(), { fromId: from.personId, toId: to.personId, reasonCode: 'end-of-shift' });
+  const { each: handedOver } = await scene.scene.commands.settle(supervisor, 'handOverAll', scene.scene.key(), { fromId: from.personId, toId: to.personId, reasonCode: 'end-of-shift' });
   const after = await Promise.all(tickets.map(({ id }) => scene.see(id)));
   const [first] = tickets;
   const formerOwner = await scene.scene.try(from, 'recordContact', first?.id ?? '', { channel: 'phone', reached: true }).then(({ code }) => code, (error: { reason?: string }) => error.reason ?? null);

@@ -24,6 +24,7 @@ import { VisitResolver } from './assignment/visit/visit.resolver.js';
 import { entities } from './database/entities.js';
 import { DISPATCH_CONFIG, type DispatchConfig, serviceName } from './dispatch.config.js';
 import './dispatch.messages.js';
+import { retention } from './dispatch.retention.js';
 import { BookingRepository } from './booking/booking.repository.js';
 import { BookingService } from './booking/booking.service.js';
 import { DayResolver } from './booking/day.resolver.js';
@@ -75,7 +76,7 @@ export class DispatchModule {
         AuthModule.forRoot({ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE }),
         PrivacyModule.forRoot({ masterKeyFile: config.KMS_MASTER_KEY_FILE }),
         TemporalModule.forRoot(temporal),
-        ExchangeModule.forRoot({ service: serviceName, source: 'dispatch', config }),
+        ExchangeModule.forRoot({ service: serviceName, source: 'dispatch', config, retention }),
         core,
         WorkerModule.forRoot({
           active: roles.includes('worker'),

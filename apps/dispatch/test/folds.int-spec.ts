@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Fact } from '@mendline/contracts/facts';
 import { newTicketId } from '@mendline/platform/ids';
+import { forget, retentionEnv } from '@mendline/platform/retention';
+import { retention } from '../src/dispatch.retention.js';
 import { type Bench, look, openBench, person, registered, transitioned } from './support.js';
 
 let bench: Bench;
@@ -70,5 +72,18 @@ describe('the copy of a member of staff', () => {
     const newest = person({ subject: 'p9', version: 3 }, { absentUntil, deputyId: 'p8' });
     await fold(person({ subject: 'p9', version: 1 }), newest, person({ subject: 'p9', version: 2 }, { active: false }), newest);
     expect(await copyOf('p9')).toEqual({ active: true, roles: ['specialist'], deputy_id: 'p8', absent_until: new Date(absentUntil) });
+  });
+});
+
+describe('what dispatch forgets', () => {
+  it('are old commands of tickets that are archived', async () => {
+    const [alive, over] = [newTicketId('cn1'), newTicketId('cn1')];
+    await fold(transitioned({ subject: alive, version: 8 }, { to: 'confirmed', ownerId: 'p1' }), transitioned({ subject: over, version: 9 }, { to: 'archived', ownerId: 'p1' }));
+    const old = `insert into commands (tenant_id, command_id, actor, operation, ticket_id, input_hash, occurred_at, received_at, state, settled_at)
+      values ('huaxin', 'old-' || $1, '{}', 'noted', $1, '\\x00', now(), now() - interval '91 days', 'DONE', now())`;
+    for (const ticketId of [alive, over]) await look(bench, old, [ticketId]);
+    const session = { query: <Row extends object>(sql: string, parameters: readonly unknown[] = []) => bench.database.systemTx((em) => em.query<Row[]>(sql, [...parameters])) };
+    for await (const _batch of forget(session, { days: retentionEnv.parse({}), ...retention })) continue;
+    expect(await look(bench, `select ticket_id from commands where command_id like 'old-%'`, [])).toEqual([{ ticket_id: alive }]);
   });
 });

@@ -13,6 +13,7 @@ import { createFieldServiceActivities, type FieldServiceParts } from './field-se
 import { FIELD_SERVICE_CONFIG, type FieldServiceConfig, serviceName } from './field-service.config.js';
 import { RepairFacts } from './field-service.facts.js';
 import './field-service.messages.js';
+import { retention } from './field-service.retention.js';
 import './repair.messages.js';
 import { ConsentLinkDesk } from './consent-link/consent-link.desk.js';
 import { ConsentLinkReader } from './consent-link/consent-link.reader.js';
@@ -105,7 +106,7 @@ export class FieldServiceModule {
         AuthModule.forRoot({ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE }),
         PrivacyModule.forRoot({ masterKeyFile: config.KMS_MASTER_KEY_FILE }),
         TemporalModule.forRoot(temporal),
-        ExchangeModule.forRoot({ service: serviceName, source: 'field-service', config }),
+        ExchangeModule.forRoot({ service: serviceName, source: 'field-service', config, retention }),
         FilesModule.forRoot({ service: serviceName, config, imports: [core], inject: [EvidencePolicy], policy: (policy: EvidencePolicy) => policy }),
         core,
         WorkerModule.forRoot({

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { remoteSessionIdOf } from '@mendline/contracts/field-service';
 import { newTicketId } from '@mendline/platform/ids';
+import { forget, retentionEnv } from '@mendline/platform/retention';
+import { retention } from '../src/field-service.retention.js';
 import { type Bench, caller, look, openBench, openSession, registered, stepOf, transitioned } from './support.js';
 
 let bench: Bench;
@@ -129,5 +131,18 @@ describe('the report that it is over', () => {
     await expect(bench.finishes.finish(caller('p1', { tenant: 'borealis' }), report)).rejects.toMatchObject(unknown);
     await expect(bench.finishes.finish(caller('p1'), { ...report, ticketId: newTicketId('cn1') })).rejects.toMatchObject(unknown);
     expect(await look(bench, `select 1 from commands where command_id = 'finish-0002'`)).toEqual([]);
+  });
+});
+
+describe('what field-service forgets', () => {
+  it('are old commands of tickets that are archived', async () => {
+    const [alive, over] = [newTicketId('cn1'), newTicketId('cn1')];
+    await bench.fold(transitioned({ subject: alive, version: 8 }, { to: 'confirmed', ownerId: 'p1' }), transitioned({ subject: over, version: 9 }, { to: 'archived', ownerId: 'p1' }));
+    const old = `insert into commands (tenant_id, command_id, actor, operation, ticket_id, input_hash, occurred_at, received_at, state, settled_at)
+      values ('huaxin', 'old-' || $1, '{}', 'noted', $1, '\\x00', now(), now() - interval '91 days', 'DONE', now())`;
+    for (const ticketId of [alive, over]) await look(bench, old, [ticketId]);
+    const session = { query: <Row extends object>(sql: string, parameters: readonly unknown[] = []) => bench.database.systemTx((em) => em.query<Row[]>(sql, [...parameters])) };
+    for await (const _batch of forget(session, { days: retentionEnv.parse({}), ...retention })) continue;
+    expect(await look(bench, `select ticket_id from commands where command_id like 'old-%'`, [])).toEqual([{ ticket_id: alive }]);
   });
 });

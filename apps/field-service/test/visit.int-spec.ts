@@ -209,8 +209,19 @@ describe('the commands of a visit', () => {
       expect(bench.deliveries.at(-1)?.command).toMatchObject({ name, data: { visitId: scene.visitId }, actor: { personId: 'e1' } });
     }
     await bench.visitCommands.finish(engineer, { ...report(scene), outcome: 'needs-parts', reasonCode: 'no-part' });
-    expect(bench.deliveries.at(-1)?.command).toMatchObject({ name: 'finish-visit', data: { outcome: 'needs-parts', reasonCode: 'no-part' } });
+    expect(bench.deliveries.at(-1)?.command).toMatchObject({ name: 'finish-visit', data: { outcome: 'needs-parts', reasonCode: 'no-part', outcomeCode: null } });
     await expect(bench.visitCommands.depart(caller('e1', { tenant: 'borealis' }), report(scene))).rejects.toMatchObject({ kind: 'not-found', code: 'visit.not-found' });
+  });
+
+  it('tell the ticket what became of the machine: as the engineer says, else by the work; of no visit that is not done', async () => {
+    const scene = await openVisit(bench);
+    const closing = async (result?: 'no-fault-found'): Promise<unknown> => {
+      await bench.visitCommands.finish(engineer, { ...report(scene), outcome: 'done', ...(result && { result }) });
+      return bench.deliveries.at(-1)?.command.data;
+    };
+    expect(await closing()).toEqual({ visitId: scene.visitId, outcome: 'done', reasonCode: null, outcomeCode: 'repaired' });
+    expect(await closing('no-fault-found')).toMatchObject({ outcomeCode: 'no-fault-found' });
+    await expect(bench.visitCommands.finish(engineer, { ...report(scene), outcome: 'wrong-skill', reasonCode: 'other-trade', result: 'repaired' })).rejects.toMatchObject({ kind: 'invalid', code: 'visit.result-not-done' });
   });
 
   it('an engineer’s day shows his visits by window, and nobody else’s', async () => {

@@ -1,4 +1,5 @@
 import { RateLimiter, TokenVerifier } from '@mendline/platform/auth/tokens';
+import { ServerTime } from '@mendline/platform/clock';
 import { defaultDocumentLimits } from '@mendline/platform/graphql/limits';
 import type { Logger } from '@mendline/platform/logging';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -36,9 +37,9 @@ const json = (response: ServerResponse, status: number, body: object): void => {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 };
 
-const buildCallers = (config: GatewayConfig): Callers =>
+const buildCallers = (config: GatewayConfig, now: () => Date): Callers =>
   new Callers(
-    new TokenVerifier({ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE }),
+    new TokenVerifier({ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE, now }),
     new RateLimiter({
       perClient: { burst: config.RATE_CLIENT_BURST, perSecond: config.RATE_CLIENT_PER_SECOND },
       perTenant: { burst: config.RATE_TENANT_BURST, perSecond: config.RATE_TENANT_PER_SECOND },
@@ -47,8 +48,10 @@ const buildCallers = (config: GatewayConfig): Callers =>
 
 /** Starts the gateway. It listens at once; `/readyz` and `/graphql` tell the truth until the services are there. */
 export const startGateway = async (config: GatewayConfig, log: Logger): Promise<RunningGateway> => {
-  const source = new SupergraphSource({ subgraphs: config.SUBGRAPHS, pollEvery: config.SCHEMA_POLL_SECONDS * 1_000, log });
-  const callers = buildCallers(config);
+  // Tokens end for the gateway when they end for its services, whose databases tell the time: this machine's clock may be wrong.
+  const time = new ServerTime();
+  const source = new SupergraphSource({ subgraphs: config.SUBGRAPHS, pollEvery: config.SCHEMA_POLL_SECONDS * 1_000, onTime: (at) => time.observe(at), log });
+  const callers = buildCallers(config, () => time.estimate());
   const gate = new OperationGate(await readTrustedDocuments(config.TRUSTED_DOCUMENTS_FILE, config.TRUSTED_DOCUMENTS_ONLY), {
     limits: defaultDocumentLimits,
     introspection: config.INTROSPECTION,

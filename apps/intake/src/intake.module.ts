@@ -16,6 +16,7 @@ import { CoreModule } from './core.module.js';
 import { entities } from './database/entities.js';
 import { serviceName } from './intake.config.js';
 import type { IntakeConfig } from './intake.config.js';
+import { retention } from './intake.retention.js';
 import { createReconcileActivities } from './lifecycle/reconciler.activities.js';
 import { ReconcilerService } from './lifecycle/reconciler.service.js';
 import { reloadHandler, startHandler, wakeHandler } from './lifecycle/ticket-starter.js';
@@ -36,7 +37,7 @@ export class IntakeModule {
         ServiceModule.forRoot({ service: serviceName, config, entities }),
         PrivacyModule.forRoot({ masterKeyFile: config.KMS_MASTER_KEY_FILE }),
         TemporalModule.forRoot(temporal),
-        ExchangeModule.forRoot({ service: serviceName, source: 'intake', config, handlers: { 'temporal.start': startHandler(starter), 'temporal.wake': wakeHandler(starter), 'temporal.reload': reloadHandler(starter), 'temporal.recompute': recomputeHandler(starter), 'temporal.archive-schedule': archiveScheduleHandler(starter) } }),
+        ExchangeModule.forRoot({ service: serviceName, source: 'intake', config, retention, handlers: { 'temporal.start': startHandler(starter), 'temporal.wake': wakeHandler(starter), 'temporal.reload': reloadHandler(starter), 'temporal.recompute': recomputeHandler(starter), 'temporal.archive-schedule': archiveScheduleHandler(starter) } }),
         AuthModule.forRoot({ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE }),
         CoreModule.forRoot(config),
         WorkerModule.forRoot({

@@ -84,6 +84,17 @@ describe('a message through a channel', () => {
     expect(await test('desk')).toEqual({ taken: false, problem: 'The other side asks to wait. (130101)' });
   });
 
+  it('WeCom: the key in the URL, the words in the body; refusals by their number, a full minute as such', async () => {
+    await setChannel(intake, 'wecom', { endpoint: `${receiver.url}/cgi-bin/webhook/send` }, { key: 'key-1' }, { code: 'group-desk' });
+    expect(await test('group-desk')).toEqual({ taken: true, problem: null });
+    const { path, query, body } = last();
+    expect([path, query, JSON.parse(body)]).toEqual(['/cgi-bin/webhook/send', { key: 'key-1' }, { msgtype: 'text', text: { content: 'This is a test message.' } }]);
+    receiver.answers.push({ status: 200, body: '{"errcode":93000,"errmsg":"invalid webhook url"}' });
+    expect(await test('group-desk')).toEqual({ taken: false, problem: 'The other side did not take it. (93000)' });
+    receiver.answers.push({ status: 200, body: '{"errcode":45009,"errmsg":"api freq out of limit"}' });
+    expect(await test('group-desk')).toEqual({ taken: false, problem: 'The other side asks to wait. (45009)' });
+  });
+
   it('short messages of Alibaba Cloud: SendSms with a signature over everything that is sent', async () => {
     const key = { accessKeyId: 'AK', accessKeySecret: 'AS' };
     await setChannel(intake, 'sms', { provider: 'aliyun', endpoint: receiver.url, signName: '华信电器', templateCode: 'SMS_1' }, key);

@@ -87,7 +87,7 @@ describe('devices', () => {
 describe('entitlement', () => {
   const selection = 'entitlement { covered verdict rule basis from to read { rule result } overriddenById }';
 
-  it('[A4-1] [A4-4] [C11] is on the ticket with its evidence from the registration on', async () => {
+  it('[A1-2] [A4-1] [A4-4] [C11] is on the ticket with its evidence from the registration on', async () => {
     const fresh = await register(intake, { repair: { serialNumber: 'W-1', purchasedOn: day(-10) } });
     expect(await ofTicket(fresh, selection)).toMatchObject({ entitlement: { covered: true, verdict: 'covered', rule: 'purchase-year', basis: 'purchase', from: day(-10), overriddenById: null } });
     const old = await register(intake, { repair: { serialNumber: 'W-2', purchasedOn: '2015-03-01' } });

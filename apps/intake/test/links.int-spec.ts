@@ -7,7 +7,7 @@ import { TicketEntity } from '../src/ticket/ticket.entity.js';
 import { Recorder } from './support/life.js';
 import { NoticeSender, setChannel } from './support/notice.sender.js';
 import { caller, register } from './support/requests.js';
-import { startIntake } from './support/running.intake.js';
+import { newKey, startIntake } from './support/running.intake.js';
 import type { RunningIntake } from './support/running.intake.js';
 
 jest.setTimeout(90_000);
@@ -175,6 +175,66 @@ describe('the confirmation by link', () => {
     await intake.sql('update tickets set archived_at = now() where id = $1', [archived.ticketId]);
     await intake.app.get(Database, { strict: false }).tx('huaxin', (em) => intake.app.get(DataKeys, { strict: false }).destroy(em, { tenantId: 'huaxin', personId: forgotten.customerId }));
     for (const path of paths) expect(await open(path)).toMatchObject({ status: 403, body: expect.stringContaining('(link.revoked)') });
+  });
+});
+
+describe('the confirmation by link of a request of several devices', () => {
+  const device = (model: string) => ({ kind: 'consultation', faultClass: 'hardware', brand: '华信', model, category: 'TV', description: '没有声音' });
+  const registration = 'mutation ($input: RegisterRequestInput!) { registerRequest(input: $input) { request { number tickets { id number } } } }';
+  interface Requested { readonly number: string; readonly tickets: readonly { readonly id: string; readonly number: string }[] }
+
+  /** A request of so many devices of a customer of its own, whose tickets have owners. */
+  const requested = async (models: readonly string[]): Promise<Requested & { readonly lives: readonly Recorder[] }> => {
+    phones += 1;
+    const customer = { ...caller, phone: `1380013${String(phones).padStart(4, '0')}`, email: `wang${phones}@example.com` };
+    const { data } = await intake.ask({ roles: ['csr'], personId: 'p_csr' }, registration, { input: { key: newKey(), channel: 'phone', region: '310000', customer, devices: models.map(device) } });
+    const { request } = (data as unknown as { registerRequest: { request: Requested } }).registerRequest;
+    const lives = request.tickets.map(({ id }) => new Recorder(intake, id));
+    for (const life of lives) {
+      await life.record({ name: 'review', data: { decision: 'accept', reasonCode: null, duplicateOf: null, kind: null, priority: null }, to: 'reviewed' });
+      await life.record({ name: 'assign', data: { ownerId: 'p_spec' }, to: 'assigned', ownerId: 'p_spec' });
+    }
+    return { ...request, lives };
+  };
+  const wordsFor = async ({ tickets }: Requested) => (await Promise.all(tickets.map(({ id }) => commandsOf(id)))).map((commands) => commands.map(({ operation }) => operation));
+
+  it('[A10-2] is one word for all of its tickets, whichever link it is given by, kept for all of them or for none', async () => {
+    const request = await requested(['HX-1', 'HX-2', 'HX-3']);
+    for (const life of request.lives) await handled(life);
+    const [first, second] = request.tickets.map(({ id }) => linkTo(id));
+    const { body } = await open((await second) ?? '');
+    for (const shown of [request.number, 'Yes, all are solved', 'HX-1', 'HX-2', 'HX-3']) expect(body).toContain(shown);
+    const clicks = await Promise.all([send((await second) ?? '', { act: 'confirm-all', satisfaction: 'satisfied' }), send((await second) ?? '', { act: 'confirm-all', satisfaction: 'satisfied' })]);
+    expect(clicks.map(({ status }) => status)).toEqual([202, 202]);
+    expect(await wordsFor(request)).toEqual([['confirm'], ['confirm'], ['confirm']]);
+    for (const life of request.lives) await life.record({ name: 'confirm', data: { evidence: 'click', satisfaction: 75 }, to: 'confirmed' });
+    expect((await send((await first) ?? '', { act: 'confirm-all', satisfaction: 'satisfied' })).body).toContain('(link.moved-on)');
+    expect((await Promise.all(request.tickets.map(({ id }) => auditOf(id)))).flat()).toMatchObject([{ detail: { act: 'confirm-all', purpose: 'confirm' } }]);
+  });
+
+  it('[A10-5] sends back the devices that are named alone, and none that is not of the request', async () => {
+    const request = await requested(['HX-1', 'HX-2']);
+    for (const life of request.lives) await handled(life);
+    const [one, other] = request.tickets;
+    const path = await linkTo(one?.id ?? '');
+    const stranger = await told();
+    expect((await send(path, { act: 'reject-some', reason: 'not-solved' })).body).toContain('(link.nothing-said)');
+    expect((await send(path, { act: 'reject-some', reason: 'not-solved', device: stranger.ticketId })).body).toContain('(link.nothing-said)');
+    expect(await wordsFor(request)).toEqual([[], []]);
+    expect((await send(path, { act: 'reject-some', reason: 'not-solved', device: other?.id ?? '' })).status).toBe(202);
+    expect(await wordsFor(request)).toEqual([[], ['reject']]);
+  });
+
+  it('is of one device, and says so, as long as others have no result', async () => {
+    const request = await requested(['HX-1', 'HX-2']);
+    const [life] = request.lives;
+    if (life) await handled(life);
+    const path = await linkTo(request.tickets[0]?.id ?? '');
+    expect((await open(path)).body).toContain('Other devices of the same request are still in work');
+    expect((await send(path, { act: 'confirm-all', satisfaction: 'satisfied' })).body).toContain('(request.not-all-told)');
+    expect(await wordsFor(request)).toEqual([[], []]);
+    expect((await send(path, { act: 'confirm', satisfaction: 'satisfied' })).status).toBe(202);
+    expect(await wordsFor(request)).toEqual([['confirm'], []]);
   });
 });
 

@@ -108,6 +108,31 @@ describe('the row of a repair', () => {
   });
 });
 
+describe('the closing code of a repair', () => {
+  it('[A11-1] says what became of the machine, apart from the reported fault, once the visit is done', async () => {
+    const life = await aRepair();
+    await given(life);
+    const visitId = `${life.ticketId}.v1`;
+    await life.record({ name: 'agree-window', data: { visitId, ...window }, to: 'scheduled' });
+    await life.record({ name: 'arrive', data: { visitId }, to: 'arrived' });
+    const closing = async () => (await intake.ask(csr, 'query ($id: ID!) { ticket(id: $id) { outcomeCode faultClass } }', { id: life.ticketId })).data;
+    expect(await closing()).toEqual({ ticket: { outcomeCode: null, faultClass: 'hardware' } });
+    await life.record({ name: 'finish-visit', data: { visitId, outcome: 'done', reasonCode: null, outcomeCode: 'replaced' }, to: 'solved', flow: { visit: null } });
+    expect(await closing()).toEqual({ ticket: { outcomeCode: 'replaced', faultClass: 'hardware' } });
+  });
+});
+
+describe('the closing code of a repair without a visit', () => {
+  it('[A5-2] is repaired when the machine works again by help from afar', async () => {
+    const life = new Recorder(intake, await register(intake, { repair: {} }));
+    await life.record({ name: 'review', data: { decision: 'accept', reasonCode: null, duplicateOf: null, kind: null, priority: null }, to: 'reviewed' });
+    await life.record({ name: 'assign', data: { ownerId: 'p_spec' }, to: 'assigned', ownerId: 'p_spec' });
+    await life.record({ name: 'contact', data: { channel: 'phone', reached: true }, to: 'contacted' });
+    await life.record({ name: 'finish-remote', data: { sessionId: `${life.ticketId}.r0`, result: 'solved' }, to: 'solved' });
+    expect((await intake.ask(csr, 'query ($id: ID!) { ticket(id: $id) { status outcomeCode } }', { id: life.ticketId })).data).toEqual({ ticket: { status: 'solved', outcomeCode: 'repaired' } });
+  });
+});
+
 describe('clocks of visits', () => {
   it('start again with the next visit, each lap with its own id, facts and escalations', async () => {
     const life = await aRepair();

@@ -59,7 +59,7 @@ describe('the queue to claim from', () => {
     expect(await intake.sql('select result from ticket_clocks where ticket_id = $1 and target = $2', [one.ticketId, 'assign'])).toEqual([{ result: 'met' }]);
   });
 
-  it('is claimed from by those who see it and whose department it is', async () => {
+  it('[A1-5] is claimed from by those who see it and whose department it is', async () => {
     const { ticketId } = await queued('320500');
     expect(await claim(ticketId, near)).toMatchObject({ code: 'NOT_FOUND' });
     expect(await claim(ticketId, { ...far, tenant: 'borealis' })).toMatchObject({ code: 'NOT_FOUND' });

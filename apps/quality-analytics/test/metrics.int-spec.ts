@@ -48,7 +48,7 @@ describe('weekly metrics', () => {
   }, 60_000);
   afterAll(() => quality.close());
 
-  it('[A13-1] agree with the rows counted by hand, by ISO week in the zone of the tenant', async () => {
+  it('[A13-1] [A13-2] agree with the rows counted by hand, by ISO week in the zone of the tenant', async () => {
     expect(await weekly('huaxin', ...span, everything)).toEqual({
       asOf: new Date('2024-05-06T02:00:00.000Z'),
       weeks: [

@@ -1,5 +1,5 @@
-import { CalendarBook, dueAt, whatIf } from '@mendline/sla';
-import { openClocks, seededRandom } from '@mendline/testing';
+import { CalendarBook, dueAt } from '@mendline/sla';
+import { seededRandom } from '@mendline/testing';
 import type { Figure, Measurement } from '../report/figure.types.js';
 import type { Say } from '../report/progress.js';
 import { hardCases, inZone, ourRows, rowsOf } from './hard.cases.js';
@@ -10,10 +10,10 @@ const zone = 'Asia/Shanghai';
 const questions = 20_000;
 const millisecondsEach = 2_000;
 
-/** libs/sla beside libraries of npm, and a what-if over many open tickets. Needs no running system. */
+/** libs/sla beside libraries of npm. Needs no running system. */
 export const measureSla = (say: Say): Measurement => inZone(zone, () => {
   const libraries = workingHourLibraries();
-  return { figures: [speed(libraries, say), correctness(libraries, say), ...[10_000, 100_000].map((count) => forecast(count, say))] };
+  return { figures: [speed(libraries, say), correctness(libraries, say)] };
 });
 
 const speed = (libraries: readonly BusinessTimeLibrary[], say: Say): Figure => {
@@ -63,20 +63,4 @@ const correctness = (libraries: readonly BusinessTimeLibrary[], say: Say): Figur
     }
   }
   return { name: 'hard cases answered wrongly by us', unit: `of ${hardCases.length}`, ours: hardCases.length - ours, goal: { atMost: 0 }, details };
-};
-
-const forecast = (count: number, say: Say): Figure => {
-  const tickets = openClocks(count, 'office', new CalendarBook([office(zone)]));
-  const changed = office(zone, ['2024-09-21']);
-  const began = process.cpuUsage();
-  const pages = whatIf(tickets, { calendars: [{ ...changed, version: 2 }] }, new Date('2024-09-20T12:00:00Z'));
-  let page = pages.next();
-  while (page.done !== true) page = pages.next();
-  const { user, system } = process.cpuUsage(began);
-  const seconds = (user + system) / 1_000_000;
-  say(`what-if over ${count} tickets with 10 clocks each: ${seconds.toFixed(2)} s of one core`);
-  return {
-    name: `what-if over ${count} tickets with 10 clocks`, unit: 's', ours: seconds, goal: { atMost: (3 * count) / 10_000 },
-    details: { moved: page.value.moves.length, 'becoming late': page.value.lateTickets.length },
-  };
 };

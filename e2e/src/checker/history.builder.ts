@@ -1,4 +1,4 @@
-import { escalationCorrected, ticketEscalated, ticketLinked, ticketRegistered, ticketTransitioned } from '@mendline/contracts/facts';
+import { escalationCorrected, ticketEscalated, ticketLinked, ticketRegistered, ticketRelocated, ticketTransitioned } from '@mendline/contracts/facts';
 import type { FactData } from '@mendline/contracts/facts';
 import type { TimelineEntry } from './timeline.js';
 
@@ -30,14 +30,19 @@ export class HistoryBuilder {
     return this.add(ticketTransitioned.type, at, this.last);
   }
 
-  escalated(target: string, level: number, recipientId: string, levelDueAt: number, raisedAt = levelDueAt + 0.2, round = 0, lap = 0): this {
+  escalated(target: string, level: number, recipientId: string, levelDueAt: number, raisedAt = levelDueAt + 0.2, round = 0, lap = 0, via = 'x'): this {
     const instants = { dueAt: second(levelDueAt), levelDueAt: second(levelDueAt), raisedAt: second(raisedAt) };
-    return this.add(ticketEscalated.type, raisedAt, { clockId: `${this.ticketId}:${target}:${round}${lap > 0 ? `:${lap}` : ''}`, target, round, ...(lap > 0 && { lap }), level, recipientId, via: 'x', ...instants });
+    return this.add(ticketEscalated.type, raisedAt, { clockId: `${this.ticketId}:${target}:${round}${lap > 0 ? `:${lap}` : ''}`, target, round, ...(lap > 0 && { lap }), level, recipientId, via, ...instants });
   }
 
   /** A tie that the last transition, or the registration, made. */
   tied(relation: string, otherId = 'cn1_01J9ZZZZZZZZZZZZZZZZZZZZZY'): this {
     return this.add(ticketLinked.type, 0, { relation, otherId, at: second(0) });
+  }
+
+  /** The customer turns out to be in another region. */
+  relocated(region: string, at: number): this {
+    return this.add(ticketRelocated.type, at, { region, regionBefore: this.last.region, addressChanged: true, byId: null, at: second(at) });
   }
 
   corrected(target: string, level: number, recipientId: string, at: number): this {

@@ -71,6 +71,34 @@ describe('the checker of a run', () => {
     expect(problemsOf({ history: readHistory(id, gap) })).toEqual(expect.arrayContaining([expect.stringContaining('fact 1 has seq 2')]));
   });
 
+  it('knows a change of kind: before it the steps of the old kind are lawful, after it those of the new one', () => {
+    const plan = { command: 'plan', wait: 'plan-approval' };
+    const tried = (): HistoryBuilder => new HistoryBuilder(id).registered(0).to('reviewed', 1, { command: 'review' }).to('assigned', 2, { command: 'claim' }).to('contacted', 3).to('tried', 4, { command: 'finish-remote' });
+    const lawless = (built: HistoryBuilder): readonly string[] => problemsOf({ history: readHistory(id, built.entries) }).filter((problem) => problem.includes('may not lead'));
+    expect(lawless(tried().to('answered', 5, { command: 'answer' }).to('tried', 6, { command: 'change-kind', kind: 'repair' }).to('planned', 7, plan))).toEqual([]);
+    expect(lawless(tried().to('planned', 5, plan))).toEqual([expect.stringContaining('plan may not lead from tried to planned')]);
+    expect(lawless(tried().to('tried', 5, { command: 'change-kind', kind: 'repair' }).to('answered', 6, { command: 'answer' }))).toEqual([expect.stringContaining('answer may not lead')]);
+    expect(lawless(tried().to('answered', 5, { command: 'change-kind', kind: 'repair' }))).toEqual([expect.stringContaining('change-kind may not lead')]);
+  });
+
+  it('knows reopening, merging and claiming as the table has them', () => {
+    const told = (): HistoryBuilder => new HistoryBuilder(id).registered(0).to('reviewed', 1, { command: 'review' }).to('assigned', 2, { command: 'claim' });
+    const lawless = (built: HistoryBuilder): readonly string[] => problemsOf({ history: readHistory(id, built.entries) }).filter((problem) => problem.includes('may not lead'));
+    expect(lawless(told().to('closed-duplicate', 3, { command: 'merge' }))).toEqual([]);
+    expect(lawless(told().to('assigned', 3, { command: 'reopen', round: 1 }))).toEqual([expect.stringContaining('reopen may not lead')]);
+  });
+
+  it('counts a ticket that was split off as asked for, and tells whoever is on call by the roster', () => {
+    expect(check({ operations: [operation('k-split', 'splitTicket'), operation('k-review', 'reviewTicket')] }).problems).toEqual([]);
+    const begin = Date.parse(second(0));
+    const queued = new HistoryBuilder(id).registered(0).to('reviewed', 2, { command: 'review', wait: 'supervisor-assignment' }).escalated('assign', 1, 'sup', 3).escalated('assign', 2, 'spec', 17);
+    const staff = [{ id: 'sup', roles: ['supervisor'], region: null, managerId: null }, { id: 'spec', roles: ['specialist'], region: 'east', managerId: null }];
+    const rules = { huaxin: { pack, staff, duties: [{ roster: 'service', personId: 'spec', from: begin - 1_000, to: begin + 60_000 }] } };
+    const late = { ...ticket, rows: [{ ...row, wait: 'supervisor-assignment' }], quality: [{ ...quality, escalations: [1, 2].map((level) => ({ clockId: 'c', level, recipientId: 'p' })) }], history: readHistory(id, queued.entries), readAt: begin + 20_000 };
+    expect(check({ tickets: [late], rules })).toMatchObject({ problems: [], escalationsDue: 2, escalationsRaised: 2 });
+    expect(check({ tickets: [late], rules: { huaxin: { pack, staff } } }).problems).not.toEqual([]);
+  });
+
   it('finds what is left under way', () => {
     expect(check({ system: { waitingOutbox: 0, ticketsWithoutWorkflow: 2, deadLetters: 1 } }).problems).toEqual(['ticketsWithoutWorkflow: 2', 'deadLetters: 1']);
   });

@@ -2,7 +2,7 @@ import type { PolicyPack } from '@mendline/contracts/policy-pack';
 import type { Route } from '@mendline/contracts/ticket';
 import { checkEscalations } from './escalations.check.js';
 import type { Operation } from './operation.log.js';
-import type { StaffMember } from './recipient.js';
+import type { Duty, StaffMember } from './recipient.js';
 import { checkQualityAgainstFacts, checkRowAgainstFacts } from './ticket.check.js';
 import type { QualityRow, TicketRow } from './ticket.check.js';
 import type { TicketHistory } from './timeline.js';
@@ -37,6 +37,8 @@ export interface SystemEvidence {
 export interface TenantRules {
   readonly pack: PolicyPack;
   readonly staff: readonly StaffMember[];
+  /** Who is on call by the rosters that its pack names. */
+  readonly duties?: readonly Duty[];
 }
 
 export interface RunEvidence {
@@ -55,7 +57,7 @@ export interface RunVerdict {
   readonly escalationsCorrected: number;
 }
 
-const routeOf = (pack: PolicyPack, kind: string | undefined): Route => pack.kinds.find((own) => own.kind === kind)?.route ?? [];
+const routeOf = (pack: PolicyPack, kind: string): Route => pack.kinds.find((own) => own.kind === kind)?.route ?? [];
 
 const numbersTwice = (tickets: readonly TicketEvidence[]): string[] => {
   const seen = new Map<string, string>();
@@ -67,9 +69,12 @@ const numbersTwice = (tickets: readonly TicketEvidence[]): string[] => {
   });
 };
 
+/** Commands that answer a new ticket. */
+const registrations: readonly string[] = ['registerTicket', 'splitTicket'];
+
 /** Commands that are plain transactions of their owner: they leave no transition. */
 const withoutTransition: readonly string[] = [
-  'registerTicket', 'addNote', 'recordRemoteStep', 'draftPlan', 'changePlan', 'recordFaultLocated', 'recordWork', 'recordPartUsed', 'recordOldPart', 'recordFunctionTest', 'recordChecklist',
+  ...registrations, 'addNote', 'recordRemoteStep', 'draftPlan', 'changePlan', 'recordFaultLocated', 'recordWork', 'recordPartUsed', 'recordOldPart', 'recordFunctionTest', 'recordChecklist',
   'recordPhoto', 'recordAcceptance', 'changeContact',
 ];
 
@@ -91,7 +96,7 @@ const systemProblems = (system: SystemEvidence): string[] => Object.entries(syst
 
 /** Registered by an answered command and nowhere to be found; or found and never asked for. */
 const existence = (operations: readonly Operation[], tickets: readonly TicketEvidence[]): { lost: string[]; unasked: string[] } => {
-  const asked = operations.filter(({ type, result }) => type === 'registerTicket' && result !== 'fail');
+  const asked = operations.filter(({ type, result }) => registrations.includes(type) && result !== 'fail');
   const present = new Set(tickets.filter(({ rows }) => rows.length > 0).map(({ ticketId }) => ticketId));
   const answered = new Set(asked.map(({ ticketId }) => ticketId));
   const open = asked.filter(({ ticketId }) => ticketId === null).length;
@@ -115,7 +120,7 @@ export const checkRun = ({ operations, tickets, system, rules }: RunEvidence): R
     const tenant = rules[ticket.tenant];
     if (!row || !tenant) continue;
     const label = `${ticket.tenant} ${row.number}`;
-    const escalations = checkEscalations(tenant.pack, tenant.staff, ticket.history, ticket.readAt);
+    const escalations = checkEscalations(tenant.pack, tenant.staff, ticket.history, ticket.readAt, tenant.duties);
     counts.due += escalations.due;
     counts.raised += escalations.raised;
     counts.corrected += escalations.corrected;
@@ -124,7 +129,7 @@ export const checkRun = ({ operations, tickets, system, rules }: RunEvidence): R
     counts.duplicates += copies;
     problems.push(
       ...[
-        ...checkRowAgainstFacts(row, ticket.history, routeOf(tenant.pack, ticket.history.registration?.kind)),
+        ...checkRowAgainstFacts(row, ticket.history, (kind) => routeOf(tenant.pack, kind)),
         ...(quality ? checkQualityAgainstFacts(quality, row, ticket.history) : ['quality analysis does not know it']),
         ...escalations.problems.map((problem) => `escalation ${problem}`),
         ...commandProblems(operations, ticket),

@@ -1,6 +1,6 @@
 import { isAllowed, ticketStatuses } from '@mendline/contracts/ticket';
 import type { CommandName, Route, TicketStatus } from '@mendline/contracts/ticket';
-import type { TicketHistory } from './timeline.js';
+import type { TicketHistory, Transition } from './timeline.js';
 
 /** A ticket's row as the endpoint lists it. */
 export interface TicketRow {
@@ -32,13 +32,20 @@ const isStatus = (status: string): status is TicketStatus => known.includes(stat
 const differences = (of: string, pairs: readonly (readonly [string, unknown, unknown])[]): string[] =>
   pairs.filter(([, a, b]) => a !== b).map(([what, a, b]) => `${of}: ${what} is ${String(a)}, not ${String(b)}`);
 
+/** Whether the table has the step, on the route of the kind that the ticket had; a change of kind ends on the route of the new one, too. */
+const isLawful = ({ from, to, command, kind }: Transition, before: Transition | undefined, history: TicketHistory, routeOf: (kind: string) => Route): boolean => {
+  if (!isStatus(from) || !isStatus(to)) return false;
+  const had = before?.kind ?? history.registration?.kind ?? kind;
+  return isAllowed(from, command as CommandName, to, routeOf(had)) && (had === kind || routeOf(kind).some((milestone) => milestone === to));
+};
+
 /** Whether row and facts of a ticket tell the same life, and a lawful one. */
-export const checkRowAgainstFacts = (row: TicketRow, history: TicketHistory, route: Route): string[] => {
+export const checkRowAgainstFacts = (row: TicketRow, history: TicketHistory, routeOf: (kind: string) => Route): string[] => {
   const last = history.transitions.at(-1);
   const numbering = history.transitions.filter(({ seq }, n) => seq !== n + 1).map(({ seq }, n) => `fact ${n + 1} has seq ${seq}`);
   const broken = history.transitions.filter(({ from }, n) => from !== (history.transitions[n - 1]?.to ?? 'registered')).map(({ seq }) => `seq ${seq} does not begin where the last ended`);
   const unlawful = history.transitions
-    .filter(({ from, to, command }) => !isStatus(from) || !isStatus(to) || !isAllowed(from, command as CommandName, to, route))
+    .filter((transition, n) => !isLawful(transition, history.transitions[n - 1], history, routeOf))
     .map(({ from, to, command }) => `${command} may not lead from ${from} to ${to}`);
   const disagree = differences('row', [
     ['number', row.number, history.registration?.number],

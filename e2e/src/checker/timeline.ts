@@ -1,4 +1,4 @@
-import { clockStopped, escalationCorrected, ticketEscalated, ticketLinked, ticketRegistered, ticketTransitioned } from '@mendline/contracts/facts';
+import { clockStopped, escalationCorrected, ticketEscalated, ticketLinked, ticketRegistered, ticketRelocated, ticketTransitioned } from '@mendline/contracts/facts';
 import type { FactData } from '@mendline/contracts/facts';
 
 /** One entry of a ticket's timeline as the endpoint shows it. */
@@ -29,6 +29,8 @@ export interface TicketHistory {
   readonly stoppedClocks: readonly StoppedClock[];
   /** Ties that this ticket made; the other end has none. */
   readonly ties: readonly Tied[];
+  /** Changes of contact or address while it ran. */
+  readonly relocations: readonly FactData<typeof ticketRelocated>[];
   /** Facts that appear more than once. */
   readonly repeated: readonly string[];
 }
@@ -46,6 +48,7 @@ export const readHistory = (ticketId: string, entries: readonly TimelineEntry[])
     corrections: dataOf(escalationCorrected.type),
     stoppedClocks: dataOf(clockStopped.type),
     ties: numbered(ticketLinked.type),
+    relocations: dataOf(ticketRelocated.type),
     repeated: ids.filter((id, i) => ids.indexOf(id) !== i),
   };
 };

@@ -9,7 +9,8 @@ interface Payload {
   readonly userErrors: readonly { readonly code: string }[];
   readonly ticket?: { readonly id: string; readonly number: string } | null;
   readonly plan?: { readonly id: string; readonly version: number } | null;
-  readonly results?: CommandOutcome['handedOver'];
+  readonly request?: CommandOutcome['request'];
+  readonly results?: CommandOutcome['each'];
 }
 
 const pollMs = 500;
@@ -20,7 +21,8 @@ const sharedInputs: Partial<Record<CommandName, string>> = { departToVisit: 'Vis
 
 /** What is read of an answer beyond its state. */
 const moreOf: Partial<Record<CommandName, string>> = {
-  registerTicket: 'ticket { id number }', draftPlan: 'plan { id version }', changePlan: 'plan { id version }', handOverAll: 'results { ticketId state code }',
+  registerTicket: 'ticket { id number }', splitTicket: 'ticket { id number }', registerRequest: 'request { id tickets { id number } }', draftPlan: 'plan { id version }', changePlan: 'plan { id version }',
+  handOverAll: 'results { ticketId state code }', confirmRequest: 'results { ticketId state code }',
 };
 
 const mutation = (name: CommandName): string => {
@@ -51,7 +53,7 @@ export class CommandClient {
     const data = await this.graphql.request<Record<string, Payload>>(who, mutation(name), { input: { key, ...input } });
     const payload = data[name];
     if (!payload) throw new Error(`${name}: no payload`);
-    const { commandId, state, userErrors, ticket = null, plan = null, results: handedOver = [] } = payload;
-    return { commandId, state, code: userErrors[0]?.code ?? null, ticket, plan: plan && { planId: plan.id, version: plan.version }, handedOver };
+    const { commandId, state, userErrors, ticket = null, plan = null, request = null, results: each = [] } = payload;
+    return { commandId, state, code: userErrors[0]?.code ?? null, ticket, plan: plan && { planId: plan.id, version: plan.version }, request, each };
   }
 }

@@ -1,53 +1,22 @@
 import type { ComplaintInputs } from './complaint.commands.js';
 import type { OnTicket } from './on-ticket.js';
+import type { ContactData } from './registration.js';
 import type { RepairInputs } from './repair.commands.js';
+import type { DeviceRequest, TurnInputs } from './turn.commands.js';
 
-/** A made-up customer. */
-export interface ContactData {
-  readonly name: string;
-  readonly phone?: string;
-  readonly email?: string;
-  readonly address?: string;
-  readonly company?: string;
-}
-
-export interface RegisterTicket {
+export interface RegisterTicket extends DeviceRequest {
   readonly occurredAt?: string;
-  readonly kind: string;
   readonly channel: string;
   readonly customerId?: string;
   readonly customer?: ContactData;
   readonly region: string;
-  readonly faultClass: string;
-  readonly priority?: string;
-  readonly brand?: string;
-  readonly model?: string;
-  readonly serialNumber?: string;
-  readonly category?: string;
-  readonly description: string;
-  readonly batch?: string;
-  /** A day, YYYY-MM-DD; so are the others. */
-  readonly purchasedOn?: string;
-  readonly installedOn?: string;
-  readonly acceptedOn?: string;
-  readonly contractFrom?: string;
-  readonly contractUntil?: string;
-  readonly details?: RegistrationDetails;
   /** Of a complaint: the people whom it is about. */
   readonly complainedAbout?: readonly string[];
   readonly links?: readonly { readonly relation: string; readonly otherTicketId: string }[];
 }
 
-/** What a registration says beyond customer, device and description. */
-export interface RegistrationDetails {
-  readonly environment?: string;
-  readonly frequency?: string;
-  readonly alarmCode?: string;
-  readonly productionStopped?: boolean;
-}
-
 /** Inputs of the mutations by name, without the key. */
-export interface CommandInputs extends RepairInputs, ComplaintInputs {
+export interface CommandInputs extends RepairInputs, ComplaintInputs, TurnInputs {
   registerTicket: RegisterTicket;
   reviewTicket: OnTicket & { decision: 'ACCEPT' | 'DUPLICATE_OF' | 'OUT_OF_SCOPE' | 'INVALID'; reasonCode?: string; duplicateOf?: string; priority?: string };
   assignTicket: OnTicket & { ownerId: string };
@@ -88,6 +57,8 @@ export interface CommandOutcome {
   readonly ticket: { readonly id: string; readonly number: string } | null;
   /** The version that a draft has become. */
   readonly plan: { readonly planId: string; readonly version: number } | null;
-  /** What became of each ticket of a hand-over in bulk. */
-  readonly handedOver: readonly { readonly ticketId: string; readonly state: string; readonly code: string | null }[];
+  /** The request of several devices that was registered, with its tickets. */
+  readonly request: { readonly id: string; readonly tickets: readonly { readonly id: string; readonly number: string }[] } | null;
+  /** What became of each ticket of a command for several: a hand-over in bulk, one confirmation for all. */
+  readonly each: readonly { readonly ticketId: string; readonly state: CommandOutcome['state']; readonly code: string | null }[];
 }

@@ -7,3 +7,5 @@ export * from './token.cache.js';
 export * from './on-ticket.js';
 export * from './repair.commands.js';
 export * from './evidence.client.js';
+export * from './registration.js';
+export * from './turn.commands.js';

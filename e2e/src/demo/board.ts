@@ -6,6 +6,8 @@ export interface BoardView {
   readonly wanted: number;
   readonly tickets: readonly RunTicket[];
   readonly escalations: number;
+  /** Turns done and planned, in words. */
+  readonly turns: string;
   /** Commands answered a second, lately. */
   readonly commandsPerSecond: number;
   readonly pace: string;
@@ -51,7 +53,7 @@ export class Board {
 
   private draw(view: BoardView): void {
     const rows = [...counts(view.tickets)].map(([status, count]) => `  ${status.padEnd(20)} ${String(count).padStart(4)} ${bar(count, view.wanted)}`);
-    const lines = [`${headLine(view)}`, ...rows];
+    const lines = [`${headLine(view)}`, ...rows, ...(view.turns === '' ? [] : [`  turns: ${view.turns}`])];
     this.erase();
     this.screen.write(`${lines.join('\n')}\n`);
     this.drawn = lines.length;
@@ -66,4 +68,4 @@ export class Board {
 const headLine = ({ seconds, wanted, tickets, escalations, commandsPerSecond, pace }: BoardView): string =>
   `${String(Math.round(seconds)).padStart(4)} s  ${tickets.length} of ${wanted} in  ${escalations} escalations  ${commandsPerSecond.toFixed(1)} commands/s  ${pace}`;
 
-const plainLine = (view: BoardView): string => `${headLine(view)}  ${[...counts(view.tickets)].map(([status, count]) => `${status} ${count}`).join(', ')}`;
+const plainLine = (view: BoardView): string => `${headLine(view)}  ${[...counts(view.tickets)].map(([status, count]) => `${status} ${count}`).join(', ')}${view.turns === '' ? '' : `; turns: ${view.turns}`}`;

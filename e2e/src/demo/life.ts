@@ -4,6 +4,7 @@ import type { DemoStaff } from './people.js';
 import type { LifePlan } from './plan.js';
 import { RepairLife, type RepairSetting } from './repair.life.js';
 import { after, stepOf, type NextAction } from './step.js';
+import { TurnLife, type TurnSetting } from './turn.life.js';
 
 /** A ticket as the demonstration's people see it in their lists. */
 export interface SeenTicket {
@@ -13,6 +14,8 @@ export interface SeenTicket {
   readonly wait: string | null;
   readonly seq: number;
   readonly round: number;
+  /** Goes up with every owner: of two who claim at once one wins by it. */
+  readonly epoch: number;
   readonly ownerId: string | null;
   readonly priority: string;
   readonly region: string;
@@ -28,6 +31,8 @@ export interface SeenTicket {
 export interface LifeSetting extends RepairSetting, Omit<ComplaintSetting, 'team'> {
   /** An earlier ticket of the tenant, to be duplicate of or linked to. */
   earlier(): string | null;
+  /** The turn beside the route, and what is done once the ticket is archived. */
+  readonly turn?: { readonly setting: TurnSetting; archived(): void } | null;
 }
 
 const inSeconds = (seconds: number, from = Date.now()): string => new Date(from + seconds * 1000).toISOString();
@@ -43,6 +48,7 @@ export class Life {
   private triedToCancel = false;
   private readonly own: { next(ticket: SeenTicket): NextAction | null } | null;
   private readonly repair: RepairLife | null;
+  private readonly turn: TurnLife | null;
   private readonly firstSeen = new Map<string, number>();
 
   constructor(
@@ -50,6 +56,7 @@ export class Life {
     private readonly setting: LifeSetting,
   ) {
     this.repair = plan.repair && new RepairLife(plan.repair, setting);
+    this.turn = setting.turn ? new TurnLife(setting.turn.setting) : null;
     this.own = this.repair ?? (plan.complaint && new ComplaintLife(plan.complaint, setting));
   }
 
@@ -59,12 +66,19 @@ export class Life {
     if (wait === null) return null;
     if (!this.firstSeen.has(`${wait}${ticket.round}`)) this.firstSeen.set(`${wait}${ticket.round}`, Date.now());
     if (wait !== 'hold-end') {
+      const turning = this.turn?.next(ticket);
+      if (turning !== undefined) return turning;
       if (this.plan.cancelAt === wait && ticket.round === 0 && !this.triedToCancel) return this.cancel();
       const extra = this.extra(ticket);
       if (extra) return extra;
       if (this.plan.hold?.at === wait && !this.wasHeld) return this.hold(ticket);
     }
     return this.usual(ticket);
+  }
+
+  /** Told once, when the ticket is no longer among the open ones. */
+  archived(): void {
+    this.setting.turn?.archived();
   }
 
   private usual(ticket: SeenTicket): NextAction | null {

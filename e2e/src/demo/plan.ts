@@ -1,6 +1,7 @@
 import type { Random } from '@mendline/testing';
 import { drawComplaint, type ComplaintPlan } from './complaint.plan.js';
 import { drawRepair, rushRepair, type RepairPlan } from './repair.plan.js';
+import type { Turn } from './turn.plan.js';
 import { weighted } from './weighted.js';
 
 /** How people behave in one ticket's life, drawn by the seed. Delays in seconds. */
@@ -26,9 +27,12 @@ export interface LifePlan {
   readonly repair: RepairPlan | null;
   readonly complaint: ComplaintPlan | null;
   readonly extra: { readonly at: string; readonly what: 'change-priority' | 'hand-over' | 'reassign' | 'note' | 'link' } | null;
+  /** A turn beside the route; nobody does anything else out of turn in such a life. */
+  readonly turn: Turn | null;
 }
 
-const calm: LifePlan = {
+/** Everybody does what is asked, after a moment. */
+export const calmPlan: LifePlan = {
   priority: null,
   byCustomer: false,
   review: { delay: 2, decision: 'ACCEPT' },
@@ -46,11 +50,12 @@ const calm: LifePlan = {
   repair: null,
   complaint: null,
   extra: null,
+  turn: null,
 };
 
 /** Nobody waits for anything: for measuring what the system can do. */
 export const rushPlan: LifePlan = {
-  ...calm, review: { delay: 0, decision: 'ACCEPT' }, contact: { delay: 0, unreached: 0, backdated: 0 }, answerDelay: 0, tellDelay: 0, returnVisit: { delay: 0, unreached: 0, ng: false }, supervisorDelay: 0,
+  ...calmPlan, review: { delay: 0, decision: 'ACCEPT' }, contact: { delay: 0, unreached: 0, backdated: 0 }, answerDelay: 0, tellDelay: 0, returnVisit: { delay: 0, unreached: 0, ng: false }, supervisorDelay: 0,
 };
 
 /** The same for a repair. */
@@ -107,6 +112,7 @@ export const drawPlan = (random: Random, short: boolean, kind: keyof typeof hold
   const lateness = short ? 0 : 0.06;
   const plan: LifePlan = {
     complaint: null,
+    turn: null,
     priority: weighted(random, [[70, null], [12, 'high'], [10, 'urgent'], [8, 'low']] as const),
     byCustomer: chance(random, 0.3),
     review: {

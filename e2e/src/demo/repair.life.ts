@@ -5,7 +5,7 @@ import type { SeenTicket } from './life.js';
 import type { DemoPerson, DemoStaff, Team } from './people.js';
 import { planContent, plannedPart } from './repair.content.js';
 import type { PlanKind, RepairPlan } from './repair.plan.js';
-import { after, stepOf, type NextAction, type Step } from './step.js';
+import { after, deedOf, stepOf, type NextAction, type Step } from './step.js';
 
 /** Where a repair's people are found. */
 export interface RepairSetting {
@@ -15,6 +15,8 @@ export interface RepairSetting {
   readonly diary: Diary;
   /** The codes of the list around a repair. */
   readonly checklist: readonly string[];
+  /** Told once the customer's move to another region is written down. */
+  readonly moved?: () => void;
 }
 
 const reasonOf = {
@@ -120,7 +122,9 @@ export class RepairLife {
     this.turned = true;
     if (this.plan.turn === 'moves') {
       const other = this.setting.team.regions.find((candidate) => candidate !== region);
-      return other ? after(1, stepOf(this.setting.team.one('csr'), 'changeContact', { region: other })) : null;
+      if (other === undefined) return null;
+      const noted = deedOf(() => Promise.resolve(this.setting.moved?.()).then(() => true));
+      return after(1, stepOf(this.setting.team.one('csr'), 'changeContact', { region: other, contact: { address: `${other}, 示例路 7` } }), noted);
     }
     const next = this.setting.team.withRole('engineer').find(({ personId }) => personId !== visit?.engineerId);
     return next ? after(1, stepOf(this.supervisor, 'assignEngineer', { engineerId: next.personId })) : null;

@@ -27,12 +27,13 @@ export interface RepairPlan {
   readonly workDelay: number;
 }
 
-const calm: RepairPlan = {
+/** A repair in which everybody agrees. */
+export const calmRepair: RepairPlan = {
   insists: false, inWarranty: true, planDelay: 3, content: 'work', declined: false, consent: { delay: 3, says: 'agree' }, offers: [], windowDelay: 2, ends: [], onSite: null, turn: null, workDelay: 4,
 };
 
 /** A repair in which nobody waits for anything, with a part and the customer's consent. */
-export const rushRepair: RepairPlan = { ...calm, planDelay: 0, content: 'part', consent: { delay: 0, says: 'agree' }, windowDelay: 0, workDelay: 0 };
+export const rushRepair: RepairPlan = { ...calmRepair, planDelay: 0, content: 'part', consent: { delay: 0, says: 'agree' }, windowDelay: 0, workDelay: 0 };
 
 const drawEnds = (random: Random): readonly VisitOutcome[] =>
   weighted<readonly VisitOutcome[]>(random, [

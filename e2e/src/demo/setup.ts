@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { readPack } from '@mendline/contracts/policy-pack';
 import type { PolicyPack } from '@mendline/contracts/policy-pack';
 import { parse } from 'yaml';
+import type { TenantRules } from '../checker/index.js';
 import type { GraphqlClient } from '../client/index.js';
+import { setOnCall } from './on-call.setup.js';
 import type { Team } from './people.js';
 import { setUpRepairs } from './repair.setup.js';
 import { mutate } from './setup.mutation.js';
@@ -50,12 +52,12 @@ export const packOf = async (tenant: string): Promise<{ readonly yaml: string; r
   return { yaml, pack };
 };
 
-/** Seeds a tenant as its administrator would: people, policy pack, profiles, rosters, parts. The same content again changes nothing. */
-export const setUpTenant = async (graphql: GraphqlClient, team: Team, runId: string): Promise<PolicyPack> => {
+/** Seeds a tenant as its administrator would: people, policy pack, profiles, rosters, who is on call, parts. The same content again changes nothing. */
+export const setUpTenant = async (graphql: GraphqlClient, team: Team, runId: string): Promise<TenantRules> => {
   const { yaml, pack } = await packOf(team.tenant);
   const key = `setup-${runId}-${team.tenant}`;
   await importPeople(graphql, team, key);
   await mutate(graphql, team.one('administrator'), 'publishPolicyPack', { key: `${key}-pack`, yaml });
-  await Promise.all([setProfiles(graphql, team, key), setComplaintProfiles(graphql, team, key), setUpRepairs(graphql, team, pack.zone, key)]);
-  return pack;
+  const [duties] = await Promise.all([setOnCall(graphql, team, key), setProfiles(graphql, team, key), setComplaintProfiles(graphql, team, key), setUpRepairs(graphql, team, pack.zone, key)]);
+  return { pack, staff: team.members, duties };
 };

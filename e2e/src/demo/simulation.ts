@@ -67,8 +67,13 @@ export class Simulation {
     for (const ticket of this.tickets.values()) {
       const row = byId.get(ticket.id);
       if (row) this.consider(ticket, row);
-      else if (ticket.seen) ticket.gone = true;
+      else if (ticket.seen && !ticket.gone) this.leave(ticket);
     }
+  }
+
+  private leave(ticket: RunTicket): void {
+    ticket.gone = true;
+    ticket.life.archived();
   }
 
   private consider(ticket: RunTicket, row: SeenTicket): void {

@@ -10,7 +10,14 @@ type SendFile = (purpose: EvidencePurpose) => Promise<FileRef>;
 type Said<N extends OnTicketName> = Words<N> | ((before: CommandOutcome | null, send: SendFile) => Words<N> | Promise<Words<N>>);
 
 /** One command of one person. */
-export type Step = { readonly [N in OnTicketName]: { readonly who: Login; readonly name: N; readonly input: Said<N> } }[OnTicketName];
+type CommandStep = { readonly [N in OnTicketName]: { readonly who: Login; readonly name: N; readonly input: Said<N> } }[OnTicketName];
+
+/** What is not one command on the ticket; whether it was done. */
+interface Deed {
+  readonly deed: (actor: Actor) => Promise<boolean>;
+}
+
+export type Step = CommandStep | Deed;
 
 /** What happens next: after a delay (seconds), some commands one after the other. */
 export interface NextAction {
@@ -20,10 +27,12 @@ export interface NextAction {
 
 export const stepOf = <N extends OnTicketName>(who: Login, name: N, input: Said<N>): Step => ({ who, name, input }) as Step;
 
+export const deedOf = (deed: Deed['deed']): Deed => ({ deed });
+
 export const after = (delay: number, ...steps: readonly Step[]): NextAction => ({ delay, steps });
 
 /** Nothing when a file could not be sent: then the step is done another time. */
-const wordsOf = async (actor: Actor, ticketId: string, { who, input }: Pick<Step, 'who' | 'input'>, before: CommandOutcome | null): Promise<object | null> => {
+const wordsOf = async (actor: Actor, ticketId: string, { who, input }: Pick<CommandStep, 'who' | 'input'>, before: CommandOutcome | null): Promise<object | null> => {
   if (typeof input !== 'function') return input;
   return Promise.resolve(input(before, (purpose) => actor.send(who, ticketId, purpose))).catch(() => null);
 };
@@ -34,9 +43,14 @@ const doneBefore: readonly string[] = ['visit.node-passed', 'part.beyond-plan'];
 /** Acts the steps out, each after the answer to the last; whether all were done. Ends at the first that is refused or unanswered. */
 export const actOut = async (actor: Actor, ticketId: string, steps: readonly Step[], goOn: () => boolean = () => true): Promise<boolean> => {
   let before: CommandOutcome | null = null;
-  for (const { who, name, input } of steps) {
+  for (const step of steps) {
     if (!goOn()) return false;
-    const words = await wordsOf(actor, ticketId, { who, input }, before);
+    if ('deed' in step) {
+      if (!(await step.deed(actor))) return false;
+      continue;
+    }
+    const { who, name } = step;
+    const words = await wordsOf(actor, ticketId, step, before);
     const outcome: CommandOutcome | null = words && (await actor.act(who, name, { ...words, ticketId }));
     if (outcome?.state !== 'DONE' && !doneBefore.includes(outcome?.code ?? '')) return false;
     before = outcome;

@@ -19,7 +19,7 @@ interface Page {
   readonly tickets: { readonly edges: readonly { readonly node: Row }[]; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } };
 }
 
-const fields = 'id number status wait seq round ownerId priority region currentPlan { planId version } currentVisit { visitId engineerId from onSite }';
+const fields = 'id number status wait seq round epoch ownerId priority region currentPlan { planId version } currentVisit { visitId engineerId from onSite }';
 const page = (filter: string, more: string): string => `
   query ($after: Cursor) { tickets(first: 100, after: $after, sort: NEWEST, filter: { ${filter} }) {
     edges { node { ${fields} ${more} } } pageInfo { hasNextPage endCursor } } }`;

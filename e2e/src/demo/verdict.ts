@@ -6,6 +6,8 @@ import type { Evidence } from './evidence.js';
 import type { Team } from './people.js';
 import type { RunTicket } from './simulation.js';
 import { tallyOf, type Tally } from './tally.js';
+import type { PlannedTurn } from './turn.book.js';
+import { countTurns, hasHappened, turnProblems, type TurnCounts } from './turn.check.js';
 
 /** What the check is made with. */
 export interface CheckRequest {
@@ -14,12 +16,19 @@ export interface CheckRequest {
   readonly rules: Readonly<Record<string, TenantRules>>;
   readonly tickets: readonly RunTicket[];
   readonly operations: readonly Operation[];
+  /** Turns that were planned for tickets of the run. */
+  readonly planned: readonly PlannedTurn[];
   /** When the run began, in milliseconds. */
   readonly since: number;
 }
 
 /** The whole verdict on a run. */
-export interface DemoVerdict extends RunVerdict, Tally {
+export interface DemoVerdict extends RunVerdict, Tally, TurnCounts {
+  /** Requests of several devices that were confirmed as one. */
+  readonly severalDevices: number;
+  readonly turnsPlanned: number;
+  /** Planned turns that the facts show. */
+  readonly turnsTaken: number;
   readonly ended: number;
   /** Not ended, by what they wait for; those on hold are counted apart. */
   readonly waiting: ReadonlyMap<string, number>;
@@ -49,7 +58,7 @@ const unnamedWaits = (tickets: readonly TicketEvidence[]): string[] =>
  * Looks at every ticket from every side. A ticket whose sides do not agree is looked at again: it may have gone on between two looks,
  * and quality analysis reads a little later. What is left after that is a finding.
  */
-export const judge = async ({ evidence, teams, rules, tickets, operations, since }: CheckRequest): Promise<DemoVerdict> => {
+export const judge = async ({ evidence, teams, rules, tickets, operations, planned, since }: CheckRequest): Promise<DemoVerdict> => {
   const system = await restingSystem(evidence, teams);
   const found = new Map<string, TicketEvidence>();
   const lookAt = async (ids: ReadonlySet<string>): Promise<void> => {
@@ -64,29 +73,34 @@ export const judge = async ({ evidence, teams, rules, tickets, operations, since
     const doubtful = all.filter((ticket) => checkRun({ operations: operations.filter(({ ticketId }) => ticketId === ticket.ticketId), tickets: [ticket], system: {}, rules }).problems.length > 0);
     if (doubtful.length === 0 || looks >= mostLooks) {
       const alerts = await Promise.all(teams.map((team) => evidence.alertsSince(team, since)));
-      return verdictOf(all, { operations, rules, system, looks, alerts: alerts.reduce((sum, count) => sum + count, 0) });
+      return verdictOf(all, { operations, rules, planned, system, looks, alerts: alerts.reduce((sum, count) => sum + count, 0) });
     }
     await delay(pauseMs);
     await lookAt(new Set(doubtful.map(({ ticketId }) => ticketId)));
   }
 };
 
-interface Judged extends Pick<CheckRequest, 'operations' | 'rules'> {
+interface Judged extends Pick<CheckRequest, 'operations' | 'rules' | 'planned'> {
   readonly system: SystemEvidence;
   readonly looks: number;
   readonly alerts: number;
 }
 
-const verdictOf = (all: readonly TicketEvidence[], { operations, rules, system, looks, alerts }: Judged): DemoVerdict => {
+const verdictOf = (all: readonly TicketEvidence[], { operations, rules, planned, system, looks, alerts }: Judged): DemoVerdict => {
   const verdict = checkRun({ tickets: all, operations, rules, system });
   const rows = all.flatMap(({ rows: [row] }) => row ?? []);
+  const taken = planned.filter((entry) => hasHappened(entry, all));
   const open = rows.filter(({ status }) => status !== 'archived');
   const waiting = new Map<string, number>();
   for (const { wait } of open) if (wait !== 'hold-end') waiting.set(wait ?? '', (waiting.get(wait ?? '') ?? 0) + 1);
   return {
     ...verdict,
     ...tallyOf(all, alerts),
-    problems: [...verdict.problems, ...unnamedWaits(all)],
+    ...countTurns(all),
+    severalDevices: taken.filter(({ turn }) => turn === 'several-devices').length,
+    turnsPlanned: planned.length,
+    turnsTaken: taken.length,
+    problems: [...verdict.problems, ...unnamedWaits(all), ...turnProblems(planned, all, operations)],
     ended: rows.length - open.length,
     held: open.filter(({ wait }) => wait === 'hold-end').length,
     waiting,

@@ -5,6 +5,8 @@ import { drawPlanOf, kindOf, type LifePlan } from '../demo/plan.js';
 import { defaultInput } from '../demo/options.js';
 import { readRequests } from '../demo/request.source.js';
 import { tallyOf, type Tally } from '../demo/tally.js';
+import { countTurns, type TurnCounts } from '../demo/turn.check.js';
+import { dealTurns, turnBlock, turnedPlan, type Turn } from '../demo/turn.plan.js';
 import { FaultRun } from './fault.run.js';
 import { Havoc, type HavocPace } from './havoc.js';
 
@@ -14,6 +16,8 @@ export interface ChaosOptions extends HavocPace {
   readonly seed: number;
   /** So many of them, the last to come in, have short lives: then the end is not waited for long. From 0 to 1. */
   readonly shortShare: number;
+  /** Turns beside the route that are dealt to the others. */
+  readonly turns: readonly Turn[];
   /** People must be done with every ticket within this time, in milliseconds. */
   readonly limitMs: number;
   readonly say: (line: string) => void;
@@ -23,6 +27,7 @@ export interface ChaosOptions extends HavocPace {
 export interface ChaosResult {
   readonly verdict: RunVerdict;
   readonly tally: Tally;
+  readonly turns: TurnCounts;
   /** What was broken, in order. */
   readonly faults: readonly string[];
   readonly tickets: number;
@@ -37,20 +42,26 @@ const wave = 10;
 const waveEveryMs = 5_000;
 const longestHold = 18;
 
+/** Turns that are done by commands alone: messages and their links, and whoever is on call, take time that is lost when things break. */
+export const chaosTurns: readonly Turn[] = ['reopened', 'merged', 'split', 'kind-changed', 'several-devices', 'handed-over', 'moved'];
+
 /** As in the demonstration, but that nobody puts anything off to another day: the run waits for the end of every life. */
-const drawPlan = (n: number, random: Random, short: boolean): LifePlan => {
+const drawPlan = (n: number, random: Random, short: boolean, turn: Turn | undefined): LifePlan => {
+  if (turn) return turnedPlan(turn, random);
   const plan = drawPlanOf(kindOf(n), random, short);
   return { ...plan, hold: plan.hold && { ...plan.hold, seconds: Math.min(plan.hold.seconds, longestHold) } };
 };
 
 /** The demonstration's tickets and people while every process is killed and frozen by the seed's choice; in the end everything is compared. */
-export const runChaos = async ({ tickets, seed, shortShare, limitMs, say, ...pace }: ChaosOptions): Promise<ChaosResult> => {
+export const runChaos = async ({ tickets, seed, shortShare, turns, limitMs, say, ...pace }: ChaosOptions): Promise<ChaosResult> => {
   const run = await FaultRun.open('chaos', seed);
   const havoc = new Havoc(run.operator, seededRandom(seed + 1), pace, say);
   const began = Date.now();
   try {
     run.work();
-    const arriving = arrive(run, tickets, tickets * (1 - shortShare));
+    const shortFrom = tickets * (1 - shortShare);
+    const turned = dealTurns(seededRandom(seed + 2), { from: 0, to: shortFrom, kindOf }, turns, Math.min(turnBlock, Math.floor(shortFrom)));
+    const arriving = arrive(run, tickets, shortFrom, turned);
     await havoc.until(Promise.all([arriving, arriving.then(() => run.worked(limitMs))]));
     await havoc.healed();
     const seconds = (Date.now() - began) / 1000;
@@ -59,8 +70,8 @@ export const runChaos = async ({ tickets, seed, shortShare, limitMs, say, ...pac
     const verdict = await run.verdict();
     const pending = await run.pendingCommands();
     const problems = [...verdict.problems, ...uncoded(run.actor.log.operations), ...(pending === 0 ? [] : [`${pending} commands without an outcome`])];
-    const tally = tallyOf(await run.evidenceOf(run.tickets), 0);
-    return { verdict: { ...verdict, problems }, tally, faults: havoc.done, tickets: run.tickets.length + run.alone.length, tenants: new Set(run.tickets.map(({ tenant }) => tenant)), commands: run.actor.answered, seconds };
+    const evidence = await run.evidenceOf(run.tickets);
+    return { verdict: { ...verdict, problems }, tally: tallyOf(evidence, 0), turns: countTurns(evidence), faults: havoc.done, tickets: run.tickets.length + run.alone.length, tenants: new Set(run.tickets.map(({ tenant }) => tenant)), commands: run.actor.answered, seconds };
   } finally {
     await run.close();
   }
@@ -70,10 +81,10 @@ export const runChaos = async ({ tickets, seed, shortShare, limitMs, say, ...pac
 const uncoded = (operations: readonly Operation[]): string[] =>
   operations.filter(({ code }) => code === 'internal.error').map(({ type, opId }) => `${type} ${opId} was answered by an error that nobody foresaw`);
 
-const arrive = async (run: FaultRun, count: number, shortFrom: number): Promise<void> => {
+const arrive = async (run: FaultRun, count: number, shortFrom: number, turned: ReadonlyMap<number, Turn>): Promise<void> => {
   const requests = await readRequests(defaultInput, count, run.random);
   for (let from = 0; from < count; from += wave) {
-    await run.bringInRequests(requests.slice(from, from + wave), (random, n) => drawPlan(from + n, random, from + n >= shortFrom));
+    await run.bringInRequests(requests.slice(from, from + wave), (random, n) => drawPlan(from + n, random, from + n >= shortFrom, turned.get(from + n)));
     await delay(waveEveryMs);
   }
 };

@@ -3,7 +3,7 @@ import { seededRandom, type Random } from '@mendline/testing';
 import type { Operation, RunVerdict, TenantRules, TicketEvidence } from '../checker/index.js';
 import { CommandClient, GraphqlClient, TokenCache, type RegisterTicket } from '../client/index.js';
 import { Actor } from '../demo/actor.js';
-import { Arrivals } from '../demo/arrivals.js';
+import { Arrivals, type ArrivalsMore } from '../demo/arrivals.js';
 import { makeCustomer } from '../demo/customer.maker.js';
 import { Evidence } from '../demo/evidence.js';
 import { readTeams, type Team } from '../demo/people.js';
@@ -56,7 +56,7 @@ export class FaultRun {
     /** Begins the keys of this run's own commands. */
     readonly runId: string,
     seed: number,
-    checklist: readonly string[],
+    more: ArrivalsMore,
   ) {
     this.random = seededRandom(seed);
     this.operator = new Operator(need(env, 'MENDLINE_OPS_SOCKET'));
@@ -65,7 +65,7 @@ export class FaultRun {
     this.evidence = new Evidence(system);
     this.actor = new Actor(system.commands, system.graphql, runId);
     this.simulation = new Simulation(teams.map((team) => new TicketFeed(system.graphql, team)), this.actor);
-    this.arrivals = new Arrivals(teams, this.actor, this.simulation, this.random, checklist);
+    this.arrivals = new Arrivals(teams, this.actor, this.simulation, this.random, more);
   }
 
   /** Connects to the system of the environment and seeds both tenants. */
@@ -74,9 +74,9 @@ export class FaultRun {
     const system = connect(env);
     const teams = await readTeams();
     const rules: Record<string, TenantRules> = {};
-    for (const team of teams) rules[team.tenant] = { pack: await setUpTenant(system.graphql, team, runId), staff: team.members };
+    for (const team of teams) rules[team.tenant] = await setUpTenant(system.graphql, team, runId);
     const engine = await WorkflowEngine.connect(need(env, 'TEMPORAL_ADDRESS'), need(env, 'TEMPORAL_NAMESPACE'));
-    return new FaultRun(env, system, teams, rules, engine, runId, seed, await readChecklist(system.graphql, teams));
+    return new FaultRun(env, system, teams, rules, engine, runId, seed, { checklist: await readChecklist(system.graphql, teams) });
   }
 
   get tickets(): readonly RunTicket[] {
@@ -136,7 +136,9 @@ export class FaultRun {
   /** Takes tickets of this run into the check whose registration was never answered, and on which nobody works for that reason. */
   async adoptUnanswered(): Promise<void> {
     const rows = await this.ledger.rows<{ tenant: string; id: string }>(
-      `select tenant_id as tenant, outcome ->> 'ticketId' as id from commands where operation = 'registerTicket' and command_id like $1 and state = 'DONE'`, [`${this.actor.keys}%`]);
+      `select tenant_id as tenant, outcome ->> 'ticketId' as id from commands where operation = 'registerTicket' and command_id like $1 and state = 'DONE'
+       union all select t.tenant_id, t.id from commands c join tickets t on t.tenant_id = c.tenant_id and t.request_id = c.outcome ->> 'requestId'
+       where c.operation = 'registerRequest' and c.command_id like $1 and c.state = 'DONE'`, [`${this.actor.keys}%`]);
     this.alone.push(...rows.filter(({ id }) => !this.simulation.tickets.has(id) && !this.alone.some((ticket) => ticket.id === id)));
   }
 
@@ -171,6 +173,7 @@ export class FaultRun {
 
   async close(): Promise<void> {
     this.simulation.stop();
+    await this.operator.wholeIntake();
     await Promise.race([this.working, delay(5_000, undefined, { ref: false })]);
     await cancelAll(this.system, this.teams, this.alone, this.runId).catch(() => undefined);
     await this.engine.close();

@@ -14,8 +14,12 @@ const services: readonly string[] = ['gateway', 'intake', 'dispatch', 'field-ser
 export const servicesOf = (processes: readonly ProcessLine[]): string[] =>
   processes.filter(({ name }) => services.includes(name)).map(({ name, pid }) => `${name} ${String(pid)}`);
 
+const allOfIntake = 'api,worker,relay,notices';
+
 /** Breaks and mends the processes of a running system through the launcher's control socket. */
 export class Operator {
+  private intakeRoles = allOfIntake;
+
   constructor(private readonly socket: string) {}
 
   /** kill -9; the launcher starts it again after `downMs`. */
@@ -30,6 +34,17 @@ export class Operator {
   /** Stops in order and starts again; `env` stays changed. Resolves when ready. */
   async restart(name: string, env: Readonly<Record<string, string>> = {}): Promise<void> {
     await askOps(this.socket, { op: 'restart', name, env });
+  }
+
+  /** Intake with only these of its roles, until `wholeIntake`. Resolves when ready. */
+  async intakeAs(roles: string): Promise<void> {
+    this.intakeRoles = roles;
+    await this.restart('intake', { ROLES: roles });
+  }
+
+  /** Gives intake all its roles; at once when it has them. */
+  async wholeIntake(): Promise<void> {
+    if (this.intakeRoles !== allOfIntake) await this.intakeAs(allOfIntake);
   }
 
   async stop(name: string): Promise<void> {

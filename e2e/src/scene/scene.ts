@@ -43,7 +43,7 @@ export class Scene {
     const system = connect(env);
     const runId = `${name}-${Date.now().toString(36)}`;
     const teams = await readTeams();
-    const rules = await Promise.all(teams.map(async (team) => [team.tenant, { pack: await setUpTenant(system.graphql, team, runId), staff: team.members }] as const));
+    const rules = await Promise.all(teams.map(async (team) => [team.tenant, await setUpTenant(system.graphql, team, runId)] as const));
     const [first, second] = teams;
     if (!first || !second) throw new Error('two tenants are needed');
     return new Scene(system, env, [first, second], Object.fromEntries(rules), runId);

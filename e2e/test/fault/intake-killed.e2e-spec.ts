@@ -13,7 +13,7 @@ describe('intake is killed with commands under way', () => {
 
   afterAll(() => run.close());
 
-  it('keeps what it answered, ends what was pending, and has every effect once', async () => {
+  it('[A2-20] keeps what it answered, ends what was pending, and has every effect once', async () => {
     expect(await run.bringIn(10)).toBe(10);
     run.work();
     for (let kills = 0; kills < 2; kills += 1) {

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createNumbered, ExtraProcess, FaultRun, keepOnly, numberProblems, operationsOf, until, type NumberedTicket } from '../../src/fault/index.js';
 
 const seed = 109;
-const allRoles = 'api,worker,relay,notices';
 /** `npm run long -- numbers` makes 10,000. */
 const count = Number(process.env['FAULT_NUMBERS'] ?? 500);
 const started = Math.min(200, Math.floor(count / 5));
@@ -11,22 +10,14 @@ describe('registrations by two intake processes while no relay runs', () => {
   let run: FaultRun;
   let second: ExtraProcess;
   let kept: readonly NumberedTicket[] = [];
-  let relayRuns = true;
-
-  const withRelay = async (): Promise<void> => {
-    if (!relayRuns) await run.operator.restart('intake', { ROLES: allRoles });
-    relayRuns = true;
-  };
 
   beforeAll(async () => {
     run = await FaultRun.open('numbers', seed);
-    relayRuns = false;
-    [second] = await Promise.all([ExtraProcess.intake(run.env, { ROLES: 'api' }).then((extra) => extra.ready()), run.operator.restart('intake', { ROLES: 'api' })]);
+    [second] = await Promise.all([ExtraProcess.intake(run.env, { ROLES: 'api' }).then((extra) => extra.ready()), run.operator.intakeAs('api')]);
   });
 
   afterAll(async () => {
     await second.stop();
-    await withRelay();
     run.alone.push(...kept);
     await run.close();
   });
@@ -39,7 +30,7 @@ describe('registrations by two intake processes while no relay runs', () => {
 
     kept = Array.from({ length: started }, (_, n) => created[Math.floor((n * count) / started)]).filter((ticket) => ticket !== undefined);
     await keepOnly(run, created, kept);
-    await withRelay();
+    await run.operator.wholeIntake();
     await until('they live', 120_000, async () => (await run.ledger.owed()).outbox === 0, 500);
     const verdict = await run.judge(kept, operationsOf(kept));
     expect(verdict.problems).toEqual([]);

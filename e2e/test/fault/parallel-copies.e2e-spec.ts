@@ -28,11 +28,11 @@ describe('copies of one command at once', () => {
 
     const ticketId = first?.ticket?.id ?? '';
     const reviewed = await times(() => commands.settle(leader, 'reviewTicket', `${run.runId}-review`, { ticketId, decision: 'ACCEPT' }));
-    expect(reviewed).toEqual(reviewed.map(() => ({ commandId: `${run.runId}-review`, state: 'DONE', code: null, ticket: null, plan: null, handedOver: [] })));
+    expect(reviewed).toEqual(reviewed.map(() => ({ commandId: `${run.runId}-review`, state: 'DONE', code: null, ticket: null, plan: null, request: null, each: [] })));
     expect((await run.ledger.recordedCommands([ticketId])).get(ticketId)?.filter((id) => id === `${run.runId}-review`)).toHaveLength(1);
 
     const noted = await times(() => commands.settle(csr, 'addNote', `${run.runId}-note`, { ticketId, visibility: 'INTERNAL', text: 'once' }));
-    expect(noted).toEqual(noted.map(() => ({ commandId: `${run.runId}-note`, state: 'DONE', code: null, ticket: null, plan: null, handedOver: [] })));
+    expect(noted).toEqual(noted.map(() => ({ commandId: `${run.runId}-note`, state: 'DONE', code: null, ticket: null, plan: null, request: null, each: [] })));
     expect(await run.ledger.count('select count(*) from ticket_notes where ticket_id = $1', [ticketId])).toBe(1);
   });
 

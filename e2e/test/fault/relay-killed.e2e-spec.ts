@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ExtraProcess, FaultRun, until } from '../../src/fault/index.js';
 
 const seed = 103;
-const allRoles = 'api,worker,relay,notices';
 
 describe('the relay is killed after sending and before marking', () => {
   let run: FaultRun;
@@ -11,13 +10,10 @@ describe('the relay is killed after sending and before marking', () => {
     run = await FaultRun.open('relay-killed', seed);
   });
 
-  afterAll(async () => {
-    await run.operator.restart('intake', { ROLES: allRoles });
-    await run.close();
-  });
+  afterAll(() => run.close());
 
   it('sends again; timeline and quality analysis have every fact once', async () => {
-    await run.operator.restart('intake', { ROLES: 'api,worker,notices' });
+    await run.operator.intakeAs('api,worker,notices');
     expect(await run.bringIn(5)).toBe(5);
     const ids = run.tickets.map(({ id }) => id);
     const logged = await factsOf(run, ids, 'fact_log');
@@ -28,7 +24,7 @@ describe('the relay is killed after sending and before marking', () => {
     await until('the facts that were sent have arrived', 60_000, async () => (await run.ledger.count('select count(*) from ticket_timeline where ticket_id = any($1)', [ids])) >= logged);
     expect(await factsOf(run, ids, 'fact_outbox')).toBeGreaterThanOrEqual(logged);
 
-    await run.operator.restart('intake', { ROLES: allRoles });
+    await run.operator.wholeIntake();
     run.work();
     await run.worked();
     const verdict = await run.verdict();

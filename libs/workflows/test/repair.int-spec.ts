@@ -131,6 +131,16 @@ describe('visits', () => {
     await leavesNothing(lives, life);
   }, 90_000);
 
+  it('the next one goes on where the first had to stop: another window, the same plan and parts', async () => {
+    const life = await (await lives.repair()).reaches('arrived');
+    await life.does('finish-visit', { outcome: 'needs-return', reasonCode: 'drying' });
+    expect(fields().reserved(life.ticketId)).toEqual([planOf(life)]);
+    await life.reaches('solved');
+    expect([1, 2].map((visit) => fields().visits.get(visitOf(life, visit))?.outcome)).toEqual(['needs-return', 'done']);
+    expect(life.recorded.filter((name) => name === 'plan' || name === 'agree-window')).toEqual(['plan', 'agree-window', 'agree-window']);
+    await leavesNothing(lives, life);
+  }, 90_000);
+
   it('the next one is not asked of the engineer who lacked the skill', async () => {
     const life = await (await lives.repair()).reaches('arrived');
     await life.does('finish-visit', { outcome: 'wrong-skill', reasonCode: 'electronics' });
@@ -167,6 +177,7 @@ describe('ends of a repair', () => {
 
   it('cancelled after the dispatch gives back window, visit and parts, in reverse order of their making', async () => {
     const life = await (await lives.repair()).reaches('scheduled');
+    await eventually(() => fields().visits.has(visitOf(life)));
     const before = { field: fields().calls.length, dispatch: lives.dispatch.calls.length };
     await life.does('cancel');
     await leavesNothing(lives, life);

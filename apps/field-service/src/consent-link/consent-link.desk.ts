@@ -26,17 +26,19 @@ export class ConsentLinkDesk implements LinkDesk {
   /** Throws DomainError `link.revoked`, `link.moved-on`, `link.plan-changed`. */
   async show(link: OpenedLink, language: Language): Promise<LinkPage> {
     const ticket = await this.reader.ticket(link);
-    return (await this.acts.answered(link, language)) ?? consentPage(await this.reader.view(link, ticket, language));
+    const answered = await this.acts.answered(link, language);
+    return answered ? { ...(await this.reader.head(link, ticket, language)), ...answered } : consentPage(await this.reader.view(link, ticket, language));
   }
 
   /** Throws the same, `link.other-purpose`, and what is wrong with the answer. */
   async act(link: OpenedLink, answer: LinkAnswer, language: Language): Promise<LinkPage> {
     const said = decisionOf(answer);
-    await this.reader.ticket(link);
-    return this.acts.once(link, answer.act, language, async ({ key, witness }) => {
+    const ticket = await this.reader.ticket(link);
+    const done = await this.acts.once(link, answer.act, language, async ({ key, witness }) => {
       const { planId, version } = await this.reader.asked(link);
       return this.commands.consent(link.who, { ...said, key, ticketId: link.ticketId, planId, version, witness });
     });
+    return { ...(await this.reader.head(link, ticket, language)), ...done };
   }
 }
 

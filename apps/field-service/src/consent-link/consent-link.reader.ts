@@ -8,7 +8,7 @@ import { Injectable } from '@nestjs/common';
 import { OwnershipService } from '../ownership/ownership.service.js';
 import type { TicketCopyRow } from '../ownership/ticket-copy.entity.js';
 import { PlanListService } from '../plan/plan-list.service.js';
-import { TenantSettingsService } from '../tenant-settings/tenant-settings.service.js';
+import { type PackSettings, TenantSettingsService } from '../tenant-settings/tenant-settings.service.js';
 import { planAsked } from './plan.asked.js';
 import type { ConsentView } from './consent-link.view.js';
 
@@ -43,9 +43,17 @@ export class ConsentLinkReader {
 
   async view(link: OpenedLink, ticket: TicketCopyRow, language: Language): Promise<ConsentView> {
     const plan = planAsked(await this.versions(link), link);
-    const pack = ticket.pack !== null && ticket.packVersion !== null ? { pack: ticket.pack, version: ticket.packVersion } : null;
-    const settings = await this.database.tx(link.who.tenant, (em) => this.settings.find(em, link.who.tenant, pack));
-    return { plan, explanation: plan.explanation.text, number: ticket.number, model: ticket.model, reasons: settings?.quoteDecline ?? [], language };
+    const settings = await this.settingsOf(link, ticket);
+    return { plan, explanation: plan.explanation.text, ...headIn(settings, ticket, language), model: ticket.model, reasons: settings?.quoteDecline ?? [], language };
+  }
+
+  /** What every page of the ticket begins with. */
+  async head(link: OpenedLink, ticket: TicketCopyRow, language: Language): Promise<Pick<ConsentView, 'brand' | 'number'>> {
+    return headIn(await this.settingsOf(link, ticket), ticket, language);
+  }
+
+  private settingsOf({ who: { tenant } }: OpenedLink, { pack, packVersion }: TicketCopyRow): Promise<PackSettings | null> {
+    return this.database.tx(tenant, (em) => this.settings.find(em, tenant, pack !== null && packVersion !== null ? { pack, version: packVersion } : null));
   }
 
   private async versions({ ticketId, who }: OpenedLink) {
@@ -53,3 +61,5 @@ export class ConsentLinkReader {
     return versions;
   }
 }
+
+const headIn = (settings: PackSettings | null, { number }: TicketCopyRow, language: Language): Pick<ConsentView, 'brand' | 'number'> => ({ brand: settings?.brand?.[language] ?? null, number });

@@ -27,16 +27,18 @@ describe('the page of a plan', () => {
       measures: ['replace-part', 'calibrate'], method: 'on-site', inWarranty: false, currency: 'CNY', net: 68_000, tax: 8_840, total: 76_840,
       lines: [{ kind: 'parts', partNumber: 'MB-200', quantity: 1, unitPrice: 50_000 }, { kind: 'labour', partNumber: null, quantity: 120, unitPrice: 150 }],
     },
-    explanation: '主板烧毁', number: '20240501001', model: 'HX-55', reasons: [{ code: 'price-too-high', label: { zh: '价格过高', en: 'Price too high' } }], language: 'zh',
+    explanation: '主板烧毁', number: '20240501001', brand: '华信电器', model: 'HX-55', reasons: [{ code: 'price-too-high', label: { zh: '价格过高', en: 'Price too high' } }], language: 'zh',
   };
 
   it('[A8-4] [A8-5] says what is done, what it costs line by line, and what the customer may say', () => {
-    const { lead, facts, acts } = consentPage(view);
+    const { brand, number, lead, facts, total, acts } = consentPage(view);
+    expect([brand, number]).toEqual(['华信电器', '20240501001']);
     expect(lead).toContain('主板烧毁');
     expect(facts).toEqual([
-      ['工单', '20240501001'], ['设备', 'HX-55'], ['维修措施', '更换部件、校准'], ['方式', '上门'], ['部件 MB-200 × 1', 'CNY 500.00'], ['人工 × 120', 'CNY 180.00'],
-      ['不含税合计', 'CNY 680.00'], ['税额', 'CNY 88.40'], ['应付总额', 'CNY 768.40'],
+      ['设备', 'HX-55'], ['维修措施', '更换部件、校准'], ['方式', '上门'], ['部件 MB-200 × 1', 'CNY 500.00'], ['人工 120 分钟', 'CNY 180.00'],
+      ['不含税合计', 'CNY 680.00'], ['税额', 'CNY 88.40'],
     ]);
+    expect(total).toEqual(['应付总额', 'CNY 768.40']);
     expect(acts?.map(({ act, fields }) => [act, fields.map(({ name }) => name)])).toEqual([['agree', []], ['decline', ['reason', 'then', 'comment']]]);
   });
 

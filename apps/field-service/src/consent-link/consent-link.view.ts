@@ -16,6 +16,8 @@ export interface ConsentView {
   /** What the customer is told of it [A8-4]. */
   readonly explanation: string | null;
   readonly number: string | null;
+  /** The name by which customers know the enterprise. */
+  readonly brand: string | null;
   readonly model: string | null;
   readonly reasons: readonly DeclineReason[];
   readonly language: Language;
@@ -31,19 +33,23 @@ export const moneyOf = (minor: number, currency: string): string => {
   return `${currency} ${(minor / 10 ** digits).toFixed(digits)}`;
 };
 
-const factsOf = ({ plan, number, model, language }: ConsentView): NonNullable<LinkPage['facts']> => {
+/** Labour is counted in minutes. */
+const lineInWords = ({ kind, partNumber, quantity }: ConsentView['plan']['lines'][number], language: Language): string => {
+  const name = partNumber === null ? lineWords[kind][language] : `${lineWords[kind][language]} ${partNumber}`;
+  return kind === 'labour' ? `${name} ${quantity} ${consentWords[language].minutes}` : `${name} × ${quantity}`;
+};
+
+const factsOf = ({ plan, model, language }: ConsentView): NonNullable<LinkPage['facts']> => {
   const words = consentWords[language];
   const { currency, lines, net, tax, total } = plan;
   return [
-    ...(number === null ? [] : [[linkWords[language].number, number] as const]),
     ...(model === null ? [] : [[linkWords[language].device, model] as const]),
     [words.measures, plan.measures.map((measure) => measureWords[measure][language]).join(language === 'zh' ? '、' : ', ')],
     [words.method, methodWords[plan.method][language]],
     ...(plan.inWarranty && total === 0 ? [[words.inWarranty, words.free] as const] : []),
-    ...lines.map(({ kind, partNumber, quantity, unitPrice }) => [`${lineWords[kind][language]}${partNumber === null ? '' : ` ${partNumber}`} × ${quantity}`, moneyOf(quantity * unitPrice, currency)] as const),
+    ...lines.map((line) => [lineInWords(line, language), moneyOf(line.quantity * line.unitPrice, currency)] as const),
     [words.net, moneyOf(net, currency)],
     [words.tax, moneyOf(tax, currency)],
-    [words.total, moneyOf(total, currency)],
   ];
 };
 
@@ -65,10 +71,12 @@ const declineOf = ({ reasons, language }: ConsentView): LinkAct => {
 /** Plan and quote, to be agreed to or declined [A8-4, A8-5, C12]. */
 export const consentPage = (view: ConsentView): LinkPage => {
   const words = consentWords[view.language];
+  const { brand, number, plan: { total, currency } } = view;
   return {
-    title: words.title,
-    lead: view.explanation === null ? words.lead : `${words.lead} ${view.explanation}`,
+    brand, number, title: words.title,
+    lead: view.explanation === null ? words.lead : `${words.lead}\n${view.explanation}`,
     facts: factsOf(view),
+    total: [words.total, moneyOf(total, currency)],
     acts: [{ act: 'agree', button: words.agree, primary: true, fields: [] }, declineOf(view)],
   };
 };

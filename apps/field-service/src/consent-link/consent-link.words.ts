@@ -40,12 +40,12 @@ export const lineWords: Readonly<Record<QuoteLineKind, Words>> = {
 export const consentWords = {
   zh: {
     title: '请确认维修方案和报价', lead: '请核对维修方案和费用。您同意后我们才会开始维修。',
-    measures: '维修措施', method: '方式', net: '不含税合计', tax: '税额', total: '应付总额', inWarranty: '保修', free: '保修期内，免费',
+    minutes: '分钟', measures: '维修措施', method: '方式', net: '不含税合计', tax: '税额', total: '应付总额', inWarranty: '保修', free: '保修期内，免费',
     agree: '同意方案和费用', decline: '不同意', then: '接下来', otherPlan: '请提供其他方案', close: '不再维修', otherReason: '其他原因',
   },
   en: {
     title: 'Please agree to plan and quote', lead: 'Please look at the plan and what it costs. We begin only when you agree.',
-    measures: 'What we will do', method: 'How', net: 'Net', tax: 'Tax', total: 'To be paid', inWarranty: 'Warranty', free: 'in warranty, free of charge',
+    minutes: 'min', measures: 'What we will do', method: 'How', net: 'Net', tax: 'Tax', total: 'To be paid', inWarranty: 'Warranty', free: 'in warranty, free of charge',
     agree: 'I agree to plan and price', decline: 'I do not agree', then: 'And then', otherPlan: 'Please make another plan', close: 'Do not repair it', otherReason: 'Another reason',
   },
 } as const;

@@ -10,9 +10,11 @@ export interface PackSettings {
   readonly satisfaction: PolicyPack['satisfaction'] | null;
   /** Why customers decline plan or quote. */
   readonly quoteDecline: PolicyPack['reasons']['quoteDecline'];
+  /** The name by which customers know the enterprise; null where the pack says none. */
+  readonly brand: NonNullable<PolicyPack['brand']> | null;
 }
 
-const { satisfaction: satisfactionSchema, reasons } = policyPackSchema.shape;
+const { satisfaction: satisfactionSchema, reasons, brand: brandSchema } = policyPackSchema.shape;
 const quoteDeclineSchema = reasons.shape.quoteDecline;
 
 /** The sections of published packs that this service follows, by (pack, version): a ticket keeps the version it began with. */
@@ -24,7 +26,7 @@ export class TenantSettingsService {
   async fold(em: EntityManager, fact: Fact): Promise<void> {
     if (!isFact(fact, policyPackPublished)) return;
     const { pack, version, content, publishedAt }: FactData<typeof policyPackPublished> = fact.data;
-    const stored = { approval: content['approval'] ?? {}, satisfaction: content['satisfaction'] ?? null, quoteDecline: reasonsIn(content['reasons']) };
+    const stored = { approval: content['approval'] ?? {}, satisfaction: content['satisfaction'] ?? null, quoteDecline: reasonsIn(content['reasons']), brand: content['brand'] ?? null };
     await this.settings.save(em, fact.tenantid, { pack, version }, stored, publishedAt);
   }
 
@@ -33,7 +35,7 @@ export class TenantSettingsService {
     const stored = ref && (await this.settings.find(em, tenantId, ref));
     if (!stored) return null;
     const satisfaction = satisfactionSchema.safeParse(stored.satisfaction);
-    return { approval: approvalSchema.parse(stored.approval), satisfaction: satisfaction.success ? satisfaction.data : null, quoteDecline: quoteDeclineSchema.parse(stored.quoteDecline ?? []) };
+    return { approval: approvalSchema.parse(stored.approval), satisfaction: satisfaction.success ? satisfaction.data : null, quoteDecline: quoteDeclineSchema.parse(stored.quoteDecline ?? []), brand: brandSchema.parse(stored.brand ?? undefined) ?? null };
   }
 }
 

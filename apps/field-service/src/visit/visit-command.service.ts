@@ -1,9 +1,10 @@
 import { invalid } from '@mendline/contracts/errors';
-import type { VisitOutcome } from '@mendline/contracts/ticket';
+import type { RepairResult, VisitOutcome } from '@mendline/contracts/ticket';
 import { actorOf, type Principal } from '@mendline/platform/auth';
 import { CLOCK, type Clock } from '@mendline/platform/clock';
 import { CommandJournal, type CommandPayload } from '@mendline/platform/commands';
 import { Inject, Injectable } from '@nestjs/common';
+import { repairResultOf } from './visit.domain.js';
 import { VisitDeskService, type VisitReport } from './visit-desk.service.js';
 
 export interface WindowReport extends VisitReport {
@@ -14,6 +15,8 @@ export interface WindowReport extends VisitReport {
 export interface FinishVisitReport extends VisitReport {
   readonly outcome: VisitOutcome;
   readonly reasonCode?: string | null;
+  /** Of a visit that is done; left out, it follows from the recorded work. */
+  readonly result?: RepairResult | null;
 }
 
 const code = /^[a-z][a-z0-9-]{0,39}$/;
@@ -48,11 +51,14 @@ export class VisitCommandService {
     return this.journal.submitTicketCommand({ ...(await this.envelope(principal, report)), operation: 'arriveAtVisit', ...visitOf(report), name: 'arrive' });
   }
 
-  /** The visit is over. Throws `visit.reason-invalid`. */
-  async finish(principal: Principal, { outcome, reasonCode, ...report }: FinishVisitReport): Promise<CommandPayload> {
+  /** The visit is over; of one that is done the ticket learns what became of the machine. Throws `visit.reason-invalid`, `visit.result-not-done`. */
+  async finish(principal: Principal, { outcome, reasonCode, result, ...report }: FinishVisitReport): Promise<CommandPayload> {
     if (reasonCode && !code.test(reasonCode)) throw invalid('visit.reason-invalid');
-    const data = { visitId: report.visitId, outcome, reasonCode: reasonCode ? reasonCode : null };
-    return this.journal.submitTicketCommand({ ...(await this.envelope(principal, report)), operation: 'finishVisit', input: { ...data, occurredAt: report.occurredAt }, name: 'finish-visit', data });
+    if (result && outcome !== 'done') throw invalid('visit.result-not-done');
+    const said = { visitId: report.visitId, outcome, reasonCode: reasonCode ? reasonCode : null };
+    const envelope = await this.envelope(principal, report);
+    const outcomeCode = outcome === 'done' ? (result ?? repairResultOf(await this.desk.measuresOf(principal.tenant, report.visitId))) : null;
+    return this.journal.submitTicketCommand({ ...envelope, operation: 'finishVisit', input: { ...said, ...(result && { result }), occurredAt: report.occurredAt }, name: 'finish-visit', data: { ...said, outcomeCode } });
   }
 
   private async envelope(principal: Principal, { key, ticketId, visitId, occurredAt }: VisitReport) {

@@ -56,6 +56,11 @@ export class VisitDeskService {
     return visit;
   }
 
+  /** What was done on a visit, as recorded so far. */
+  measuresOf(tenantId: string, visitId: string): Promise<readonly string[]> {
+    return this.database.tx(tenantId, async (em) => (await this.visits.worksOf(em, tenantId, [visitId])).map(({ measure }) => measure));
+  }
+
   /** Throws `visit.not-found`, and, as conflicts, `visit.not-engineer`, `visit.ended`, `visit.not-arrived`, `visit.instant-impossible`. */
   async record(principal: Principal, { key, ticketId, visitId, occurredAt }: VisitReport, { operation, input, write }: VisitRecord): Promise<LocalOutcome<{ visitId: string }>> {
     const { tenant: tenantId, personId, roles } = principal;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { checklistItems, checklistProblem } from './checklist.domain.js';
 import { checklistWords } from './checklist.words.js';
-import { markingOf, missingOf, openingOf, refuseRecord, refuseTest, visitClosingOf, type VisitStanding } from './visit.domain.js';
+import { markingOf, missingOf, openingOf, refuseRecord, repairResultOf, refuseTest, visitClosingOf, type VisitStanding } from './visit.domain.js';
 import { acceptanceScore, fittingProblem, type FittingQuestion, partEntryProblem } from './visit-record.domain.js';
 
 const at = (time: string): Date => new Date(`2024-05-01T${time}:00.000Z`);
@@ -12,6 +12,12 @@ const visit = (change: Partial<VisitStanding> = {}): VisitStanding => ({
 const departed = visit({ departedAt: at('01:00'), markCommands: { departed: 'c1' } });
 const onSite = { ...departed, arrivedAt: at('01:30') };
 const complete = { ...onSite, locatedAt: at('01:40'), works: 1, testResult: 'normal', testedAt: at('02:00'), checklistAt: at('02:05') } as const;
+
+describe('what became of the machine', () => {
+  it('follows from the work where nobody says otherwise', () => {
+    expect([['clean'], ['adjust', 'replace-device'], ['return-to-factory'], []].map(repairResultOf)).toEqual(['repaired', 'replaced', 'returned', 'repaired']);
+  });
+});
 
 describe('the nodes of a visit', () => {
   const mark = (standing: VisitStanding | null, node: 'departed' | 'called-ahead' | 'arrived', time: string, commandId = 'c9') => markingOf(standing, 't1', { node, at: at(time), commandId });

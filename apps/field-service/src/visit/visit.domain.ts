@@ -1,5 +1,5 @@
 import type { VisitNode } from '@mendline/contracts/field-service';
-import type { Role, VisitOutcome } from '@mendline/contracts/ticket';
+import type { RepairResult, Role, VisitOutcome } from '@mendline/contracts/ticket';
 
 export type VisitState = 'open' | 'closed' | 'abandoned';
 export type TestResult = 'normal' | 'abnormal';
@@ -21,6 +21,10 @@ export interface VisitStanding {
   readonly testedAt: Date | null;
   readonly checklistAt: Date | null;
 }
+
+/** What became of the machine, by the work that was recorded: where nobody says otherwise. */
+export const repairResultOf = (measures: readonly string[]): RepairResult =>
+  measures.includes('replace-device') ? 'replaced' : measures.includes('return-to-factory') ? 'returned' : 'repaired';
 
 export type VisitRefusal = `visit.${string}`;
 

@@ -15,6 +15,14 @@ export enum VisitOutcomeEnum {
   WRONG_SKILL = 'wrong-skill',
 }
 
+export enum RepairResultEnum {
+  REPAIRED = 'repaired',
+  REPLACED = 'replaced',
+  RETURNED = 'returned',
+  NOT_REPAIRABLE = 'not-repairable',
+  NO_FAULT_FOUND = 'no-fault-found',
+}
+
 export enum FunctionTestResultEnum {
   NORMAL = 'normal',
   ABNORMAL = 'abnormal',
@@ -48,6 +56,7 @@ export enum AcceptanceSignerEnum {
 
 registerEnumType(VisitStateEnum, { name: 'VisitState' });
 registerEnumType(VisitOutcomeEnum, { name: 'VisitOutcome' });
+registerEnumType(RepairResultEnum, { name: 'RepairResult', description: 'What became of the machine: the closing code of a repair.' });
 registerEnumType(FunctionTestResultEnum, { name: 'FunctionTestResult' });
 registerEnumType(ChecklistAnswerEnum, { name: 'ChecklistAnswer' });
 registerEnumType(OldPartDispositionEnum, { name: 'OldPartDisposition' });

@@ -2,7 +2,7 @@ import { CommandPayload, UserError } from '@mendline/platform/graphql';
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { PlanMeasureEnum } from '../plan/plan.enums.js';
 import { FileReference, FileReferenceInput } from '../plan/plan.types.js';
-import { AcceptanceSignerEnum, ChecklistAnswerEnum, FunctionTestResultEnum, OldPartDispositionEnum, VisitOutcomeEnum, VisitPhotoKindEnum, VisitStateEnum } from './visit.enums.js';
+import { AcceptanceSignerEnum, ChecklistAnswerEnum, FunctionTestResultEnum, OldPartDispositionEnum, RepairResultEnum, VisitOutcomeEnum, VisitPhotoKindEnum, VisitStateEnum } from './visit.enums.js';
 
 @ObjectType({ description: 'A step of the work.' })
 export class VisitWork {
@@ -112,6 +112,7 @@ export class AgreeVisitWindowInput extends VisitInput {
 export class FinishVisitInput extends VisitInput {
   @Field(() => VisitOutcomeEnum) outcome!: VisitOutcomeEnum;
   @Field(() => String, { nullable: true, description: 'Needed for every outcome but DONE.' }) reasonCode?: string | null;
+  @Field(() => RepairResultEnum, { nullable: true, description: 'Of a visit that is DONE: what became of the machine. Left out: REPLACED or RETURNED by the recorded work, else REPAIRED.' }) result?: RepairResultEnum | null;
 }
 
 @InputType()

@@ -48,6 +48,11 @@ export class Callers {
     return { principal, audience, upstream, rateKey: { client: principal.subject, tenant: principal.tenant } };
   }
 
+  /** How long a verified caller's token is still good, in milliseconds. */
+  timeLeft({ expiresAt }: Principal): number {
+    return expiresAt.getTime() - this.verifier.now().getTime();
+  }
+
   /** Counts one operation. Throws `rate.limited`. */
   count(caller: Caller): void {
     this.limiter.take(caller.rateKey);

@@ -78,12 +78,13 @@ export class HttpEndpoint {
   async #execute(request: IncomingMessage): Promise<ExecutionResult> {
     checkRequest(request);
     const { callers, gate, bodyLimit } = this.parts;
+    // Before its services are heard the gateway knows no time to judge a token by.
+    const runtime = this.parts.runtime();
+    if (!runtime) throw new DomainError('unavailable', 'service.unavailable');
     const caller = await callers.identify(request.headers, audienceOf(request.headers), request.socket.remoteAddress ?? '');
     callers.count(caller);
     const operation = gate.admit(parseParams(await readBody(request, bodyLimit)));
     if (operation.kind === OperationTypeNode.SUBSCRIPTION) throw malformed();
-    const runtime = this.parts.runtime();
-    if (!runtime) throw new DomainError('unavailable', 'service.unavailable');
     return runtime.run(operation, caller);
   }
 }

@@ -28,8 +28,8 @@ const lowerCase = (params: Record<string, unknown> | undefined): Record<string, 
   Object.fromEntries(Object.entries(params ?? {}).map(([name, value]): [string, unknown] => [name.toLowerCase(), value]));
 
 /** A socket lives no longer than its token. */
-const closeOnExpiry = (socket: WebSocket, expiresAt: Date): void => {
-  const timer = setTimeout(() => socket.close(signInAgain, 'auth.token-expired'), Math.min(expiresAt.getTime() - Date.now(), longestTimer));
+const closeOnExpiry = (socket: WebSocket, timeLeft: number): void => {
+  const timer = setTimeout(() => socket.close(signInAgain, 'auth.token-expired'), Math.min(timeLeft, longestTimer));
   timer.unref();
   socket.once('close', () => clearTimeout(timer));
 };
@@ -59,7 +59,7 @@ export const serveSockets = ({ callers, gate, runtime, server }: SocketEndpointP
     try {
       const caller = await callers.identify(headers, audienceOf({ ...request.headers, ...headers }), request.socket.remoteAddress ?? '');
       known.set(context, caller);
-      if (caller.principal) closeOnExpiry(socket, caller.principal.expiresAt);
+      if (caller.principal) closeOnExpiry(socket, callers.timeLeft(caller.principal));
       return true;
     } catch (error) {
       closeRefused(socket, error);

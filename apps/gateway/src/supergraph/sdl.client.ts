@@ -1,3 +1,4 @@
+import { timeHeader } from '@mendline/platform/clock';
 import { z } from 'zod';
 import type { Subgraph } from '../gateway.config.js';
 
@@ -6,10 +7,19 @@ const post = (url: string, query: string, timeout: number): Promise<Response> =>
 
 const sdlAnswer = z.object({ data: z.object({ _service: z.object({ sdl: z.string().min(1) }) }) });
 
-/** The schema of a service as composition reads it. Throws while the service is away. */
-export const fetchSdl = async ({ url }: Subgraph, timeout = 5_000): Promise<string> => {
+/** What a service says of itself. */
+export interface ServiceWord {
+  /** Its schema as composition reads it. */
+  readonly sdl: string;
+  /** Its time when it answered; null when it tells none. */
+  readonly at: Date | null;
+}
+
+/** Throws while the service is away. */
+export const askService = async ({ url }: Subgraph, timeout = 5_000): Promise<ServiceWord> => {
   const response = await post(url, '{ _service { sdl } }', timeout);
-  return sdlAnswer.parse(await response.json()).data._service.sdl;
+  const at = new Date(response.headers.get(timeHeader) ?? Number.NaN);
+  return { sdl: sdlAnswer.parse(await response.json()).data._service.sdl, at: Number.isNaN(at.getTime()) ? null : at };
 };
 
 /** Whether a service answers GraphQL now. */

@@ -3,12 +3,14 @@ import { composeServices } from '@theguild/federation-composition';
 import { parse } from 'graphql';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Subgraph } from '../gateway.config.js';
-import { fetchSdl } from './sdl.client.js';
+import { askService } from './sdl.client.js';
 
 export interface SourceOptions {
   readonly subgraphs: readonly Subgraph[];
   /** Milliseconds between two looks at the services' schemas. */
   readonly pollEvery: number;
+  /** Is told a service's time at every look, as it comes in. */
+  readonly onTime: (at: Date) => void;
   readonly log: Logger;
 }
 
@@ -64,12 +66,14 @@ export class SupergraphSource {
 
   /** True when there is a schema of all services; a failure leaves the last one in force. */
   async #refresh(): Promise<boolean> {
-    const { subgraphs, log } = this.options;
+    const { subgraphs, log, onTime } = this.options;
     const before = new Map(this.#sdl);
     await Promise.all(
       subgraphs.map(async (subgraph) => {
         try {
-          this.#sdl.set(subgraph.name, await fetchSdl(subgraph));
+          const { sdl, at } = await askService(subgraph);
+          if (at) onTime(at);
+          this.#sdl.set(subgraph.name, sdl);
         } catch (error) {
           log.debug({ error, subgraph: subgraph.name }, 'schema not available');
         }

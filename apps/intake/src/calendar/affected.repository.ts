@@ -1,3 +1,4 @@
+import type { RecomputeCause } from '@mendline/contracts/intake';
 import type { CalendarScope } from '@mendline/sla';
 import type { EntityManager } from 'typeorm';
 
@@ -16,4 +17,25 @@ export const affectedTickets = async (
     [tenantId, after, code, of, id, limit],
   );
   return rows.map((row) => row.id);
+};
+
+/** Ids of all open tickets, after one, in order. */
+const openTickets = async (em: EntityManager, tenantId: string, after: string, limit: number): Promise<string[]> => {
+  const rows = await em.query<{ id: string }[]>('select id from tickets where tenant_id = $1 and id > $2 and archived_at is null order by id limit $3', [tenantId, after, limit]);
+  return rows.map((row) => row.id);
+};
+
+/** Ids of open tickets that follow a pack in another version, after one, in order. */
+const followersOf = async (em: EntityManager, tenantId: string, pack: string, version: number, after: string, limit: number): Promise<string[]> => {
+  const rows = await em.query<{ id: string }[]>(
+    'select id from tickets where tenant_id = $1 and id > $2 and archived_at is null and pack = $3 and pack_version <> $4 order by id limit $5', [tenantId, after, pack, version, limit],
+  );
+  return rows.map((row) => row.id);
+};
+
+/** Ids of the open tickets to which a batch goes, after one, in order. */
+export const reachedBy = (em: EntityManager, { tenantId, code, of, id, version }: RecomputeCause, after: string, limit: number): Promise<string[]> => {
+  if (of === 'all') return openTickets(em, tenantId, after, limit);
+  if (of === 'pack') return followersOf(em, tenantId, code, version, after, limit);
+  return affectedTickets(em, tenantId, { code, of, id }, after, limit);
 };

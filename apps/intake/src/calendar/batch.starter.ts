@@ -1,5 +1,5 @@
 import { recomputeClocksType, recomputeProgressQuery, recomputeQueue, recomputeWorkflowId } from '@mendline/contracts/intake';
-import type { RecomputeCalendar, RecomputeInput, RecomputeProgress } from '@mendline/contracts/intake';
+import type { RecomputeCause, RecomputeInput, RecomputeProgress } from '@mendline/contracts/intake';
 import type { OutboxHandler } from '@mendline/platform/outbox';
 import type { TemporalClient } from '@mendline/platform/temporal';
 import { WorkflowNotFoundError } from '@temporalio/client';
@@ -9,11 +9,11 @@ const perSecond = 100;
 
 const nothingYet: RecomputeProgress = { checked: 0, moved: 0, earlier: 0, after: '', done: false };
 
-/** Relay handler of `temporal.recompute`: starts the batch of a calendar's version. One that runs or has run is not begun again by a copy. */
+/** Relay handler of `temporal.recompute`: starts the batch of a calendar's or pack's version. One that runs or has run is not begun again by a copy. */
 export const recomputeHandler =
   (temporal: TemporalClient): OutboxHandler =>
   async ({ payload }) => {
-    const calendar = payload as RecomputeCalendar;
+    const calendar = payload as RecomputeCause;
     const input: RecomputeInput = { calendar, perSecond, progress: nothingYet };
     await temporal.workflow.start(recomputeClocksType, {
       workflowId: recomputeWorkflowId(calendar),
@@ -26,8 +26,8 @@ export const recomputeHandler =
     return 'done';
   };
 
-/** How far the batch of a calendar's version has come; null where none is known: not begun yet, or forgotten long after its end. */
-export const progressOf = async (temporal: TemporalClient, calendar: RecomputeCalendar): Promise<RecomputeProgress | null> => {
+/** How far the batch of a version has come; null where none is known: not begun yet, or forgotten long after its end. */
+export const progressOf = async (temporal: TemporalClient, calendar: RecomputeCause): Promise<RecomputeProgress | null> => {
   try {
     return await temporal.workflow.getHandle(recomputeWorkflowId(calendar)).query<RecomputeProgress>(recomputeProgressQuery);
   } catch (error) {

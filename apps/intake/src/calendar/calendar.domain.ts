@@ -30,6 +30,10 @@ export const narrowest = (keys: readonly CalendarKey[]): CalendarKey[] =>
     return narrowestFirst.flatMap((of) => own.filter((key) => key.of === of)).slice(0, 1);
   });
 
+/** Of the calendars of a tenant, regions and customers those that count for one subject. */
+export const narrowestFor = (keys: readonly CalendarKey[], { region, customer }: { readonly region: string; readonly customer: string }): CalendarKey[] =>
+  narrowest(keys.filter(({ of, id }) => of === 'tenant' || (of === 'region' && id === region) || (of === 'customer' && id === customer)));
+
 const limits = { periods: 50, week: 70, overrides: 5_000, windows: 10 };
 
 /** What is wrong with a calendar: its form, and whatever libs/sla could not count by. Empty when it is right. */

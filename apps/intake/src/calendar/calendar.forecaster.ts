@@ -6,7 +6,7 @@ import { OpenClockService } from '../clock/open-clock.service.js';
 import type { ClockSubject } from '../clock/open-clock.service.js';
 import { TicketClocksService } from '../ticket/ticket-clocks.service.js';
 import { affectedTickets } from './affected.repository.js';
-import { isNarrower, narrowest } from './calendar.domain.js';
+import { isNarrower, narrowestFor } from './calendar.domain.js';
 import type { CalendarKey, OwnedCalendar } from './calendar.domain.js';
 import { newestOfTenant } from './calendar.repository.js';
 import { CalendarService } from './calendar.service.js';
@@ -52,7 +52,7 @@ export class CalendarForecaster {
 
   /** What a ticket counts by now; null where a narrower calendar than the candidate counts for it. */
   private async bookOf(em: EntityManager, { tenantId, region, customerId }: ClockSubject, keys: readonly CalendarKey[], candidate: OwnedCalendar): Promise<CalendarBook | null> {
-    const own = narrowest(keys.filter(({ of, id }) => of === 'tenant' || (of === 'region' && id === region) || (of === 'customer' && id === customerId)));
+    const own = narrowestFor(keys, { region, customer: customerId });
     const counting = own.find(({ code }) => code === candidate.code);
     return counting && isNarrower(counting.of, candidate.scope.of) ? null : this.calendars.book(em, tenantId, own);
   }

@@ -2,9 +2,9 @@ import { CalendarBook } from '@mendline/sla';
 import type { Calendar } from '@mendline/sla';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { narrowest } from './calendar.domain.js';
+import { narrowest, narrowestFor } from './calendar.domain.js';
 import type { CalendarKey } from './calendar.domain.js';
-import { newestFor, versionRow } from './calendar.repository.js';
+import { newestFor, newestOfTenant, versionRow } from './calendar.repository.js';
 import type { CalendarSubject } from './calendar.repository.js';
 
 /** So many are kept ready to count by; their tables of days are worth keeping. */
@@ -24,6 +24,12 @@ export class CalendarService {
     if (codes.length === 0) return noCalendars;
     const keys = await newestFor(em, tenantId, codes, subject);
     return this.book(em, tenantId, narrowest(keys));
+  }
+
+  /** As `bookFor`, for many subjects of a tenant: its calendars are looked up once. */
+  async booksFor(em: EntityManager, tenantId: string): Promise<(codes: readonly string[], subject: CalendarSubject) => Promise<CalendarBook>> {
+    const keys = await newestOfTenant(em, tenantId);
+    return (codes, subject) => this.book(em, tenantId, narrowestFor(keys, subject).filter(({ code }) => codes.includes(code)));
   }
 
   /** The book of exactly these versions. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { conflict, invalid } from '@mendline/contracts';
 import { recomputeWorkflowId } from '@mendline/contracts/intake';
-import type { RecomputeCalendar } from '@mendline/contracts/intake';
+import type { RecomputeCause } from '@mendline/contracts/intake';
 import { AuditLog } from '@mendline/platform/audit';
 import type { Principal } from '@mendline/platform/auth';
 import { canonicalJson } from '@mendline/platform/commands';
@@ -50,7 +50,7 @@ export class CalendarWriter {
     await em.insert(CalendarEntity, row);
     const { tickets, moved, late } = forecast;
     await this.audit.append(em, { tenantId: who.tenant, actor: createdBy, action: 'calendar.set', subject: code, detail: { scope: scope.of, scopeId: scope.id, version, hash, tickets, moved, late } });
-    const batch: RecomputeCalendar = { tenantId: who.tenant, code, ...scope, version };
+    const batch: RecomputeCause = { tenantId: who.tenant, code, ...scope, version };
     if (tickets > 0) await enqueue(em, { tenantId: who.tenant, kind: 'temporal.recompute', key: recomputeWorkflowId(batch), payload: { ...batch } });
     return { row, forecast };
   }

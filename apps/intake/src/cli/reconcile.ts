@@ -16,8 +16,10 @@ try {
   const reconciler = new ReconcilerService(database, temporal);
   // After a restore: what workflows know is not what the rows say.
   if (process.argv.includes('--afresh')) process.stderr.write(`ended ${await reconciler.endAll()} workflows\n`);
-  const report = await reconciler.reconcile(({ checked, started }) => {
-    process.stderr.write(`checked ${checked}, started ${started}\n`);
+  const report = await reconciler.reconcile({
+    onPage: ({ checked, started }) => {
+      process.stderr.write(`checked ${checked}, started ${started}\n`);
+    },
   });
   process.stdout.write(`${JSON.stringify(report)}\n`);
 } finally {

@@ -5,7 +5,7 @@ import type { TicketEntity } from '../ticket/ticket.entity.js';
 import type { Route } from '@mendline/contracts/ticket';
 import type { Standing } from './adoption.domain.js';
 import { anchorsOf } from './anchor.domain.js';
-import { appointmentsOfTicket, pausesOfTicket, reachedInRound } from './clock.repository.js';
+import { appointmentsOfTicket, pausesOfTicket, reachedByTickets } from './clock.repository.js';
 import type { Circumstances } from './clock.types.js';
 import { calendarsNamed, needsAnchors } from './target.domain.js';
 
@@ -26,9 +26,12 @@ export const circumstancesOf = async (
 
 /** Reads where a ticket stands, for another pack to take it over. */
 export const standingOf = async (em: EntityManager, ticket: TicketEntity, route: Route): Promise<Standing> => {
-  const { tenantId, id: ticketId, status, round, priority, flow, receivedAt } = ticket;
-  const reached = await reachedInRound(em, tenantId, ticketId);
-  if (round === 0) reached.set('registered', receivedAt);
+  const { tenantId, id } = ticket;
+  return standingAt(ticket, route, (await reachedByTickets(em, tenantId, [id])).get(id) ?? new Map());
+};
+
+/** Where a ticket stands that came to each status when `reached` says. */
+export const standingAt = ({ tenantId, id: ticketId, status, round, priority, flow, receivedAt }: TicketEntity, route: Route, reached: ReadonlyMap<string, Date>): Standing => {
   const queues = [...(flow.queue ? ['queued'] : []), ...(flow.visit?.queue ? ['dispatch-queued'] : [])];
-  return { tenantId, ticketId, status, route, round, priority, reached, queues };
+  return { tenantId, ticketId, status, route, round, priority, reached: round === 0 ? new Map([...reached, ['registered', receivedAt]]) : reached, queues };
 };

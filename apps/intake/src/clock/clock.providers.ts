@@ -1,3 +1,4 @@
+import { AdoptionForecaster } from './adoption.forecaster.js';
 import { EscalationEntity, TicketClockEntity, TicketHoldEntity } from './clock.entity.js';
 import { ClockReader } from './clock.reader.js';
 import { ClockResolver, TicketClocksResolver } from './clock.resolver.js';
@@ -10,4 +11,4 @@ import { OpenClockService } from './open-clock.service.js';
 export const clockEntities = [TicketClockEntity, EscalationEntity, TicketHoldEntity];
 
 /** What the folder puts into the service's module. */
-export const clockProviders = [ClockService, OpenClockService, ClockReader, ClockResolver, TicketClocksResolver, OverviewReader, OverviewResolver];
+export const clockProviders = [ClockService, OpenClockService, AdoptionForecaster, ClockReader, ClockResolver, TicketClocksResolver, OverviewReader, OverviewResolver];

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { EscalationEntity, TicketClockEntity, TicketHoldEntity } from './clock.entity.js';
 import { appointmentCommands } from './anchor.domain.js';
 import type { AppointmentStep } from './anchor.domain.js';
+import { byTicket } from './by-ticket.js';
 import type { ClockRow } from './clock.types.js';
 
 /** Clocks of a ticket, oldest first. */
@@ -39,16 +40,16 @@ export const appointmentsOfTicket = (em: EntityManager, tenantId: string, ticket
     [tenantId, ticketId, appointmentCommands],
   );
 
-/** When a ticket last came to each status in the round that runs: since it was last rejected or reopened. */
-export const reachedInRound = async (em: EntityManager, tenantId: string, ticketId: string): Promise<Map<string, Date>> => {
-  const rows = await em.query<{ status: string; at: Date }[]>(
-    `select to_status as status, max(effective_at) as at from ticket_transitions
-     where tenant_id = $1 and ticket_id = $2 and from_status <> to_status and seq >= coalesce(
-       (select max(seq) from ticket_transitions where tenant_id = $1 and ticket_id = $2 and command in ('reject', 'return-visit', 'reopen') and to_status = 'assigned'), 0)
-     group by to_status`,
-    [tenantId, ticketId],
+/** When each of some tickets last came to each status in the round that runs: since it was last rejected or reopened. */
+export const reachedByTickets = async (em: EntityManager, tenantId: string, ticketIds: readonly string[]): Promise<Map<string, Map<string, Date>>> => {
+  const rows = await em.query<{ ticketId: string; status: string; at: Date }[]>(
+    `select ticket_id as "ticketId", to_status as status, max(effective_at) as at from ticket_transitions t
+     where tenant_id = $1 and ticket_id = any($2) and from_status <> to_status and seq >= coalesce(
+       (select max(seq) from ticket_transitions b where b.tenant_id = $1 and b.ticket_id = t.ticket_id and b.command in ('reject', 'return-visit', 'reopen') and b.to_status = 'assigned'), 0)
+     group by 1, 2`,
+    [tenantId, ticketIds],
   );
-  return new Map(rows.map(({ status, at }) => [status, at]));
+  return new Map([...byTicket(rows)].map(([id, own]) => [id, new Map(own.map(({ status, at }) => [status, at]))]));
 };
 
 /** What was agreed for the visits of several tickets, and which of them ended, oldest first. */

@@ -31,7 +31,7 @@ export interface FactDraft {
   readonly recipientId?: string;
 }
 
-/** What another pack does to the clocks of a ticket. */
+/** What another pack would do to the clocks of a ticket: those that it has, and those that change. */
 export interface Adoption {
   readonly clocks: ReadonlyMap<string, ClockRow>;
   readonly changes: readonly ChangedClock[];
@@ -71,12 +71,6 @@ export class ClockService {
     return [...facts, ...(await this.raiseIn(em, ticket, course, now))];
   }
 
-  /** What following another pack from now on does to a ticket's clocks: those that it has, and those that change. Nothing is written. */
-  async adoption(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, now: Date): Promise<Adoption> {
-    const course = await this.courseOf(em, ticket, pack);
-    return { clocks: course.clocks, changes: await adoptedBy(em, ticket, pack, course, now) };
-  }
-
   /** Runs the clocks by the pack that the ticket follows from now on, raises what is due by that, and answers the facts of it. */
   async adopt(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, now: Date): Promise<FactDraft[]> {
     const course = await this.course(em, ticket, pack);
@@ -112,16 +106,12 @@ export class ClockService {
   }
 
   private async course(em: EntityManager, ticket: TicketEntity, pack: PolicyPack): Promise<ClockCourse> {
-    const course = await this.courseOf(em, ticket, pack);
-    this.courses.set(em, course);
-    return course;
-  }
-
-  private async courseOf(em: EntityManager, ticket: TicketEntity, pack: PolicyPack): Promise<ClockCourse> {
     const { tenantId, id, kind } = ticket;
     const targets = targetsOf(pack, kind);
     const clocks = new Map((await clocksOf(em, tenantId, id)).map((clock) => [instanceOf(clock), clock]));
-    return { ticketId: id, clocks, targets, circumstances: await circumstancesOf(em, ticket, targets, this.calendars) };
+    const course = { ticketId: id, clocks, targets, circumstances: await circumstancesOf(em, ticket, targets, this.calendars) };
+    this.courses.set(em, course);
+    return course;
   }
 
   /** A hold begins: an interval that pauses the targets which list its reason. */

@@ -12,6 +12,12 @@ import { startLife } from './ticket-starter.js';
 const pageSize = 200;
 const atOnce = 16;
 
+/** How a run goes on: who hears of progress, and who rests after so many milliseconds of asking. */
+export interface ReconcileCourse {
+  readonly onPage?: (soFar: ReconcileReport) => void;
+  readonly rest?: (workedMs: number) => Promise<void>;
+}
+
 /** Gives every open row its workflow back: after a restore, a reset, a lost history or a terminated run. */
 @Injectable()
 export class ReconcilerService {
@@ -20,15 +26,15 @@ export class ReconcilerService {
     private readonly temporal: TemporalClient,
   ) {}
 
-  /** Starts the workflow of every open ticket that has none. `onPage` hears of progress. */
-  async reconcile(onPage: (soFar: ReconcileReport) => void = () => undefined): Promise<ReconcileReport> {
+  /** Starts the workflow of every open ticket that has none. A course with rests leaves the engines to those who wait for them. */
+  async reconcile({ onPage, rest }: ReconcileCourse = {}): Promise<ReconcileReport> {
     const report = { checked: 0, started: 0 };
     for await (const page of this.pages()) {
-      const missing = await this.withoutWorkflow(page);
+      const missing = await this.withoutWorkflow(page, rest);
       await inBatches(missing, (ticket) => startLife(this.temporal, ticket));
       report.checked += page.length;
       report.started += missing.length;
-      onPage({ ...report });
+      onPage?.({ ...report });
     }
     return report;
   }
@@ -59,11 +65,15 @@ export class ReconcilerService {
     }
   }
 
-  private async withoutWorkflow(tickets: readonly OpenTicket[]): Promise<OpenTicket[]> {
+  private async withoutWorkflow(tickets: readonly OpenTicket[], rest?: ReconcileCourse['rest']): Promise<OpenTicket[]> {
     const missing: OpenTicket[] = [];
-    await inBatches(tickets, async (ticket) => {
-      if (!(await this.isRunning(ticket))) missing.push(ticket);
-    });
+    await inBatches(
+      tickets,
+      async (ticket) => {
+        if (!(await this.isRunning(ticket))) missing.push(ticket);
+      },
+      rest,
+    );
     return missing;
   }
 
@@ -78,8 +88,12 @@ export class ReconcilerService {
   }
 }
 
-const inBatches = async <T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> => {
-  for (let i = 0; i < items.length; i += atOnce) await Promise.all(items.slice(i, i + atOnce).map(work));
+const inBatches = async <T>(items: readonly T[], work: (item: T) => Promise<void>, rest?: ReconcileCourse['rest']): Promise<void> => {
+  for (let i = 0; i < items.length; i += atOnce) {
+    const began = performance.now();
+    await Promise.all(items.slice(i, i + atOnce).map(work));
+    await rest?.(performance.now() - began);
+  }
 };
 
 /** Ended by itself between listing and terminating. */

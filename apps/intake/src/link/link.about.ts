@@ -14,5 +14,8 @@ export const aboutOf = (purpose: NoticeLink, { round, flow }: Linked): string | 
 
 const waits: Readonly<Partial<Record<LinkPurpose, TicketEntity['wait']>>> = { confirm: 'confirmation', survey: 'return-visit' };
 
+/** Whether all tickets of a request that are open, and there are several, wait for the customer's word: then one word is for all of them. */
+export const isForAll = (open: readonly Pick<TicketEntity, 'status'>[]): boolean => open.length > 1 && open.every(({ status }) => status === 'result-told');
+
 /** Whether the ticket waits for the act of a link, in the round that the link is about. */
 export const isAwaited = (purpose: LinkPurpose, ticket: Linked, isAbout: (about: string) => boolean): boolean => ticket.wait === waits[purpose] && isAbout(aboutRound(ticket.round));

@@ -1,4 +1,5 @@
 import type { PolicyPack } from '@mendline/contracts/policy-pack';
+import { isClosedForCustomer } from '@mendline/contracts/ticket';
 import type { TicketStatus } from '@mendline/contracts/ticket';
 import { Database } from '@mendline/platform/database';
 import { linkRevoked } from '@mendline/platform/links';
@@ -8,7 +9,7 @@ import type { EntityManager } from 'typeorm';
 import { CustomerService } from '../customer/customer.service.js';
 import { PolicyPackService } from '../policy-pack/policy-pack.service.js';
 import type { TicketEntity } from '../ticket/ticket.entity.js';
-import { customerOfTicket, visibleTicket } from '../ticket/visible-ticket.service.js';
+import { customerOfTicket, visibleOfRequest, visibleTicket } from '../ticket/visible-ticket.service.js';
 import type { Reached } from './link.view.js';
 
 /** What is behind a link: its ticket and the name of its customer, masked. */
@@ -16,6 +17,15 @@ export interface BehindLink {
   readonly ticket: TicketEntity;
   readonly pack: PolicyPack;
   readonly customer: string | null;
+  /** What came in with it, where a request of several devices was. */
+  readonly request: BehindRequest | null;
+}
+
+/** A request of several devices as its customer sees it by the link of one of them. */
+export interface BehindRequest {
+  readonly number: string;
+  /** Those of its tickets that are not closed for the customer, in the order of the devices. */
+  readonly open: readonly TicketEntity[];
 }
 
 /** Reads tickets for whoever holds a link. */
@@ -37,7 +47,7 @@ export class LinkReader {
       const ticket = await visibleTicket(em, who, ticketId);
       const { name } = await this.customers.masked(em, await this.customers.require(em, who.tenant, ticket.customerId));
       if (ticket.archivedAt !== null || name === null) throw linkRevoked();
-      return { ticket, pack: await this.packs.of(em, ticket), customer: name };
+      return { ticket, pack: await this.packs.of(em, ticket), customer: name, request: await requestOf(em, who, ticket) };
     });
   }
 
@@ -46,6 +56,16 @@ export class LinkReader {
     return this.database.tx(who.tenant, async (em) => [{ status: 'registered', at: registeredAt }, ...(await reachedBy(em, who.tenant, ticketId))]);
   }
 }
+
+const requestOf = async (em: EntityManager, who: OpenedLink['who'], { tenantId, requestId }: TicketEntity): Promise<BehindRequest | null> => {
+  if (requestId === null) return null;
+  const [request] = await em.query<{ number: string }[]>('select number from requests where tenant_id = $1 and id = $2', [tenantId, requestId]);
+  return request ? { number: request.number, open: await openOfRequest(em, who, requestId) } : null;
+};
+
+/** Tickets of a request that are not closed for the customer. */
+export const openOfRequest = async (em: EntityManager, who: OpenedLink['who'], requestId: string): Promise<TicketEntity[]> =>
+  (await visibleOfRequest(em, who, requestId)).filter(({ status }) => !isClosedForCustomer(status));
 
 const mostSteps = 60;
 

@@ -23,6 +23,8 @@ export const pageWords = {
     confirmTitle: '请确认处理结果', confirm: '我们已告知您处理结果。请确认问题是否已解决。', confirmButton: '确认已解决', rejectButton: '问题未解决',
     surveyTitle: '服务评价', survey: '请就产品使用情况、服务态度、响应速度和技术能力作出评价。', surveyButton: '提交评价', ngButton: '仍有问题，请继续处理',
     satisfaction: '您对本次服务满意吗？',
+    confirmAll: '您报修的以下设备均已处理完毕。请一并确认问题是否已解决。', confirmAllButton: '确认全部已解决', rejectSomeButton: '有设备的问题未解决', whichDevices: '哪些设备仍有问题？',
+    othersOpen: '同一请求的其他设备仍在处理中：您可以现在确认这一台，也可以等全部完成后一并确认。',
   },
   en: {
     kind: 'Kind', customer: 'Customer', state: 'State', window: 'Agreed visit',
@@ -30,5 +32,7 @@ export const pageWords = {
     confirmTitle: 'Please confirm the result', confirm: 'We have told you the result. Please say whether the matter is solved.', confirmButton: 'Yes, it is solved', rejectButton: 'No, it is not solved',
     surveyTitle: 'How was our service?', survey: 'Please tell us how the product works now, and how you found our attitude, speed and skill.', surveyButton: 'Send', ngButton: 'Something is still wrong; please go on',
     satisfaction: 'How satisfied are you?',
+    confirmAll: 'All devices of your request have been dealt with. Please say for all of them whether the matter is solved.', confirmAllButton: 'Yes, all are solved', rejectSomeButton: 'No, not with every device', whichDevices: 'Which devices still have a problem?',
+    othersOpen: 'Other devices of the same request are still in work: you may answer for this one now, or for all together when they are done.',
   },
 } as const;

@@ -1,4 +1,4 @@
-import { invalid, notFound } from '@mendline/contracts';
+import { invalid } from '@mendline/contracts';
 import { AuditLog } from '@mendline/platform/audit';
 import { actorOf } from '@mendline/platform/auth';
 import type { Principal } from '@mendline/platform/auth';
@@ -16,10 +16,11 @@ import type { Destination } from '../ticket/ticket-move.service.js';
 import type { TicketEntity } from '../ticket/ticket.entity.js';
 import type * as model from './move.model.js';
 import { added, nothing, packMove } from './move.view.js';
+import { publishedPack } from './published.pack.js';
 
 const mostMoved = 200;
 const pageSize = 500;
-/** So many open tickets are thought through in one question. */
+/** So many open tickets are thought through in one question; who asks goes on from the last of them, and sees how far it is. */
 const mostForeseen = 10_000;
 
 /** Moves of tickets to other packs, and what they would do, for administrators. */
@@ -41,7 +42,7 @@ export class MoveDesk {
     const { outcome } = await this.journal.runLocal({
       tenantId, key, actor: actorOf(who), operation: 'moveTickets', input: { pack, version, ticketIds },
       work: async (em, now) => {
-        const to = await this.published(em, tenantId, pack, version);
+        const to = await publishedPack(em, this.packs, { tenantId, pack, version });
         const changes = await this.moves.move(em, tenantId, ticketIds, to, now);
         const detail = { version: to.pin.packVersion, tickets: ticketIds.join(' '), changes: changes.length, late: changes.filter(({ becomesLate }) => becomesLate).length };
         await this.audit.append(em, { tenantId, actor: who.personId ?? who.subject, action: 'tickets.moved', subject: pack, detail });
@@ -52,37 +53,28 @@ export class MoveDesk {
   }
 
   /** What a pack would do to open tickets; nothing is written. Throws DomainError `policy-pack.unknown`, `policy-pack.invalid` with every problem. */
-  async whatIf({ tenant: tenantId }: Principal, language: Language, { yaml, pack, version, ticketIds }: model.PackWhatIfInput): Promise<model.PackForecast> {
+  async whatIf({ tenant: tenantId }: Principal, language: Language, { yaml, pack, version, ticketIds, after }: model.PackWhatIfInput): Promise<model.PackForecast> {
     return this.database.tx(tenantId, async (em) => {
       const rows = ticketIds ? await this.moves.named(em, tenantId, ticketIds.slice(0, mostMoved)) : null;
-      const to = yaml ? await this.draft(em, tenantId, yaml, language) : await this.published(em, tenantId, pack ?? '', version ?? null);
+      const to = yaml ? await this.draft(em, tenantId, yaml, language) : await publishedPack(em, this.packs, { tenantId, pack: pack ?? '', version: version ?? null });
       const now = await this.clock.now(em);
-      return rows ? this.foresee(em, rows, to, now, language, nothing) : this.foreseeAll(em, tenantId, to, now, language);
+      return rows ? this.foresee(em, rows, to, now, language, nothing) : this.foreseeAll(em, to, now, language, after ?? '');
     });
   }
 
-  private async foreseeAll(em: EntityManager, tenantId: string, to: Destination, now: Date, language: Language): Promise<model.PackForecast> {
+  private async foreseeAll(em: EntityManager, to: Destination, now: Date, language: Language, from: string): Promise<model.PackForecast> {
     let sum = nothing;
-    for (let after = ''; ; ) {
-      const rows = await this.moves.open(em, tenantId, after, pageSize);
+    for (let after = from; ; ) {
+      const rows = await this.moves.open(em, to.pin.tenantId, after, pageSize);
       sum = await this.foresee(em, rows, to, now, language, sum);
       if (rows.length < pageSize) return sum;
-      if (sum.tickets >= mostForeseen) return { ...sum, more: true };
       after = rows.at(-1)?.id ?? after;
+      if (sum.tickets >= mostForeseen) return { ...sum, more: true, after };
     }
   }
 
   private async foresee(em: EntityManager, rows: readonly TicketEntity[], to: Destination, now: Date, language: Language, before: model.PackForecast): Promise<model.PackForecast> {
-    let sum = before;
-    for (const row of rows) sum = added(sum, row, await this.moves.preview(em, row, to, now), language);
-    return sum;
-  }
-
-  private async published(em: EntityManager, tenantId: string, code: string, version: number | null): Promise<Destination> {
-    const packVersion = version ?? (await this.packs.newestOf(em, tenantId, code));
-    if (packVersion === null) throw notFound('policy-pack.unknown', { pack: code.slice(0, 40), version: version ?? 0 });
-    const pin = { tenantId, pack: code, packVersion };
-    return { pin, pack: await this.packs.of(em, pin) };
+    return (await this.moves.previews(em, rows, to, now)).reduce((sum, preview) => added(sum, preview, language), before);
   }
 
   private async draft(em: EntityManager, tenantId: string, yaml: string, language: Language): Promise<Destination> {

@@ -37,7 +37,8 @@ export class PackForecast {
   @Field(() => Int) started!: number;
   @Field(() => Int, { description: 'Clocks that become late.' }) late!: number;
   @Field(() => Int) timely!: number;
-  @Field({ description: 'Whether there are more open tickets than were looked at.' }) more!: boolean;
+  @Field({ description: 'Whether there are more open tickets than were looked at: ask again from `after`.' }) more!: boolean;
+  @Field(() => String, { nullable: true, description: 'Where to go on, where there are more.' }) after!: string | null;
   @Field(() => Int, { description: 'Tickets that could not go on by it; none of these can be moved.' }) strandedCount!: number;
   @Field(() => [StrandedTicket], { description: 'The first hundred.' }) stranded!: StrandedTicket[];
   @Field(() => [PackMove], { description: 'The first hundred.' }) moves!: PackMove[];
@@ -49,6 +50,7 @@ export class PackWhatIfInput {
   @Field(() => String, { nullable: true }) pack?: string | null;
   @Field(() => Int, { nullable: true, description: 'The newest if none is said.' }) version?: number | null;
   @Field(() => [ID], { nullable: true, description: 'All open tickets of the tenant if none are said.' }) ticketIds?: string[] | null;
+  @Field(() => String, { nullable: true, description: '`after` of the answer before: of all open tickets 10,000 are looked at in one question.' }) after?: string | null;
 }
 
 @InputType()
@@ -56,6 +58,27 @@ export class MoveTicketsInput extends CommandInput {
   @Field() pack!: string;
   @Field(() => Int, { nullable: true, description: 'The newest if none is said.' }) version?: number | null;
   @Field(() => [ID], { description: 'At most 200; all or none.' }) ticketIds!: string[];
+}
+
+@InputType()
+export class MoveAllTicketsInput extends CommandInput {
+  @Field() pack!: string;
+  @Field(() => Int, { nullable: true, description: 'The newest if none is said.' }) version?: number | null;
+}
+
+@ObjectType()
+export class MoveAllTicketsPayload extends CommandPayload {
+  @Field() pack!: string;
+  @Field(() => Int) version!: number;
+  @Field(() => Int, { description: 'Open tickets that followed other versions of it; a batch moves them.' }) tickets!: number;
+}
+
+@ObjectType({ description: 'How far the batch has come that has open tickets follow a version of their pack.' })
+export class PackMoveProgress {
+  @Field(() => Int, { description: 'Tickets looked at.' }) checked!: number;
+  @Field(() => Int, { description: 'Tickets that follow it now.' }) moved!: number;
+  @Field(() => Int, { description: 'Tickets of which a deadline moved earlier.' }) earlier!: number;
+  @Field() done!: boolean;
 }
 
 @ObjectType()

@@ -1,5 +1,4 @@
 import type { Language } from '@mendline/platform/graphql';
-import type { TicketEntity } from '../ticket/ticket.entity.js';
 import type { ClockChangeForecast } from './forecast.domain.js';
 import { ClockChangeKind } from './move.model.js';
 import type * as model from './move.model.js';
@@ -8,7 +7,7 @@ import type { Preview } from '../ticket/ticket-move.service.js';
 const shown = 100;
 
 /** Nothing foreseen yet. */
-export const nothing: model.PackForecast = { tickets: 0, changed: 0, moved: 0, dropped: 0, started: 0, late: 0, timely: 0, more: false, strandedCount: 0, stranded: [], moves: [] };
+export const nothing: model.PackForecast = { tickets: 0, changed: 0, moved: 0, dropped: 0, started: 0, late: 0, timely: 0, more: false, after: null, strandedCount: 0, stranded: [], moves: [] };
 
 const kinds = { moved: ClockChangeKind.MOVED, dropped: ClockChangeKind.DROPPED, started: ClockChangeKind.STARTED };
 
@@ -16,7 +15,7 @@ const kinds = { moved: ClockChangeKind.MOVED, dropped: ClockChangeKind.DROPPED, 
 export const packMove = ({ from, to, change, ...rest }: ClockChangeForecast): model.PackMove => ({ ...rest, change: kinds[change], from: from === null ? null : new Date(from), to: to === null ? null : new Date(to) });
 
 /** A forecast with one more ticket in it. */
-export const added = (sum: model.PackForecast, { id: ticketId, number }: TicketEntity, { stranded, changes }: Preview, language: Language): model.PackForecast => {
+export const added = (sum: model.PackForecast, { ticket: { id: ticketId, number }, stranded, changes }: Preview, language: Language): model.PackForecast => {
   const count = (is: (change: ClockChangeForecast) => boolean): number => changes.filter(is).length;
   return {
     ...sum,

@@ -16,7 +16,7 @@ jest.setTimeout(90_000);
 
 let folder = '';
 let server: Server;
-let asked: { readonly authorization: string | undefined; readonly body: { readonly variables: { readonly input: { readonly key: string; readonly yaml: string } } } }[] = [];
+let asked: { readonly authorization: string | undefined; readonly body: { readonly variables: { readonly input: { readonly key: string; readonly yaml: string; readonly leaveBehind: boolean } } } }[] = [];
 let answer: object = {};
 let lines: string[] = [];
 
@@ -95,8 +95,10 @@ describe('pack', () => {
     answer = { data: { publishPolicyPack: { policyPack: { pack: 'demo', version: 3, hash: 'h' } } } };
     const env = { MENDLINE_TOKEN: token, GATEWAY_URL: gateway() };
     expect(await run(['publish', demo, '--tenant', 'huaxin'], env)).toBe(0);
-    expect(await run(['publish', demo, '--tenant', 'huaxin'], env)).toBe(0);
-    expect(lines.at(-1)).toMatch(/published as version 3/);
+    expect(await run(['publish', demo, '--tenant', 'huaxin', '--leave-behind'], env)).toBe(0);
+    expect(await run(['publish', demo, '--tenant', 'huaxin', '--leave-them'], env)).toBe(2);
+    expect(lines).toContainEqual(expect.stringMatching(/published as version 3/));
+    expect(asked.map(({ body }) => body.variables.input.leaveBehind)).toEqual([false, true]);
     expect(asked[0]?.authorization).toBe(`Bearer ${token}`);
     expect(asked[0]?.body.variables.input.yaml).toContain('pack: demo');
     expect(new Set(asked.map(({ body }) => body.variables.input.key)).size).toBe(2);

@@ -17,17 +17,20 @@ const usage = `Usage:
   npm run pack -- validate FILE                 checks a policy pack with all that it extends, without a running system
   npm run pack -- diff FILE OTHER               tells how OTHER differs from FILE, without a running system
   npm run pack -- diff FILE --tenant TENANT     tells how FILE differs from what the tenant has published
-  npm run pack -- publish FILE --tenant TENANT  publishes it as the tenant's newest version
+  npm run pack -- publish FILE --tenant TENANT [--leave-behind]
+                                                publishes it as the tenant's newest version; open tickets that could
+                                                not go on by it refuse it, unless they may stay with theirs for good
 What a file extends is sought beside it, then among the presets that come with the system.`;
 
 /** Checks, compares and publishes policy packs at the terminal; answers the exit code: 0 done, 1 refused, 2 wrong use. */
 export const runPackTool = async (args: readonly string[], env: Environment, say: Say): Promise<number> => {
   const [action, file, third, fourth] = args;
-  const tenant = third === '--tenant' && args.length === 4 ? fourth : undefined;
+  const leaveBehind = action === 'publish' && args.length === 5 && args[4] === '--leave-behind';
+  const tenant = third === '--tenant' && (args.length === 4 || leaveBehind) ? fourth : undefined;
   if (action === 'validate' && file !== undefined && args.length === 2) return (await validPack(file, say)) === null ? 1 : 0;
   if (action === 'diff' && file !== undefined && tenant !== undefined) return diffWithPublished(file, tenant, env, say);
   if (action === 'diff' && file !== undefined && third !== undefined && args.length === 3) return diffOfFiles(file, third, say);
-  if (action === 'publish' && file !== undefined && tenant !== undefined) return publish(file, tenant, env, say);
+  if (action === 'publish' && file !== undefined && tenant !== undefined) return publish(file, tenant, leaveBehind, env, say);
   say(usage);
   return 2;
 };
@@ -73,8 +76,8 @@ const publishAnswer = z.object({ publishPolicyPack: z.object({ policyPack: z.obj
 const publishMutation = 'mutation ($input: PublishPolicyPackInput!) { publishPolicyPack(input: $input) { policyPack { pack version hash } } }';
 
 /** A new command each time: a text published before becomes the tenant's pack again. */
-const publish = async (file: string, tenant: string, env: Environment, say: Say): Promise<number> =>
-  withTenant(file, tenant, env, say, publishMutation, (yaml) => ({ input: { key: `pack-${randomUUID()}`, yaml } }), publishAnswer, ({ publishPolicyPack: { policyPack } }) =>
+const publish = async (file: string, tenant: string, leaveBehind: boolean, env: Environment, say: Say): Promise<number> =>
+  withTenant(file, tenant, env, say, publishMutation, (yaml) => ({ input: { key: `pack-${randomUUID()}`, yaml, leaveBehind } }), publishAnswer, ({ publishPolicyPack: { policyPack } }) =>
     say(`Pack "${policyPack.pack}" is published as version ${policyPack.version}; new tickets begin with it.`));
 
 const withTenant = async <T>(

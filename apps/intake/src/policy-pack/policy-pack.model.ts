@@ -42,4 +42,5 @@ export class PublishPolicyPackPayload extends CommandPayload {
 export class PublishPolicyPackInput extends CommandInput {
   @Field({ description: 'A pack, whole or extending another.' }) yaml!: string;
   @Field(() => Int, { nullable: true, description: 'The version that was edited: refused when another one has been published since.' }) basedOn?: number | null;
+  @Field(() => Boolean, { nullable: true, description: 'Publish also where open tickets of the pack could not be moved to it: they stay with their version for good.' }) leaveBehind?: boolean | null;
 }

@@ -1,4 +1,5 @@
-import { notFound } from '@mendline/contracts';
+import { conflict, notFound } from '@mendline/contracts';
+import type { PackProblem } from '@mendline/contracts/policy-pack';
 import { AuditLog } from '@mendline/platform/audit';
 import { actorOf } from '@mendline/platform/auth';
 import type { Principal } from '@mendline/platform/auth';
@@ -9,11 +10,12 @@ import type { Language } from '@mendline/platform/graphql';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { stringify } from 'yaml';
+import { TicketMoveService } from '../ticket/ticket-move.service.js';
 import { changesInWords } from './pack.diff.js';
 import { PolicyPackEntity, TenantSettingsEntity } from './policy-pack.entity.js';
 import type * as model from './policy-pack.model.js';
-import { messageOf, PolicyPackService } from './policy-pack.service.js';
-import type { PackText } from './policy-pack.service.js';
+import { inLine, messageOf, PolicyPackService } from './policy-pack.service.js';
+import type { PackText, TenantReading } from './policy-pack.service.js';
 
 /** What a publication names. */
 interface Published {
@@ -29,21 +31,28 @@ export class PolicyPackPublisher {
     private readonly journal: CommandJournal,
     private readonly packs: PolicyPackService,
     private readonly audit: AuditLog,
+    private readonly moves: TicketMoveService,
   ) {}
 
-  /** Throws DomainError `policy-pack.invalid` with every problem; then nothing is published. */
-  async publish(who: Principal, language: Language, { key, yaml, basedOn = null }: model.PublishPolicyPackInput): Promise<model.PublishPolicyPackPayload> {
+  /**
+   * Throws DomainError `policy-pack.invalid` with every problem, `policy-pack.strands-open` with the tickets that follow the pack and could not go on by this
+   * version, unless they may be left behind by their own; then nothing is published.
+   */
+  async publish(who: Principal, language: Language, { key, yaml, basedOn = null, leaveBehind }: model.PublishPolicyPackInput): Promise<model.PublishPolicyPackPayload> {
     const { outcome } = await this.journal.runLocal({
-      tenantId: who.tenant, key, actor: actorOf(who), operation: 'publishPolicyPack', input: { yaml, ...(basedOn !== null && { basedOn }) },
-      work: (em, now) => this.write(em, who, { language, source: yaml, basedOn, now }),
+      tenantId: who.tenant, key, actor: actorOf(who), operation: 'publishPolicyPack', input: { yaml, ...(basedOn !== null && { basedOn }), ...(leaveBehind && { leaveBehind }) },
+      work: (em, now) => this.write(em, who, { language, source: yaml, basedOn, now }, leaveBehind === true),
     });
     const policyPack = await this.database.tx(who.tenant, (em) => this.version(em, who.tenant, outcome));
     return { commandId: key, state: CommandState.DONE, userErrors: [], policyPack };
   }
 
-  /** What is wrong with a text, in the caller's language; nothing is published. Throws DomainError `policy-pack.too-large`. */
+  /** What is wrong with a text, open tickets that it would strand included, in the caller's language; nothing is published. Throws DomainError `policy-pack.too-large`. */
   async problems({ tenant }: Principal, language: Language, yaml: string): Promise<model.PolicyPackProblem[]> {
-    const { problems } = await this.database.tx(tenant, (em) => this.packs.read(em, tenant, yaml));
+    const problems = await this.database.tx(tenant, async (em) => {
+      const reading = await this.packs.read(em, tenant, yaml);
+      return [...reading.problems, ...(await this.stranded(em, tenant, reading))];
+    });
     return problems.map((one) => ({ path: one.path, message: messageOf(one, language) }));
   }
 
@@ -69,11 +78,20 @@ export class PolicyPackPublisher {
     });
   }
 
-  private async write(em: EntityManager, who: Principal, text: Pick<PackText, 'language' | 'source' | 'basedOn' | 'now'>): Promise<Published> {
+  private async write(em: EntityManager, who: Principal, text: Pick<PackText, 'language' | 'source' | 'basedOn' | 'now'>, leaveBehind: boolean): Promise<Published> {
     const actor = who.personId ?? who.subject;
+    const stranded = await this.stranded(em, who.tenant, await this.packs.read(em, who.tenant, text.source));
+    if (stranded.length > 0 && !leaveBehind) throw conflict('policy-pack.strands-open', { problems: inLine(stranded, text.language) });
     const { pack, version, hash } = await this.packs.publish(em, { ...text, tenantId: who.tenant, publishedBy: actor });
-    await this.audit.append(em, { tenantId: who.tenant, actor, action: 'policy-pack.published', subject: pack, detail: { version, hash } });
+    const leftBehind = stranded.length > 0 && { leftBehind: inLine(stranded, 'en') };
+    await this.audit.append(em, { tenantId: who.tenant, actor, action: 'policy-pack.published', subject: pack, detail: { version, hash, ...leftBehind } });
     return { pack, version };
+  }
+
+  /** Open tickets that follow the pack and could not go on by this text, at the places of the text that say so. */
+  private async stranded(em: EntityManager, tenantId: string, { pack, written }: TenantReading): Promise<PackProblem[]> {
+    const found = pack ? await this.moves.strandedByVersion(em, tenantId, pack) : [];
+    return found.map((one) => ({ ...one, path: written(one.path) }));
   }
 
   private async version(em: EntityManager, tenantId: string, { pack, version }: Published): Promise<model.PolicyPackVersion | null> {

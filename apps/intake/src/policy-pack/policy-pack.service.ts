@@ -42,6 +42,8 @@ export interface TenantReading {
   readonly pack: PolicyPack | null;
   readonly problems: readonly PackProblem[];
   readonly parents: readonly PackParent[];
+  /** A path of the pack as the path in the file where it was written. */
+  readonly written: (path: string) => string;
 }
 
 /** Policy packs: read, checked, published as immutable versions, and remembered. */
@@ -85,8 +87,9 @@ export class PolicyPackService {
     const reading = await readPackSource(source, packs);
     const parents = reading.parents.map((code) => packs.versionOf(code));
     const missing = reading.pack ? await this.missingCalendars(em, tenantId, reading.pack) : [];
-    if (reading.pack && missing.length === 0) return { pack: reading.pack, problems: [], parents };
-    return { pack: null, problems: [...reading.problems, ...missing.map((one) => ({ ...one, path: reading.written(one.path) }))], parents };
+    const { written } = reading;
+    if (reading.pack && missing.length === 0) return { pack: reading.pack, problems: [], parents, written };
+    return { pack: null, problems: [...reading.problems, ...missing.map((one) => ({ ...one, path: written(one.path) }))], parents, written };
   }
 
   /** A text as the tenant's pack. Throws DomainError `policy-pack.invalid` with every problem. */
@@ -145,5 +148,7 @@ export class PolicyPackService {
 /** A problem in one language. */
 export const messageOf = ({ message, zh }: PackProblem, language: Language): string => (language === 'zh' ? zh : message);
 
-const refused = (problems: readonly PackProblem[], language: Language): Error =>
-  invalid('policy-pack.invalid', { problems: problems.map((one) => `${one.path}: ${messageOf(one, language)}`).join('; ').slice(0, 2000) });
+/** Problems in one line. */
+export const inLine = (problems: readonly PackProblem[], language: Language): string => problems.map((one) => `${one.path}: ${messageOf(one, language)}`).join('; ').slice(0, 2000);
+
+const refused = (problems: readonly PackProblem[], language: Language): Error => invalid('policy-pack.invalid', { problems: inLine(problems, language) });

@@ -16,6 +16,8 @@ export interface RegistrationDetails {
   readonly expectedHandling: string | null;
   readonly expectedBy: string | null;
   readonly remarks: string | null;
+  /** How it came in, where the channel alone does not say it [A2-3]. */
+  readonly channelNote: string | null;
   readonly chargeClass: string | null;
   /** Whether the customer's production stands still: urgent, whatever the priority says [A2-16]. */
   readonly productionStopped: boolean;
@@ -23,7 +25,7 @@ export interface RegistrationDetails {
 
 /** The details of a registration that says none. */
 export const nothingSaid: RegistrationDetails = {
-  faultAt: null, environment: null, frequency: null, alarmCode: null, remediesTried: null, expectedHandling: null, expectedBy: null, remarks: null, chargeClass: null, productionStopped: false,
+  faultAt: null, environment: null, frequency: null, alarmCode: null, remediesTried: null, expectedHandling: null, expectedBy: null, remarks: null, channelNote: null, chargeClass: null, productionStopped: false,
 };
 
 /** Details as somebody says them. */
@@ -42,11 +44,12 @@ export const detailsOf = (i: DetailsSaid): RegistrationDetails => ({
   expectedHandling: i.expectedHandling ?? null,
   expectedBy: i.expectedBy?.toISOString() ?? null,
   remarks: i.remarks ?? null,
+  channelNote: i.channelNote ?? null,
   chargeClass: i.chargeClass ?? null,
   productionStopped: i.productionStopped ?? false,
 });
 
-const texts = ['environment', 'frequency', 'alarmCode', 'remediesTried', 'remarks'] as const;
+const texts = ['environment', 'frequency', 'alarmCode', 'remediesTried', 'remarks', 'channelNote'] as const;
 
 const oneOf = (field: string, known: readonly string[], value: string | null): void => {
   if (value !== null && !known.includes(value)) throw invalid('ticket.unknown-code', { field, value: value.slice(0, 40) });
@@ -63,5 +66,5 @@ export const checkDetails = (details: RegistrationDetails, now: Date): Registrat
 /** The details with every text that people wrote changed, for example redacted. */
 export const withTexts = (details: RegistrationDetails, change: (text: string) => string | null): RegistrationDetails => ({
   ...details,
-  ...Object.fromEntries(texts.map((field) => [field, details[field] === null ? null : change(details[field])])),
+  ...Object.fromEntries(texts.map((field) => [field, details[field] ? change(details[field]) : null])),
 });

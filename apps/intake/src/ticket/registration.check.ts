@@ -63,7 +63,7 @@ const oneOf = (list: readonly { code: string }[], value: string, field: string):
 export const checkRegistration = (input: Registration, pack: PolicyPack, now: Date): CheckedRegistration => {
   const kind = ticketKinds.find((known) => known === input.kind && pack.kinds.some((row) => row.kind === known));
   if (!kind) throw invalid('ticket.unknown-code', { field: 'kind', value: input.kind.slice(0, 40) });
-  oneOf(pack.channels, input.channel, 'channel');
+  checkChannel(input, pack);
   oneOf(pack.faultClasses, input.faultClass, 'faultClass');
   const priority = input.priority ?? pack.defaultPriority;
   oneOf(pack.priorities, priority, 'priority');
@@ -85,6 +85,13 @@ export const checkRegistration = (input: Registration, pack: PolicyPack, now: Da
     device: checkDeviceFields(input.device),
     details: checkDetails(input.details, now),
   };
+};
+
+/** A channel that says little by itself is described in words [A2-3]. */
+const checkChannel = ({ channel, details }: Registration, pack: PolicyPack): void => {
+  oneOf(pack.channels, channel, 'channel');
+  const toDescribe = pack.channels.some(({ code, describe }) => code === channel && describe);
+  if (toDescribe && !details.channelNote?.trim()) throw invalid('ticket.channel-note-missing', { channel });
 };
 
 /** What is known of the device. */

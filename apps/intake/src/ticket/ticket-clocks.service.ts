@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { CLOCK } from '@mendline/platform/clock';
 import type { Clock } from '@mendline/platform/clock';
 import { Database } from '@mendline/platform/database';
@@ -42,9 +43,10 @@ export class TicketClocksService {
   /** In the caller's transaction, who holds the row's lock; the row is saved. Only a ticket that has to look earlier is woken. */
   async recomputeLocked(em: EntityManager, ticket: TicketEntity, now: Date): Promise<Recomputed> {
     const pack = await this.packs.of(em, ticket);
-    const before = ticket.nextClockAt;
+    const { nextClockAt: before, nextDueAt, nextRiskAt } = ticket;
     const drafts = await this.clocks.recompute(em, ticket, pack, now);
-    if (drafts.length === 0 && before?.getTime() === ticket.nextClockAt?.getTime()) return 'same';
+    const listed = [ticket.nextClockAt, ticket.nextDueAt, ticket.nextRiskAt];
+    if (drafts.length === 0 && isDeepStrictEqual([before, nextDueAt, nextRiskAt], listed)) return 'same';
     ticket.revision += 1;
     await this.facts.append(em, ticket, pack, { drafts, commandId: null, at: now });
     await saveTicket(em, ticket);

@@ -48,30 +48,42 @@ export class TicketCommandService {
    * Throws coded errors for input that is wrong whatever the state; then nothing is kept.
    */
   async submit<N extends CommandName>(principal: Principal, input: TicketCommandInput<N>): Promise<CommandPayload> {
+    const now = await this.clock.now();
+    return this.journal.submitPrepared(principal.tenant, (em) => this.submission(em, principal, input, now));
+  }
+
+  /** As `submit`, of commands on several tickets that `inputs` finds in the transaction that keeps them: all or none. Answers in the order of the tickets' ids. */
+  async submitTogether<N extends CommandName>(principal: Principal, inputs: (em: EntityManager) => Promise<readonly TicketCommandInput<N>[]>): Promise<CommandPayload[]> {
+    const now = await this.clock.now();
+    return this.journal.submitTogether(principal.tenant, async (em) => {
+      const submissions: TicketCommandSubmission[] = [];
+      for (const input of await inputs(em)) submissions.push(await this.submission(em, principal, input, now));
+      return submissions;
+    });
+  }
+
+  private async submission<N extends CommandName>(em: EntityManager, principal: Principal, input: TicketCommandInput<N>, now: Date): Promise<TicketCommandSubmission> {
     const { tenant: tenantId } = principal;
     const text = checkText(input.text);
-    const occurredAt = input.occurredAt ?? (await this.clock.now());
-    return this.journal.submitPrepared(tenantId, async (em) => {
-      const ticket = await requireTicket(em, tenantId, input.ticketId);
-      if (!canSee(principal, ticket)) throw notFound('ticket.unknown');
-      const pack = await this.packs.of(em, ticket);
-      input.check?.(ticket, pack);
-      input.codes?.forEach(({ list, field, value }) => checkCode(pack, list, field, value));
-      await input.witness?.(em);
-      const data = typeof input.data === 'function' ? input.data(pack) : input.data;
-      return {
-        tenantId,
-        ticketId: input.ticketId,
-        key: input.key,
-        actor: actorOf(principal),
-        operation: input.name,
-        input: { data, text },
-        inputPersonId: ticket.customerId,
-        name: input.name,
-        data,
-        occurredAt,
-        epoch: input.epoch ?? null,
-      } as TicketCommandSubmission;
-    });
+    const ticket = await requireTicket(em, tenantId, input.ticketId);
+    if (!canSee(principal, ticket)) throw notFound('ticket.unknown');
+    const pack = await this.packs.of(em, ticket);
+    input.check?.(ticket, pack);
+    input.codes?.forEach(({ list, field, value }) => checkCode(pack, list, field, value));
+    await input.witness?.(em);
+    const data = typeof input.data === 'function' ? input.data(pack) : input.data;
+    return {
+      tenantId,
+      ticketId: input.ticketId,
+      key: input.key,
+      actor: actorOf(principal),
+      operation: input.name,
+      input: { data, text },
+      inputPersonId: ticket.customerId,
+      name: input.name,
+      data,
+      occurredAt: input.occurredAt ?? now,
+      epoch: input.epoch ?? null,
+    } as TicketCommandSubmission;
   }
 }

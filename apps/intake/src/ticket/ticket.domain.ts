@@ -2,7 +2,7 @@ import type { DeadlineRequest } from '@mendline/contracts/intake';
 import { durationMs } from '@mendline/contracts/policy-pack';
 import type { PolicyPack } from '@mendline/contracts/policy-pack';
 import { initialFlow, routeWithReview } from '@mendline/contracts/ticket';
-import type { DeadlineKind, Fee, FlowDeadline, FlowSettings, TicketCommand, TicketFlow, TicketKind, TicketState, VisitOutcome } from '@mendline/contracts/ticket';
+import type { DeadlineKind, Fee, FlowDeadline, FlowSettings, TicketCommand, TicketFlow, TicketKind, TicketState, TicketStatus, VisitOutcome } from '@mendline/contracts/ticket';
 import type { TicketRow } from './ticket.types.js';
 
 /** The counts of a pack that steer a kind's flow. */
@@ -88,8 +88,11 @@ export const armDeadline = (
 /** The reason code that a command carries, if its kind has one. */
 export const reasonOf = ({ data }: TicketCommand): string | null => ('reasonCode' in data ? data.reasonCode : 'reason' in data ? data.reason : null);
 
-/** The closing code that a command carries. */
-export const outcomeOf = ({ data }: TicketCommand): string | null => ('outcomeCode' in data ? data.outcomeCode : null);
+/** The closing code that a command carries; a machine that works again by help from afar is repaired. */
+export const outcomeOf = ({ name, data }: TicketCommand, to: TicketStatus): string | null => {
+  if ('outcomeCode' in data) return data.outcomeCode ?? null;
+  return name === 'finish-remote' && to === 'solved' ? 'repaired' : null;
+};
 
 /** The fee of a cancellation that a command grants. */
 export const feeOf = ({ data }: TicketCommand): Fee | null => ('fee' in data ? (data.fee ?? null) : null);

@@ -69,6 +69,7 @@ export class RegistrationDetailsInput {
   @Field(() => String, { nullable: true, description: 'repair, replace or return.' }) expectedHandling?: string | null;
   @Field(() => Date, { nullable: true }) expectedBy?: Date | null;
   @Field(() => String, { nullable: true, description: 'Weekend visit, heavy equipment, tools to bring.' }) remarks?: string | null;
+  @Field(() => String, { nullable: true, description: 'How it came in, in words; asked for where the channel is described so in the pack.' }) channelNote?: string | null;
   @Field(() => String, { nullable: true, description: 'paid, contract, free or internal.' }) chargeClass?: string | null;
   @Field(() => Boolean, { nullable: true, description: "The customer's production stands still: urgent." }) productionStopped?: boolean | null;
 }

@@ -48,6 +48,7 @@ export class TicketDetails {
   @Field(() => String, { nullable: true }) expectedHandling!: string | null;
   @Field(() => Date, { nullable: true }) expectedBy!: Date | null;
   @Field(() => String, { nullable: true }) remarks!: string | null;
+  @Field(() => String, { nullable: true }) channelNote!: string | null;
   @Field(() => String, { nullable: true }) chargeClass!: string | null;
   @Field() productionStopped!: boolean;
 }

@@ -70,3 +70,20 @@ export const saveTicket = async (em: EntityManager, ticket: TicketEntity): Promi
   const { tenantId, id, ...columns } = ticket;
   await em.update(TicketEntity, { tenantId, id }, columns);
 };
+
+/** Open tickets of a pack that stand alike, as far as another version of it is concerned. */
+export interface Standings extends Pick<TicketEntity, 'kind' | 'status' | 'priority' | 'packVersion'> {
+  readonly visiting: boolean;
+  readonly reviewed: boolean;
+  readonly count: number;
+  /** The first of their numbers. */
+  readonly numbers: readonly string[];
+}
+
+export const standings = (em: EntityManager, tenantId: string, pack: string): Promise<Standings[]> =>
+  em.query<Standings[]>(
+    `select kind, status, priority, pack_version as "packVersion", coalesce(jsonb_typeof(flow -> 'visit') = 'object', false) as visiting,
+            coalesce(jsonb_array_length(flow -> 'reviews') > 0, false) as reviewed, count(*)::int as count, (array_agg(number order by id))[1:20] as numbers
+     from tickets where tenant_id = $1 and pack = $2 and archived_at is null group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4`,
+    [tenantId, pack],
+  );

@@ -147,7 +147,7 @@ export class TransitionService {
     ticket.deadlineAt = flow.deadline ? new Date(flow.deadline.at) : null;
     ticket.cancellationFee = feeOf(command) ?? ticket.cancellationFee;
     ticket.complaint = complaintAfter(ticket.complaint, command) ?? ticket.complaint;
-    ticket.outcomeCode = outcomeOf(command) ?? ticket.outcomeCode;
+    ticket.outcomeCode = outcomeOf(command, record.to) ?? ticket.outcomeCode;
     ticket.satisfaction = satisfactionOf(command) ?? ticket.satisfaction;
     ticket.reasonCode = reasonOf(command) ?? ticket.reasonCode;
     ticket.closedAt = isClosedForCustomer(record.to) ? (ticket.closedAt ?? now) : null;
@@ -234,7 +234,7 @@ const transitionFact = (before: TicketState, ticket: TicketEntity, { command }: 
     actorKind: command.actor.kind,
     actorId: command.actor.personId ?? command.actor.customerId,
     reasonCode: reasonOf(command),
-    outcome: outcomeOf(command),
+    outcome: outcomeOf(command, ticket.status),
     satisfaction: satisfactionOf(command),
     wait: ticket.wait,
     occurredAt: command.occurredAt,

@@ -30,7 +30,7 @@ export const setChannel = async (intake: RunningIntake, channelKind: string, set
 /** Publishes the demonstration's pack with other delivery rules; its rule `late` tells these robots too. */
 export const publishDelivery = async (intake: RunningIntake, delivery: object, groups: readonly string[] = []): Promise<void> => {
   const demo = await readFile(new URL('../../../../data/packs/demo.yaml', import.meta.url), 'utf8');
-  const yaml = `${demo.replace(/^delivery:\n.*\n/mu, '').replace('{ code: late, on: escalated,', `{ code: late, on: escalated, groups: ${JSON.stringify(groups)},`)}\ndelivery: ${JSON.stringify(delivery)}\n`;
+  const yaml = `${demo.replace(/^delivery:\n(?: .*\n)+/mu, '').replace('{ code: late, on: escalated,', `{ code: late, on: escalated, groups: ${JSON.stringify(groups)},`)}\ndelivery: ${JSON.stringify(delivery)}\n`;
   const { reason } = await intake.ask(administrator, 'mutation ($input: PublishPolicyPackInput!) { publishPolicyPack(input: $input) { policyPack { version } } }', { input: { key: newKey(), yaml } });
   if (reason) throw new Error(reason);
 };

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runMigrations } from '@mendline/platform/database';
+import { retentionEnv } from '@mendline/platform/retention';
 import { bootstrapService } from '@mendline/platform/service';
 import { createDataConverter, TemporalClient } from '@mendline/platform/temporal';
 import { createTestDatabase } from '@mendline/testing/database';
@@ -35,6 +36,8 @@ export interface Answer {
 export interface RunningIntake {
   readonly app: INestApplication;
   readonly url: string;
+  /** The database for its owner: as migrations see it, behind the walls between tenants. */
+  readonly ownerUrl: string;
   tokenOf(caller: Caller): Promise<string>;
   ask(caller: Caller, query: string, variables?: object, language?: string): Promise<Answer>;
   /** As superuser: behind every wall. */
@@ -75,6 +78,7 @@ const configOf = (urls: Awaited<ReturnType<typeof createTestDatabase>>, folder: 
   LOG_LEVEL: (process.env['TEST_LOG_LEVEL'] ?? 'silent') as 'silent',
   WORKFLOW_BUNDLE: 'none',
   RECONCILE_EVERY: '5m',
+  ...retentionEnv.parse({}),
   NOTICES_OWN_HOSTS: ['127.0.0.1'],
   LINKS_PUBLIC_URL: 'https://service.huaxin.example',
   LINKS_CONSENT_URL: 'https://service.huaxin.example',
@@ -108,7 +112,7 @@ export const startIntake = async (roles: IntakeConfig['ROLES'] = ['api']): Promi
     return answerOf((await response.json()) as Wire);
   };
   const running: RunningIntake = {
-    app: service.app, url, tokenOf, ask,
+    app: service.app, url, ownerUrl: urls.ownerUrl, tokenOf, ask,
     sql: async <Row extends object>(text: string, parameters: readonly unknown[] = []) => (await pool.query<Row & pg.QueryResultRow>(text, [...parameters])).rows,
     close: async () => {
       await service.close();
@@ -119,8 +123,8 @@ export const startIntake = async (roles: IntakeConfig['ROLES'] = ['api']): Promi
     },
   };
   for (const [tenant, name] of [['huaxin', 'demo'], ['borealis', 'borealis']] as const) {
-    const { reason } = await ask({ tenant, roles: ['administrator'], personId: 'p_admin' }, publishPack, { input: { key: `pack-${name}`, yaml: await pack(name) } });
-    if (reason) throw new Error(reason);
+    const { reason, message } = await ask({ tenant, roles: ['administrator'], personId: 'p_admin' }, publishPack, { input: { key: `pack-${name}`, yaml: await pack(name) } });
+    if (reason) throw new Error(`${reason}: ${message ?? ''}`);
   }
   return running;
 };

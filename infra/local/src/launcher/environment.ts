@@ -52,9 +52,14 @@ export function serviceEnvironment(system: SystemFacts, service: ServiceName, po
     DATABASE_URL: urls.app,
     DATABASE_OWNER_URL: urls.owner,
     DATABASE_SYSTEM_URL: urls.system,
-    ...(service === 'intake' && { LINKS_PUBLIC_URL: `http://127.0.0.1:${port}`, LINKS_CONSENT_URL: `http://127.0.0.1:${system.ports['field-service']}` }),
+    ...(service === 'intake' && intakeOnly(system, port)),
     ...(service === 'field-service' && { FILES_FOLDER: join(system.dataFolder, 'files'), FILES_PUBLIC_URL: `http://127.0.0.1:${port}` }),
   };
+}
+
+/** Links lead back to this machine, and so may messages: whatever takes short messages here is the enterprise's own. */
+function intakeOnly({ ports }: SystemFacts, port: number): Record<string, string> {
+  return { LINKS_PUBLIC_URL: `http://127.0.0.1:${port}`, LINKS_CONSENT_URL: `http://127.0.0.1:${ports['field-service']}`, NOTICES_OWN_HOSTS: process.env['NOTICES_OWN_HOSTS'] ?? '127.0.0.1' };
 }
 
 export function gatewayEnvironment(system: SystemFacts): Record<string, string> {

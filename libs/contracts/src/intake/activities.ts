@@ -77,11 +77,14 @@ export const reconcileTicketsType = 'reconcileTickets';
 /** The reconciler shares the worker of tickets. */
 export const reconcileQueue = ticketQueue;
 
-/** A version of a calendar by which open clocks are to be computed. */
-export interface RecomputeCalendar {
+/**
+ * Why open clocks are to be computed anew: a version of a calendar of the tenant, a region or a customer; a version of a `pack`, which the open
+ * tickets of its other versions follow from then on; or `all`, because columns have come that clocks older than they lack: `id` names the migration.
+ */
+export interface RecomputeCause {
   readonly tenantId: string;
   readonly code: string;
-  readonly of: 'tenant' | 'region' | 'customer';
+  readonly of: 'tenant' | 'region' | 'customer' | 'pack' | 'all';
   readonly id: string;
   readonly version: number;
 }
@@ -98,7 +101,8 @@ export interface RecomputeProgress {
 
 /** Arguments of `recomputeClocks`. */
 export interface RecomputeInput {
-  readonly calendar: RecomputeCalendar;
+  /** Named after the first of the causes: batches that run carry it so. */
+  readonly calendar: RecomputeCause;
   /** At most so many tickets a second. */
   readonly perSecond: number;
   readonly progress: RecomputeProgress;
@@ -106,10 +110,10 @@ export interface RecomputeInput {
 
 /** The batch's activity; runs in intake. A page that is done again finds nothing to change. */
 export interface RecomputeActivities {
-  recomputePage(input: { calendar: RecomputeCalendar; after: string; limit: number }): Promise<Omit<RecomputeProgress, 'done'> & { readonly last: boolean }>;
+  recomputePage(input: { calendar: RecomputeCause; after: string; limit: number }): Promise<Omit<RecomputeProgress, 'done'> & { readonly last: boolean }>;
 }
 
-/** Workflow type of the batch that brings a changed calendar to the open tickets. */
+/** Workflow type of the batch that brings a changed calendar, or another version of a pack, to the open tickets. */
 export const recomputeClocksType = 'recomputeClocks';
 
 /** The batch shares the worker of tickets. */
@@ -118,5 +122,5 @@ export const recomputeQueue = ticketQueue;
 /** Where a batch stands; asked of the workflow. */
 export const recomputeProgressQuery = 'progress';
 
-/** One batch per version of a calendar. */
-export const recomputeWorkflowId = ({ tenantId, code, of, id, version }: RecomputeCalendar): string => ['calendar', tenantId, code, of, id, version].join(':');
+/** One batch per version of a calendar or pack. */
+export const recomputeWorkflowId = ({ tenantId, code, of, id, version }: RecomputeCause): string => ['calendar', tenantId, code, of, id, version].join(':');

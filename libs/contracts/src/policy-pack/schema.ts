@@ -83,11 +83,14 @@ const reasonList = labelledCodes.min(1);
 export const policyPackSchema = z.strictObject({
   pack: code,
   title: label,
+  /** The name by which customers know the enterprise; it heads the pages behind their links. */
+  brand: label.optional(),
   zone,
   numbering: z.strictObject({ schemes: z.array(numberingScheme).min(1), byKind: z.partialRecord(z.enum(ticketKinds), code) }),
   priorities: z.array(z.strictObject({ code, label, severity: z.int().min(1).max(4), colour: z.string().regex(/^#[0-9a-f]{6}$/) })).min(1),
   defaultPriority: code,
-  channels: reasonList,
+  /** `describe`: how a request came in has to be said in words too [A2-3]. */
+  channels: z.array(z.strictObject({ code, label, describe: z.boolean().optional() })).min(1),
   faultClasses: reasonList,
   kinds: z
     .array(

@@ -26,7 +26,7 @@ export interface CommandData {
   depart: VisitRef;
   'call-ahead': VisitRef;
   arrive: VisitRef;
-  'finish-visit': VisitRef & { outcome: VisitOutcome; reasonCode: string | null };
+  'finish-visit': VisitRef & { outcome: VisitOutcome; reasonCode: string | null; outcomeCode?: RepairResult | null };
   answer: { outcomeCode: string };
   'give-opinion': { nextFeedbackAt: string };
   investigate: { findingCode: string; responsibleIds: readonly string[] };
@@ -83,6 +83,10 @@ export interface VisitWindow {
 /** How a visit ended. All but `done` and `quote-declined` lead to another visit. */
 export const visitOutcomes = ['done', 'needs-parts', 'needs-return', 'customer-absent', 'quote-declined', 'wrong-skill'] as const;
 export type VisitOutcome = (typeof visitOutcomes)[number];
+
+/** What became of the machine: the closing code of a repair, beside what was found, its cause, the measures and the parts. */
+export const repairResults = ['repaired', 'replaced', 'returned', 'not-repairable', 'no-fault-found'] as const;
+export type RepairResult = (typeof repairResults)[number];
 
 /** What was found of goods of the same model, in process or in stock [A12-7]. */
 export const goodsChecks = ['not-affected', 'blocked', 'corrected', 'none-there'] as const;

@@ -51,6 +51,11 @@ export class CommandJournal {
     return this.tickets.submit(tenantId, prepare);
   }
 
+  /** As `submitPrepared`, of commands on several tickets: all of them are kept, or none. Answers in the order of the tickets' ids. */
+  submitTogether(tenantId: string, prepare: (em: EntityManager) => Promise<readonly TicketCommandSubmission[]>): Promise<CommandPayload[]> {
+    return this.tickets.submitTogether(tenantId, prepare);
+  }
+
   /** A command of the system on a ticket, journaled with the change that asks for it and delivered by the relay; again is no change. */
   enqueueSystemCommand(em: EntityManager, command: SystemCommand): Promise<void> {
     return this.tickets.enqueue(em, command);

@@ -61,6 +61,14 @@ interface Journaled {
   readonly tryNow: boolean;
 }
 
+/** A command that is in the journal, just now or since before. */
+interface Kept {
+  readonly submission: TicketCommandSubmission;
+  readonly result: Journaled | StoredCommand;
+}
+
+const byTicket = (a: TicketCommandSubmission, b: TicketCommandSubmission): number => (a.ticketId < b.ticketId ? -1 : 1);
+
 const firstPollMs = 25;
 const maxPollMs = 200;
 
@@ -70,17 +78,19 @@ export class TicketCommandDesk {
 
   /** @param prepare runs in the transaction that journals the command; a refusal, of a used key too, leaves nothing behind */
   async submit(tenantId: string, prepare: (em: EntityManager) => Promise<TicketCommandSubmission>): Promise<CommandPayload> {
-    const { submission, result } = await this.options.database.tx(tenantId, async (em) => {
-      const submission = await prepare(em);
-      checkKey(submission.key);
-      const inputHash = await this.options.vault.fingerprint(tenantId, identityOf(submission));
-      const result = await this.journal(em, submission, inputHash);
-      if ('inputHash' in result) checkSameCommand(result, inputHash);
-      return { submission, result };
+    const kept = await this.options.database.tx(tenantId, async (em) => this.keep(em, await prepare(em)));
+    return this.settle(kept);
+  }
+
+  /** As `submit`, of commands on several tickets: all are journaled, or none. Answers in the order of the tickets' ids. */
+  async submitTogether(tenantId: string, prepare: (em: EntityManager) => Promise<readonly TicketCommandSubmission[]>): Promise<CommandPayload[]> {
+    const all = await this.options.database.tx(tenantId, async (em) => {
+      const kept: Kept[] = [];
+      // Tickets are locked in one order, or two callers could wait for each other.
+      for (const submission of [...(await prepare(em))].sort(byTicket)) kept.push(await this.keep(em, submission));
+      return kept;
     });
-    if ('inputHash' in result) return result.state === 'PENDING' ? this.awaitOutcome(submission) : payloadOf(result);
-    failpoint('command.after-journal');
-    return result.tryNow ? this.deliver(submission, result) : { commandId: submission.key, state: 'PENDING' };
+    return Promise.all(all.map((kept) => this.settle(kept)));
   }
 
   /**
@@ -98,6 +108,20 @@ export class TicketCommandDesk {
     const command = { name, data, commandId, source: 'system', actor: systemActor, occurredAt: instant, receivedAt: instant, epoch: null, first: false } as TicketCommand;
     const payload: TicketUpdatePayload = { ticketId, command };
     await enqueue(em, { tenantId, kind: 'temporal.update', key: ticketId, payload });
+  }
+
+  private async keep(em: EntityManager, submission: TicketCommandSubmission): Promise<Kept> {
+    checkKey(submission.key);
+    const inputHash = await this.options.vault.fingerprint(submission.tenantId, identityOf(submission));
+    const result = await this.journal(em, submission, inputHash);
+    if ('inputHash' in result) checkSameCommand(result, inputHash);
+    return { submission, result };
+  }
+
+  private async settle({ submission, result }: Kept): Promise<CommandPayload> {
+    if ('inputHash' in result) return result.state === 'PENDING' ? this.awaitOutcome(submission) : payloadOf(result);
+    failpoint('command.after-journal');
+    return result.tryNow ? this.deliver(submission, result) : { commandId: submission.key, state: 'PENDING' };
   }
 
   private async journal(em: EntityManager, submission: TicketCommandSubmission, inputHash: Buffer): Promise<Journaled | StoredCommand> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { retentionEnv } from '../retention/retention.settings.js';
 import { rolesSchema } from './roles.js';
 
 const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
@@ -35,6 +36,7 @@ export const platformEnv = z.object({
   KMS_MASTER_KEY_FILE: z.string().min(1),
   PAYLOAD_KEY_FILE: z.string().min(1),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  ...retentionEnv.shape,
 });
 
 /** Validated environment of a service process. */

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { DatabaseOptions, EntityClass } from './database.options.js';
 import { PreparingClient } from './preparing.client.js';
-import type { ServerTime } from './server.time.js';
+import type { ServerTime } from '../clock/server.time.js';
 
 type Entities = NonNullable<ConstructorParameters<typeof DataSource>[0]['entities']>;
 

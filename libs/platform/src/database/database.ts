@@ -3,7 +3,7 @@ import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { ConnectionPool } from './connection.pool.js';
 import { DATABASE_OPTIONS, type DatabaseOptions } from './database.options.js';
 import type { PreparingClient } from './preparing.client.js';
-import { ServerTime } from './server.time.js';
+import { ServerTime } from '../clock/server.time.js';
 import { retryTransaction } from './transaction.retry.js';
 
 /** Work within one transaction. It may be run again after a deadlock: side effects go through the entity manager only. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import type { ServerTime } from './server.time.js';
+import type { ServerTime } from '../clock/server.time.js';
 
 /** Plans that a connection keeps on the server; texts beyond that (lists of many lengths) are planned each time. */
 const maxPrepared = 500;

@@ -9,6 +9,7 @@ import { FACT_BUS, type FactBus, KafkaFactBus } from '../facts/index.js';
 import { LOGGER, type Logger } from '../logging/index.js';
 import type { OutboxHandlers } from '../outbox/index.js';
 import { KEY_MANAGEMENT, type KeyManagement, PersonalData } from '../privacy/index.js';
+import type { RetentionConfig, RetentionSettings } from '../retention/index.js';
 import { ShutdownSequence } from '../service/shutdown/shutdown.sequence.js';
 import { ARRIVAL_PATIENCE_MS } from './arrival.js';
 import { FactReaders } from './fact.readers.js';
@@ -20,9 +21,11 @@ export interface ExchangeOptions {
   readonly service: string;
   /** The service as the workflow sees it. */
   readonly source: CommandSource;
-  readonly config: Pick<PlatformConfig, 'ROLES' | 'KAFKA_BROKERS' | 'DATABASE_SYSTEM_URL'>;
+  readonly config: Pick<PlatformConfig, 'ROLES' | 'KAFKA_BROKERS' | 'DATABASE_SYSTEM_URL' | keyof RetentionConfig>;
   /** Deliveries beside those of ticket commands. */
   readonly handlers?: OutboxHandlers;
+  /** What the relay forgets in time. */
+  readonly retention: Pick<RetentionSettings, 'ticketIsOver' | 'readers'>;
 }
 
 const patience = { provide: ARRIVAL_PATIENCE_MS, useValue: 4_000 };
@@ -61,7 +64,7 @@ const readers = (active: boolean) => ({
 export class ExchangeModule {
   static forRoot(options: ExchangeOptions): DynamicModule {
     const { ROLES: roles, DATABASE_SYSTEM_URL: systemUrl } = options.config;
-    const settings: RelaySettings = { systemUrl, topics: topicsOf(options.service), handlers: options.handlers ?? {} };
+    const settings: RelaySettings = { systemUrl, topics: topicsOf(options.service), handlers: options.handlers ?? {}, retention: { days: options.config, ...options.retention } };
     const relay = roles.includes('relay') ? [{ provide: RELAY_SETTINGS, useValue: settings }, RelayLifecycle] : [];
     return {
       module: ExchangeModule,

@@ -3,6 +3,7 @@ import { createTicketCommandHandler, TICKET_COMMAND_SENDER, type TicketCommandSe
 import { Database } from '../database/index.js';
 import { FACT_BUS, type FactBus, openDeadLetters, type TopicSpec } from '../facts/index.js';
 import { createServiceRelay, outboxStatus, type OutboxHandlers, type Relay } from '../outbox/index.js';
+import type { RetentionSettings } from '../retention/index.js';
 import { ProcessParts } from './process.parts.js';
 
 /** Injection token of {@link RelaySettings}. */
@@ -12,6 +13,7 @@ export interface RelaySettings {
   readonly systemUrl: string;
   readonly topics: readonly TopicSpec[];
   readonly handlers: OutboxHandlers;
+  readonly retention: RetentionSettings;
 }
 
 /** The relay in the life of the process: takes the lead or stands by for it, and rests before the connections close. */
@@ -20,14 +22,14 @@ export class RelayLifecycle implements OnApplicationBootstrap {
   private readonly relay: Relay;
 
   constructor(
-    @Inject(RELAY_SETTINGS) { systemUrl, topics, handlers }: RelaySettings,
+    @Inject(RELAY_SETTINGS) { systemUrl, topics, handlers, retention }: RelaySettings,
     private readonly database: Database,
     @Inject(FACT_BUS) bus: FactBus,
     @Inject(TICKET_COMMAND_SENDER) sender: TicketCommandSender,
     private readonly parts: ProcessParts,
   ) {
     const deliveries = { 'temporal.update': createTicketCommandHandler(database, sender), ...handlers };
-    this.relay = createServiceRelay({ systemUrl, handlers: deliveries, facts: { bus, topics }, log: parts.log });
+    this.relay = createServiceRelay({ systemUrl, handlers: deliveries, facts: { bus, topics }, retention, log: parts.log });
   }
 
   onApplicationBootstrap(): void {

@@ -18,6 +18,8 @@ export interface LinkAnswer {
   readonly act: string;
   /** Null where nothing was said. */
   field(name: string): string | null;
+  /** Everything that was ticked under a name. */
+  fields(name: string): readonly string[];
 }
 
 /** What a service does behind links. Refusals are DomainErrors; the door writes them out. */

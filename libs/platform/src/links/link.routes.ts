@@ -44,7 +44,7 @@ const languageAsked = ({ query, headers }: Pick<FastifyRequest, 'query' | 'heade
 
 const answerIn = (body: unknown): LinkAnswer => {
   const form = new URLSearchParams(typeof body === 'string' ? body : '');
-  return { act: form.get('act') ?? '', field: (name) => form.get(name)?.trim() || null };
+  return { act: form.get('act') ?? '', field: (name) => form.get(name)?.trim() || null, fields: (name) => form.getAll(name) };
 };
 
 /** The address of the page is the right to act: it goes into no cache, no other page's log and no frame. */
@@ -69,5 +69,6 @@ const refuse = (error: unknown, request: FastifyRequest, reply: FastifyReply, lo
   const language = languageAsked(request);
   const retryAfter = params['retryAfter'];
   if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
-  return answer(reply, { status: statusOf(code), code: reason, title: refusalTitle[language], lead: messageFor(reason, { correlationId: request.id, ...params }, language) }, language);
+  const again = request.method === 'POST' && code === 'BAD_USER_INPUT';
+  return answer(reply, { status: statusOf(code), code: reason, again, title: refusalTitle[language], lead: messageFor(reason, { correlationId: request.id, ...params }, language) }, language);
 };

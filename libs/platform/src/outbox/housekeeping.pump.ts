@@ -7,7 +7,7 @@ const monthsAhead = 3;
 /** Work that is done needs no keeping; facts and commands are kept. */
 const purgeSql = `
   delete from outbox where (tenant_id, id) in (
-    select tenant_id, id from outbox where delivered_at < clock_timestamp() - interval '30 days' limit 10000)`;
+    select tenant_id, id from outbox where delivered_at < (select clock_timestamp() - interval '30 days') limit 10000)`;
 
 /** Hourly: creates the months of fact_log ahead and drops delivered outbox rows after 30 days. */
 export class HousekeepingPump implements RelayPump {

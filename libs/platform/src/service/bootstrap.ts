@@ -4,9 +4,11 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance } from 'fastify';
 import { TokenVerifier } from '../auth/tokens/index.js';
 import type { PlatformConfig } from '../config/index.js';
+import { PASSING_TIME } from '../clock/index.js';
 import { LOGGER, type Logger, NestLogger } from '../logging/index.js';
 import { HealthRegistry } from './health/health.registry.js';
 import { addSystemRoutes } from './http/system.routes.js';
+import { addTimeHook } from './http/time.hook.js';
 import { addTraceHook } from './http/trace.hook.js';
 import { administratorCheck } from './ops/administrator.check.js';
 import { OPERATOR_CHECK, type OperatorCheck } from './ops/ops.access.js';
@@ -63,6 +65,7 @@ export const bootstrapService = async (module: Type | DynamicModule, config: Htt
   app.useLogger(new NestLogger(logger));
   const server: FastifyInstance = app.getHttpAdapter().getInstance();
   addTraceHook(server);
+  addTimeHook(server, app.get<() => Date>(PASSING_TIME, { strict: false }));
   addSystemRoutes(server, {
     service: options.service,
     health: app.get(HealthRegistry, { strict: false }),

@@ -1,5 +1,6 @@
 export * from './bootstrap.js';
 export * from './health/health.registry.js';
+export * from './http/time.hook.js';
 export * from './ops/ops.access.js';
 export * from './ops/ops.registry.js';
 export * from './migrate.js';

@@ -10,8 +10,8 @@ const { recomputePage } = proxyActivities<RecomputeActivities>({
 const progressQuery = defineQuery<RecomputeProgress>(recomputeProgressQuery);
 
 /**
- * Brings a changed calendar to every open ticket that counts by it, page by page in the order of their ids, so many a second. What is done stays
- * done: after a crash it goes on behind the last page.
+ * Brings a changed calendar to every open ticket that counts by it, or another version of a pack to those that are to follow it, page by page in
+ * the order of their ids, so many a second. What is done stays done: after a crash it goes on behind the last page.
  */
 export async function recomputeClocks(input: RecomputeInput): Promise<RecomputeProgress> {
   const { calendar, perSecond: limit } = input;

@@ -2,7 +2,7 @@ import { proxyActivities } from '@temporalio/workflow';
 import type { ReconcileActivities, ReconcileReport } from '@mendline/contracts/intake';
 
 const { reconcileOpenTickets } = proxyActivities<ReconcileActivities>({
-  startToCloseTimeout: '30 minutes',
+  startToCloseTimeout: '12 hours',
   heartbeatTimeout: '30s',
   retry: { maximumAttempts: 3 },
 });

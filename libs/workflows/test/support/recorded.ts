@@ -1,5 +1,5 @@
 import type { RaisedEscalation } from '@mendline/testing/activities';
-import { aCommand } from '@mendline/testing/ticket';
+import { aCommand, people } from '@mendline/testing/ticket';
 import type { History } from '@temporalio/common/lib/proto-utils.js';
 import { eventually } from './lives.js';
 import type { Life, Lives } from './lives.js';
@@ -130,6 +130,71 @@ const complained: Recorder = async (lives) => {
   return { life };
 };
 
+/** Nobody takes it, so somebody claims it from the queue. */
+const claimed: Recorder = async (lives) => {
+  const { candidates } = lives.dispatch;
+  lives.dispatch.candidates = [];
+  const life = await (await lives.ticket()).reaches('reviewed');
+  await life.until(({ flow }) => flow.queue !== null);
+  lives.dispatch.candidates = candidates;
+  await life.does('claim');
+  await life.reaches('archived');
+  await life.ended();
+  return { life };
+};
+
+/** Taken up again after the return visit, and handled once more. */
+const reopened: Recorder = async (lives) => {
+  const life = await (await lives.ticket()).reaches('return-visited');
+  const { runId } = await lives.client.getHandle(life.workflowId).describe();
+  await life.does('reopen');
+  await life.reaches('archived');
+  await life.ended();
+  return { life, runId };
+};
+
+/** Merged into another ticket while a visit is agreed: window, visit and parts are given back. */
+const merged: Recorder = async (lives) => {
+  const life = await (await lives.repair()).reaches('scheduled');
+  for (const name of ['merge', 'archive'] as const) await life.does(name);
+  await life.ended();
+  return { life };
+};
+
+/** A question that turns out to need a visit goes on as a repair. */
+const kindChanged: Recorder = async (lives) => {
+  const life = await (await lives.ticket()).reaches('answered');
+  await life.does('change-kind');
+  await life.reaches('archived');
+  await life.ended();
+  return { life };
+};
+
+/** One of several devices: the engineer who comes for another one is sent, though somebody else is asked. */
+const severalDevices: Recorder = async (lives) => {
+  const life = await (await lives.repair()).reaches('consented');
+  await life.asked('p_lei');
+  await life.does('assign-engineer', { engineerId: 'p_wu' });
+  await life.reaches('archived');
+  await life.ended();
+  return { life };
+};
+
+/** Given away with everything that its owner has at the end of a shift, on hold, and given back at the beginning of the next. */
+const handedOver: Recorder = async (lives) => {
+  const life = await (await lives.ticket()).reaches('contacted');
+  const owner = life.row.ownerId ?? '';
+  await life.does('hold', { expectedEnd: new Date(Date.now() + 86_400_000).toISOString() });
+  for (const ownerId of ['p_hua', owner]) {
+    const { state } = await life.send(aCommand('hand-over', { ownerId }, { actor: people.supervisor }));
+    if (state !== 'DONE') throw new Error(`not handed over to ${ownerId}`);
+  }
+  await life.does('resume');
+  await life.reaches('archived');
+  await life.ended();
+  return { life };
+};
+
 /** Lives worth keeping replayable, by the name of their history file. */
 export const recorders: Readonly<Record<string, Recorder>> = {
   happy: wholeLife,
@@ -143,6 +208,12 @@ export const recorders: Readonly<Record<string, Recorder>> = {
   'cancelled-on-the-way': cancelledOnTheWay,
   complained,
   'cancel-requested': cancelRequested,
+  claimed,
+  reopened,
+  merged,
+  'kind-changed': kindChanged,
+  'several-devices': severalDevices,
+  'handed-over': handedOver,
 };
 
 /** Lets a life be lived and fetches its history. */

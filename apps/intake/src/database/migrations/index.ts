@@ -16,6 +16,8 @@ import { Requests1700000062000 } from './1700000062000-requests.js';
 import { CancellationFees1700000063000 } from './1700000063000-cancellation-fees.js';
 import { ArchiveRuns1700000071000 } from './1700000071000-archive-runs.js';
 import { NoticeLinks1700000081000 } from './1700000081000-notice-links.js';
+import { ColumnsOfOldClocks1700000082000 } from './1700000082000-columns-of-old-clocks.js';
+import { IndexCommandAges1700000090000 } from './1700000090000-index-command-ages.js';
 
 /** Every migration of the service, the platform's first. */
 export const migrations = [
@@ -27,4 +29,6 @@ export const migrations = [
   Queues1700000061000, Requests1700000062000, CancellationFees1700000063000,
   ArchiveRuns1700000071000,
   NoticeLinks1700000081000,
+  ColumnsOfOldClocks1700000082000,
+  IndexCommandAges1700000090000,
 ];

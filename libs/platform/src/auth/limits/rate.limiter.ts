@@ -30,7 +30,8 @@ export class RateLimiter {
 
   constructor(
     private readonly limits: RateLimits,
-    private readonly now: () => Date = () => new Date(),
+    /** Only differences count; a wall clock that jumps fills or empties no bucket. */
+    private readonly now: () => Date = () => new Date(performance.now()),
   ) {}
 
   /** Counts one request. Throws `rate.limited` with `retryAfter` (seconds); a refused request costs nothing. */

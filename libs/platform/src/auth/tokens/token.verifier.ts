@@ -13,7 +13,7 @@ export interface TokenVerifierOptions {
   readonly timeout?: number;
   /** How long a verified token is remembered; it never outlives its `exp`. */
   readonly rememberFor?: number;
-  /** A service's database tells it (`PASSING_TIME`); a process without one goes by its machine. */
+  /** A service's database tells it (`PASSING_TIME`), the gateway goes by its services; by default the machine's own. */
   readonly now?: () => Date;
 }
 
