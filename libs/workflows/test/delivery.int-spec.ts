@@ -65,6 +65,13 @@ describe('delivery of commands', () => {
     expect(await life.send(aFitting('tell-result', life.row))).toEqual({ state: 'REJECTED', code: 'ticket.command-not-allowed' });
   }, 90_000);
 
+  it('refuses nothing by memory alone: a row that went on without the workflow decides', async () => {
+    const life = await (await lives.ticket()).reaches('tried');
+    lives.intake.changeElsewhere(life.ticketId, { status: 'answered' });
+    expect(await life.send(aFitting('tell-result', life.row))).toMatchObject({ state: 'DONE', status: 'result-told' });
+    expect(await life.send(aCommand('archive'))).toEqual({ state: 'REJECTED', code: 'ticket.command-not-allowed' });
+  }, 90_000);
+
   it('refuses a first delivery before anything is written', async () => {
     const life = await (await lives.ticket()).reaches('tried');
     const accepted = async (): Promise<number> => {

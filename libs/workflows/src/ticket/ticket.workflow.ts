@@ -58,12 +58,14 @@ export async function ticketLifecycle(input: TicketLifecycleInput): Promise<void
   /** In its turn, so that no command is decided by what was and recorded by what is. */
   async function reload(): Promise<void> {
     await condition(() => loaded);
-    await turns.run(async () => {
-      const found = await intake.loadTicket(input);
-      if (!found) return;
-      become(found.row);
-      clocks.heedAnew(found.clock);
-    });
+    await turns.run(readRow);
+  }
+
+  async function readRow(): Promise<void> {
+    const found = await intake.loadTicket(input);
+    if (!found) return;
+    become(found.row);
+    clocks.heedAnew(found.clock);
   }
 
   // ---- commands
@@ -87,7 +89,12 @@ export async function ticketLifecycle(input: TicketLifecycleInput): Promise<void
     for (;;) {
       if (!state) return { state: 'REJECTED', code: 'ticket.unknown' };
       const result = await decideAndRecord(state, command);
-      if (typeof result === 'string') return answerRefusal(command, result);
+      if (typeof result === 'string') {
+        const known = await knownAnswer(command);
+        if (known) return known;
+        if (await wasBehindRow()) continue;
+        return { state: 'REJECTED', code: result };
+      }
       become(result.row);
       if (result.answer) {
         clocks.heed(result.clock);
@@ -113,10 +120,16 @@ export async function ticketLifecycle(input: TicketLifecycleInput): Promise<void
   }
 
   /** A command that was recorded before keeps its answer: by an earlier run, or by a task of this one that was lost before the engine heard of it, be it a first delivery. */
-  async function answerRefusal(command: TicketCommand, code: string): Promise<CommandAnswer> {
+  async function knownAnswer(command: TicketCommand): Promise<CommandAnswer | null> {
     const surelyNew = command.first && !patched('every-refusal-asks');
-    const answer = surelyNew ? null : await intake.findAnswer({ ...input, commandKey: commandKeyOf(command) });
-    return answer ?? { state: 'REJECTED', code };
+    return surelyNew ? null : intake.findAnswer({ ...input, commandKey: commandKeyOf(command) });
+  }
+
+  /** Whether the row had gone on without this engine, by a recording whose task was lost: what was refused by memory alone is decided once more by the row. */
+  async function wasBehindRow(): Promise<boolean> {
+    const before = state?.seq;
+    if (patched('refused-by-the-row-alone')) await readRow();
+    return state?.seq !== before;
   }
 
   function record(before: TicketState, command: TicketCommand, transition: Transition): Promise<RecordedTransition> {

@@ -208,7 +208,7 @@ export class Life {
   /** Gives a command that fits the row; whatever is not done is an error. */
   async does<N extends CommandName>(name: N, data: Partial<CommandData[N]> = {}): Promise<this> {
     const answer = await this.send(this.fitting(name, data));
-    if (answer.state !== 'DONE') throw new Error(`${name}: ${answer.code}`);
+    if (answer.state !== 'DONE') throw new Error(`${name}: ${answer.code}; the row is ${JSON.stringify(this.row)}, recorded ${this.recorded.join()}`);
     return this;
   }
 
