@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { eventually } from '@mendline/testing';
 import { fetchToken } from '../../../infra/local/src/oidc/index.js';
-import { eventually, firstError, GatewayScene } from './support/gateway.scene.js';
+import { firstError, GatewayScene } from './support/gateway.scene.js';
 
 let scene: GatewayScene;
 

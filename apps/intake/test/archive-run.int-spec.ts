@@ -8,13 +8,14 @@ import type { Clock } from '@mendline/platform/clock';
 import { createLogger } from '@mendline/platform/logging';
 import { createServiceWorker } from '@mendline/platform/temporal';
 import type { ServiceWorker } from '@mendline/platform/temporal';
+import { eventually } from '@mendline/testing';
 import { ScheduleOverlapPolicy } from '@temporalio/client';
 import type { ScheduleHandle } from '@temporalio/client';
 import { archiveScheduleHandler } from '../src/archive/archive-schedule.js';
 import { ArchiveRunService, createArchiveActivities } from '../src/archive/archive-run.service.js';
 import { office, setCalendar } from './support/calendars.js';
 import { Recorder } from './support/life.js';
-import { eventually, ownNamespace } from './support/own.namespace.js';
+import { ownNamespace } from './support/own.namespace.js';
 import { register } from './support/requests.js';
 import { newKey, startIntake } from './support/running.intake.js';
 import type { Caller, RunningIntake } from './support/running.intake.js';
@@ -47,8 +48,7 @@ const schedule = (): ScheduleHandle => server.temporal.client.schedule.getHandle
 
 /** Runs of the schedule, each with the instant that was meant, once so many have ended. */
 const ended = async (count: number): Promise<Map<string, ArchiveRunReport>> => {
-  await eventually(async () => (await schedule().describe()).info.recentActions.length >= count);
-  const { info } = await schedule().describe();
+  const { info } = await eventually(() => schedule().describe(), (seen) => seen.info.recentActions.length >= count, 90_000);
   return new Map(await Promise.all(info.recentActions.map(async ({ scheduledAt, action }): Promise<[string, ArchiveRunReport]> => [
     scheduledAt.toISOString(), (await server.temporal.workflow.getHandle(action.workflow.workflowId, action.workflow.firstExecutionRunId).result()) as ArchiveRunReport,
   ])));

@@ -3,10 +3,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { conflict, DomainError } from '@mendline/contracts/errors';
 import type { Actor } from '@mendline/contracts/ticket';
+import { eventually } from '@mendline/testing';
 import { DatabaseClock } from '../src/clock/index.js';
 import { CommandJournal, commandStatus, createTicketCommandHandler, type CommandInputVault, type DeliveryResult, type TicketCommandSender, type TicketCommandSubmission, type TicketDelivery } from '../src/commands/index.js';
 import { createServiceRelay, outboxStatus, type Relay } from '../src/outbox/index.js';
-import { eventually } from './support/eventually.js';
 import { openPlatformDatabase, type PlatformDatabase } from './support/platform.database.js';
 
 /** The engine as a sender sees it: answers a repeated command id with the stored answer, can be away, can be slow. */

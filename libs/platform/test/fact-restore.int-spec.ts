@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { personChanged, ticketNoted, type Fact } from '@mendline/contracts/facts';
+import { eventually } from '@mendline/testing';
 import { appendFacts, currentIncarnation, FactConsumer, factsCli, MemoryFactBus, republish } from '../src/facts/index.js';
-import { eventually } from './support/eventually.js';
 import { openPlatformDatabase, type PlatformDatabase } from './support/platform.database.js';
 
 let platform: PlatformDatabase;

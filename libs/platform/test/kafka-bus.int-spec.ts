@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from './support/eventually.js';
+import { eventually } from '@mendline/testing';
 import { factBusContract } from './support/fact-bus.contract.js';
 import { openKafkaBus, testBrokers, unique } from './support/kafka.bus.js';
 import { TcpProxy } from './support/tcp.proxy.js';

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { eventually } from '@mendline/testing';
 import { createServiceRelay, enqueue, outboxStatus, type OutboxRow, type Relay } from '../src/outbox/index.js';
-import { eventually } from './support/eventually.js';
 import { openPlatformDatabase, type PlatformDatabase } from './support/platform.database.js';
 import { TcpProxy } from './support/tcp.proxy.js';
 

@@ -1,3 +1,4 @@
+export { eventually } from './eventually.js';
 export { findLeaks, type Leak } from './leak.search.js';
 export { openClocks } from './open-clocks.js';
 export { allSpellings, plantPersonalData, type PlantedCorpus, type PlantedPerson, type PlantedText } from './planted-personal-data.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { proposalKeyOf } from '@mendline/contracts/dispatch';
+import { eventually } from '@mendline/testing';
 import { aCommand, aCommandBy, people } from '@mendline/testing/ticket';
-import { eventually } from './support/lives.js';
 import type { Life, Lives } from './support/lives.js';
 import { minutes, startLives, stopLives } from './support/time-skipping.js';
 

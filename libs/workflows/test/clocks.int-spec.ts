@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { clocksMovedSignal, packMovedSignal, ticketStateQuery } from '@mendline/contracts/ticket';
+import { eventually } from '@mendline/testing';
 import { ApplicationFailure } from '@temporalio/common';
-import { eventually } from './support/lives.js';
 import type { Lives } from './support/lives.js';
 import { days, minutes, startLives, stopLives } from './support/time-skipping.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { waitOf } from '@mendline/contracts/ticket';
+import { eventually } from '@mendline/testing';
 import { awaited } from './support/fitting.js';
-import { eventually } from './support/lives.js';
 import type { Life, Lives } from './support/lives.js';
 import { hours, startLives, stopLives } from './support/time-skipping.js';
 
@@ -67,9 +67,9 @@ describe('a quality complaint', () => {
   it("[A3-14, A6-16] gives the general manager's part a clock of its own, and is answered within the whole", async () => {
     const life = await (await lives.complaint('complaint-quality')).reaches('reported');
     await lives.env.sleep(hours(49));
-    await eventually(() => escalated(life).includes('containment to p_gm'), () => escalated(life).join());
+    await eventually(() => escalated(life), (seen) => seen.includes('containment to p_gm'));
     await lives.env.sleep(hours(24));
-    await eventually(() => escalated(life).includes('resolve to p_manager'), () => escalated(life).join());
+    await eventually(() => escalated(life), (seen) => seen.includes('resolve to p_manager'));
     await life.does('contain', { inProcess: 'blocked', inStock: 'corrected', responsibleIds: ['p_lei'] });
     expect(life.row).toMatchObject({ status: 'contained', flow: { accused: ['p_lei'] } });
     await life.reaches('confirmed');

@@ -1,12 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CommandAnswer } from '@mendline/contracts/ticket';
 import { clocksMovedSignal } from '@mendline/contracts/ticket';
+import { eventually } from '@mendline/testing';
 import { aCommand, aTicketId } from '@mendline/testing/ticket';
 import { ApplicationFailure } from '@temporalio/common';
 import { Worker } from '@temporalio/worker';
 import { bundleWorkflows } from '../scripts/bundler.js';
 import { aFitting } from './support/fitting.js';
-import { eventually, Life } from './support/lives.js';
+import { Life } from './support/lives.js';
 import type { Lives } from './support/lives.js';
 import { days, startLives, stopLives } from './support/time-skipping.js';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { eventually } from '@mendline/testing';
 import { aCommand } from '@mendline/testing/ticket';
-import { eventually } from './support/lives.js';
 import type { Life, Lives } from './support/lives.js';
 import { hours, minutes, startLives, stopLives } from './support/time-skipping.js';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CommandName } from '@mendline/contracts/ticket';
+import { eventually } from '@mendline/testing';
 import { aCommand, people } from '@mendline/testing/ticket';
 import { aFitting } from './support/fitting.js';
-import { eventually } from './support/lives.js';
 import type { Life, Lives } from './support/lives.js';
 import { startLivesOnServer } from './support/real-server.js';
 import { stopLives } from './support/time-skipping.js';
@@ -38,7 +38,7 @@ const costOf = async (life: Life, give: () => Promise<unknown>): Promise<number>
 };
 
 /** Waits until a life has written nothing for a while: owed steps are paid beside the commands. */
-const settled = (life: Life): Promise<void> =>
+const settled = (life: Life): Promise<boolean> =>
   eventually(async () => {
     const before = await events(life);
     await new Promise((resolve) => setTimeout(resolve, 150));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '@mendline/testing';
 import { aCommand } from '@mendline/testing/ticket';
-import { eventually } from './support/lives.js';
 import type { Life, Lives } from './support/lives.js';
 import { leavesNothing, planOf, repairTargets, visitOf } from './support/repairs.js';
 import { hours, startLives, stopLives } from './support/time-skipping.js';

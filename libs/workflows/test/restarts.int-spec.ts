@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CommandAnswer, TicketCommand } from '@mendline/contracts/ticket';
+import { eventually } from '@mendline/testing';
 import { aCommand } from '@mendline/testing/ticket';
 import { isGrpcServiceError, ServiceError } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { bundleWorkflows } from '../scripts/bundler.js';
 import { aFitting } from './support/fitting.js';
-import { eventually } from './support/lives.js';
 import type { Life, Lives } from './support/lives.js';
 import { startLivesOnServer } from './support/real-server.js';
 import { stopLives } from './support/time-skipping.js';
@@ -48,7 +48,7 @@ describe('a deploy that breaks the order of steps under an open ticket', () => {
     await lives.deploy(reordered);
     const before = life.row.seq;
     const answer = deliver(life, aFitting('answer', life.row));
-    await eventually(async () => (await countFailing()) === 1, () => 'no failing task is shown', patienceMs);
+    await eventually(countFailing, (count) => count === 1, patienceMs);
 
     expect(life.row.seq).toBe(before);
     expect((await lives.client.getHandle(life.workflowId).describe()).status.name).toBe('RUNNING');
@@ -56,7 +56,7 @@ describe('a deploy that breaks the order of steps under an open ticket', () => {
     await lives.deploy();
     expect(await answer).toMatchObject({ state: 'DONE', status: 'answered' });
     await life.reaches('supervisor-reviewed');
-    await eventually(async () => (await countFailing()) === 0, () => 'the ticket is still shown as failing', patienceMs);
+    await eventually(countFailing, (count) => count === 0, patienceMs);
     expect(life.recorded.filter((name) => name === 'answer')).toHaveLength(1);
   }, 180_000);
 });

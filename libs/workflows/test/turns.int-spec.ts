@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '@mendline/testing';
 import { aCommand, aCommandBy, people } from '@mendline/testing/ticket';
-import { eventually } from './support/lives.js';
 import type { Life, Lives } from './support/lives.js';
 import { startLives, stopLives } from './support/time-skipping.js';
 

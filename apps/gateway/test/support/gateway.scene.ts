@@ -99,11 +99,3 @@ export class GatewayScene {
 }
 
 export const firstError = (answer: Answer): Record<string, unknown> => ({ message: answer.errors?.[0]?.message, ...answer.errors?.[0]?.extensions });
-
-export const eventually = async (check: () => Promise<boolean>): Promise<void> => {
-  for (let i = 0; i < 100; i += 1) {
-    if (await check()) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('never');
-};

@@ -1,14 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { TemporalClient } from '@mendline/platform/temporal';
+import { eventually } from '@mendline/testing';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
-
-/** Waits until something holds. */
-export const eventually = async (holds: () => Promise<boolean>, withinMs = 90_000): Promise<void> => {
-  for (const patience = Date.now() + withinMs; !(await holds()); await new Promise((resolve) => setTimeout(resolve, 200))) {
-    if (Date.now() > patience) throw new Error(`waited ${withinMs} ms in vain`);
-  }
-};
 
 /** A namespace of its own on the real server, since queue names are fixed and other workers may serve them. */
 export const ownNamespace = async (): Promise<{ readonly address: string; readonly namespace: string; readonly temporal: TemporalClient }> => {
@@ -18,7 +12,7 @@ export const ownNamespace = async (): Promise<{ readonly address: string; readon
   const connection = await Connection.connect({ address });
   try {
     await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs('1 day') });
-    await eventually(() => connection.workflowService.listOpenWorkflowExecutions({ namespace, maximumPageSize: 1 }).then(() => true, () => false));
+    await eventually(() => connection.workflowService.listOpenWorkflowExecutions({ namespace, maximumPageSize: 1 }).then(() => true, () => false), Boolean, 90_000);
   } finally {
     await connection.close();
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '@mendline/testing';
 import { FactRejected, type FactBatch, type FactBus } from '../../src/facts/index.js';
-import { eventually } from './eventually.js';
 import { unique } from './kafka.bus.js';
 
 const textOf = (batch: FactBatch): string[] => batch.messages.map((message) => `${message.key ?? ''}=${message.value?.toString() ?? ''}`);

@@ -1,5 +1,5 @@
 import { allHandlersFinished, ApplicationFailure, CancellationScope, condition, continueAsNew, patched, setHandler, sleep, workflowInfo } from '@temporalio/workflow';
-import type { RecordedTransition } from '@mendline/contracts/intake';
+import type { ClockReading, RecordedTransition } from '@mendline/contracts/intake';
 import type { CommandAnswer, TicketCommand, TicketLifecycleInput, TicketState } from '@mendline/contracts/ticket';
 import { clocksMovedSignal, commandKeyOf, commandUpdate, packMovedSignal, ticketStateQuery } from '@mendline/contracts/ticket';
 import { ClockWatch } from './clock-watch.js';
@@ -35,8 +35,7 @@ export async function ticketLifecycle(input: TicketLifecycleInput): Promise<void
 
   async function live(): Promise<void> {
     const found = await intake.loadTicket(input);
-    if (found) become(found.row);
-    if (found) clocks.heedAnew(found.clock);
+    if (found) take(found);
     loaded = true;
     const watching = clocks.run();
     while (!hasEnded()) {
@@ -58,12 +57,13 @@ export async function ticketLifecycle(input: TicketLifecycleInput): Promise<void
   /** In its turn, so that no command is decided by what was and recorded by what is. */
   async function reload(): Promise<void> {
     await condition(() => loaded);
-    await turns.run(readRow);
+    await turns.run(async () => {
+      const found = await intake.loadTicket(input);
+      if (found) take(found);
+    });
   }
 
-  async function readRow(): Promise<void> {
-    const found = await intake.loadTicket(input);
-    if (!found) return;
+  function take(found: { readonly row: TicketState; readonly clock: ClockReading }): void {
     become(found.row);
     clocks.heedAnew(found.clock);
   }
@@ -127,9 +127,10 @@ export async function ticketLifecycle(input: TicketLifecycleInput): Promise<void
 
   /** Whether the row had gone on without this engine, by a recording whose task was lost: what was refused by memory alone is decided once more by the row. */
   async function wasBehindRow(): Promise<boolean> {
-    const before = state?.seq;
-    if (patched('refused-by-the-row-alone')) await readRow();
-    return state?.seq !== before;
+    const found = patched('refused-by-the-row-alone') ? await intake.loadTicket(input) : null;
+    if (!found || found.row.seq === state?.seq) return false;
+    take(found);
+    return true;
   }
 
   function record(before: TicketState, command: TicketCommand, transition: Transition): Promise<RecordedTransition> {

@@ -5,6 +5,7 @@ import { dispatchQueue } from '@mendline/contracts/dispatch';
 import { fieldServiceQueue } from '@mendline/contracts/field-service';
 import { ticketWorkflowId } from '@mendline/contracts/ids';
 import { ticketQueue } from '@mendline/contracts/intake';
+import { eventually } from '@mendline/testing';
 import type { InMemoryIntakeOptions } from '@mendline/testing/activities';
 import { FakeDispatch, FakeFieldService, InMemoryIntake } from '@mendline/testing/activities';
 import { aComplaint, aRepair, aTicket } from '@mendline/testing/ticket';
@@ -104,15 +105,6 @@ export class Lives {
     return life;
   }
 }
-
-/** Waits, in real time, until something is so; time-skipping stays off meanwhile. */
-export const eventually = async (what: () => boolean | Promise<boolean>, otherwise: () => string = () => '', limitMs = 20_000): Promise<void> => {
-  const end = Date.now() + limitMs;
-  while (!(await what())) {
-    if (Date.now() > end) throw new Error(`waited in vain; ${otherwise()}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-};
 
 type Way = readonly (readonly [CommandName, TicketState['status']])[];
 
@@ -227,8 +219,7 @@ export class Life {
 
   /** Waits until the row shows something. */
   async until(what: (row: TicketState) => boolean): Promise<TicketState> {
-    await eventually(() => what(this.row), () => `the row is ${JSON.stringify(this.row)}`);
-    return this.row;
+    return eventually(() => this.row, what);
   }
 
   /** Waits for the end of the workflow, whatever time it takes on the ticket's own clocks. */

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { eventually } from '@mendline/testing';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { eventually, Lives } from './lives.js';
+import { Lives } from './lives.js';
 import { installQuietRuntime } from './quiet-runtime.js';
 
 /**
@@ -21,7 +22,7 @@ export const startLivesOnServer = async (options: Parameters<typeof Lives.start>
       () => true,
       () => false,
     );
-    await eventually(isKnown, () => `namespace ${namespace} is not served`, 30_000);
+    await eventually(isKnown, Boolean, 30_000);
   } finally {
     await connection.close();
   }

@@ -1,7 +1,7 @@
+import { eventually } from '@mendline/testing';
 import type { RaisedEscalation } from '@mendline/testing/activities';
 import { aCommand, people } from '@mendline/testing/ticket';
 import type { History } from '@temporalio/common/lib/proto-utils.js';
-import { eventually } from './lives.js';
 import type { Life, Lives } from './lives.js';
 
 /** The targets that the recorded lives run under: due in a second, so that an escalation can be recorded. */

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
+import { eventually } from '@mendline/testing';
 import type { Life, Lives } from './lives.js';
-import { eventually } from './lives.js';
 
 /** The clock of a repair on site. */
 export const repairTargets = [
@@ -13,7 +13,7 @@ export const visitOf = (life: Life, visit = 1): string => `${life.ticketId}.v${v
 /** Nothing is kept for the ticket any more: no part, no time of an engineer, no offer. */
 export const leavesNothing = async ({ dispatch, fieldService }: Lives, life: Life): Promise<void> => {
   await life.until(({ flow }) => flow.visit === null);
-  await eventually(() => fieldService.reserved(life.ticketId).length === 0, () => `parts of ${fieldService.reserved(life.ticketId).join()}`);
+  await eventually(() => fieldService.reserved(life.ticketId), (reserved) => reserved.length === 0);
   await eventually(() => ![...dispatch.bookings.keys()].some((visitId) => visitId.startsWith(life.ticketId)));
   for (const [id, { outcome }] of fieldService.visits) if (id.startsWith(life.ticketId)) expect([id, outcome]).not.toEqual([id, null]);
   expect([...dispatch.offers].filter(([id, { outcome }]) => id.startsWith(life.ticketId) && outcome === null)).toEqual([]);
