@@ -203,6 +203,36 @@ describe('a ticket of another kind', () => {
     expect(await change(bare, {})).toMatchObject({ reason: 'ticket.fault-missing' });
     expect(await change(bare, {}, { ...supervisor, tenant: 'borealis' })).toMatchObject({ code: 'NOT_FOUND' });
   });
+
+  it.each([['had been due', 3_600_000, [{ target: 'answer', level: 1, recipient_id: 'p_sup' }]], ['was not due', 10_000, []]])('escalates what %s on a clock that its new kind has not, though nobody looked before', async (_, agoMs, raised) => {
+    const life = new Recorder(intake, await register(intake));
+    await life.record({ name: 'review', data: { decision: 'accept', reasonCode: null, duplicateOf: null, kind: null, priority: null }, to: 'reviewed' });
+    await life.record({ name: 'assign', data: { ownerId: 'p_near' }, to: 'assigned', ownerId: 'p_near' });
+    const since = new Date(Date.now() - agoMs).toISOString();
+    await intake.sql(`update ticket_clocks set started_at = $2, specs = jsonb_set(specs, '{0,at}', to_jsonb($3::text)) where ticket_id = $1 and target = 'answer'`, [life.ticketId, since, since]);
+    const { settings: { route } } = await life.state();
+    await life.record({ name: 'change-kind', data: { kind: 'repair', route }, to: 'assigned', kind: 'repair' });
+    expect(await intake.sql(`select target, level, recipient_id from escalations where ticket_id = $1 and target = 'answer'`, [life.ticketId])).toEqual(raised);
+    expect(await intake.sql(`select result from ticket_clocks where ticket_id = $1 and target = 'answer'`, [life.ticketId])).toEqual([{ result: 'dropped' }]);
+  });
+});
+
+describe('a copy of a command', () => {
+  it('is answered to its caller though the ticket is out of his sight by now, and to nobody else', async () => {
+    const ticketId = await register(intake);
+    await giveTo(intake, ticketId, 'p_near');
+    const own: Caller = { ...near, region: '999999' };
+    const key = newKey();
+    const claimBy = (by: Caller, given: object = {}): Promise<Answer> =>
+      intake.ask(by, 'mutation ($input: ClaimTicketInput!) { claimTicket(input: $input) { commandId state } }', { input: { key, ticketId, epoch: 0, ...given } });
+    const before = await claimBy(own);
+    expect(before.data).toMatchObject({ claimTicket: { commandId: key } });
+    await giveTo(intake, ticketId, 'p_far');
+    expect((await claimBy(own)).data).toEqual(before.data);
+    expect(await claimBy(own, { key: newKey() })).toMatchObject({ code: 'NOT_FOUND', reason: 'ticket.unknown' });
+    expect(await claimBy({ ...own, personId: 'p_third' })).toMatchObject({ code: 'NOT_FOUND', reason: 'ticket.unknown' });
+    expect(await claimBy(supervisor)).toMatchObject({ code: 'CONFLICT', reason: 'command.key-reused' });
+  }, 60_000);
 });
 
 describe('a complaint', () => {

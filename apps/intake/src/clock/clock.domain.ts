@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SlaTarget } from '@mendline/contracts/policy-pack';
-import type { CommandName, Route, TicketStatus } from '@mendline/contracts/ticket';
+import type { CommandName, Route, TicketKind, TicketStatus } from '@mendline/contracts/ticket';
 import type { SpecSource } from '@mendline/sla';
 import { instanceOf } from './clock.types.js';
 import type { Circumstances, ClockRow } from './clock.types.js';
@@ -31,6 +31,8 @@ export interface ClockEvent {
   /** It entered the supervisor's queue: for an owner, or for a visit's engineer. */
   readonly queuedNow: readonly ('queued' | 'dispatch-queued')[];
   readonly retargeted: boolean;
+  /** The kind that it had, where this makes it another. */
+  readonly kindBefore?: TicketKind;
   readonly hold: 'begun' | 'ended' | null;
   readonly holdReason: string | null;
   /** Who acted: the responsible person of a clock that stops now. */

@@ -50,7 +50,7 @@ export class ClockService {
 
   /** Applies what happened to a ticket's clocks and raises what was due by `now`. Answers the facts of it. */
   async apply(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, event: ClockEvent, now: Date): Promise<FactDraft[]> {
-    const course = await this.course(em, ticket, pack);
+    const course = await this.course(em, ticket, pack, event.kindBefore && targetsOf(pack, event.kindBefore));
     const facts: FactDraft[] = [];
     for (const change of applyEvent([...course.clocks.values()], course.targets, course.circumstances, event)) {
       await keep(em, course, change);
@@ -71,9 +71,9 @@ export class ClockService {
     return [...facts, ...(await this.raiseIn(em, ticket, course, now))];
   }
 
-  /** Runs the clocks by the pack that the ticket follows from now on, raises what is due by that, and answers the facts of it. */
-  async adopt(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, now: Date): Promise<FactDraft[]> {
-    const course = await this.course(em, ticket, pack);
+  /** Runs the clocks by the pack that the ticket follows from now on, no longer by `left`, raises what is due by that, and answers the facts of it. */
+  async adopt(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, left: PolicyPack, now: Date): Promise<FactDraft[]> {
+    const course = await this.course(em, ticket, pack, targetsOf(left, ticket.kind));
     const changes = await adoptedBy(em, ticket, pack, course, now);
     for (const change of changes) await keep(em, course, change);
     const facts = changes.map((change) => changeFact(change, { at: now, actorId: null, holdReason: null }));
@@ -85,10 +85,10 @@ export class ClockService {
     return this.raiseIn(em, ticket, await this.course(em, ticket, pack), now);
   }
 
-  private async raiseIn(em: EntityManager, ticket: TicketEntity, { clocks, targets, circumstances }: ClockCourse, now: Date): Promise<FactDraft[]> {
+  private async raiseIn(em: EntityManager, ticket: TicketEntity, { clocks, targets, left, circumstances }: ClockCourse, now: Date): Promise<FactDraft[]> {
     const facts: FactDraft[] = [];
     for (const clock of clocks.values()) {
-      const target = targets.get(clock.target);
+      const target = targets.get(clock.target) ?? left.get(clock.target);
       const due = target ? dueLevels(clock, target, circumstances, now) : [];
       if (!target || due.length === 0) continue;
       for (const level of due) facts.push(...(await this.raise(em, ticket, clock, target, level, now)));
@@ -105,11 +105,12 @@ export class ClockService {
     return facts;
   }
 
-  private async course(em: EntityManager, ticket: TicketEntity, pack: PolicyPack): Promise<ClockCourse> {
+  private async course(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, left: Targets = noTargets): Promise<ClockCourse> {
     const { tenantId, id, kind } = ticket;
     const targets = targetsOf(pack, kind);
     const clocks = new Map((await clocksOf(em, tenantId, id)).map((clock) => [instanceOf(clock), clock]));
-    const course = { ticketId: id, clocks, targets, circumstances: await circumstancesOf(em, ticket, targets, this.calendars) };
+    const circumstances = await circumstancesOf(em, ticket, new Map([...left, ...targets]), this.calendars);
+    const course = { ticketId: id, clocks, targets, left, circumstances };
     this.courses.set(em, course);
     return course;
   }
@@ -197,11 +198,17 @@ const higherRoles: readonly (readonly Recipient[])[] = [['role:supervisor'], ['r
 /** On record where a tenant has not one reachable person. */
 const nobody: ResolvedRecipient = { id: 'nobody', kind: 'staff', via: 'unreachable' };
 
+type Targets = ReadonlyMap<string, SlaTarget>;
+
+const noTargets: Targets = new Map();
+
 /** The clocks of a ticket with all that they depend on, read once per transaction. */
 interface ClockCourse {
   readonly ticketId: string;
   readonly clocks: Map<string, ClockRow>;
-  readonly targets: ReadonlyMap<string, SlaTarget>;
+  readonly targets: Targets;
+  /** Of the kind or pack that the ticket leaves: what was due on their clocks before they end is raised, however late that is heard of. */
+  readonly left: Targets;
   readonly circumstances: Circumstances;
 }
 

@@ -66,7 +66,9 @@ export class TicketCommandService {
     const { tenant: tenantId } = principal;
     const text = checkText(input.text);
     const ticket = await requireTicket(em, tenantId, input.ticketId);
-    if (!canSee(principal, ticket)) throw notFound('ticket.unknown');
+    const actor = actorOf(principal);
+    const { key, ticketId } = input;
+    if (!canSee(principal, ticket) && !(await this.journal.isCopy(em, { tenantId, key, ticketId, actor }))) throw notFound('ticket.unknown');
     const pack = await this.packs.of(em, ticket);
     input.check?.(ticket, pack);
     input.codes?.forEach(({ list, field, value }) => checkCode(pack, list, field, value));
@@ -74,9 +76,9 @@ export class TicketCommandService {
     const data = typeof input.data === 'function' ? input.data(pack) : input.data;
     return {
       tenantId,
-      ticketId: input.ticketId,
-      key: input.key,
-      actor: actorOf(principal),
+      ticketId,
+      key,
+      actor,
       operation: input.name,
       input: { data, text },
       inputPersonId: ticket.customerId,

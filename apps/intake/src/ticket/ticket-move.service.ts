@@ -112,7 +112,8 @@ export class TicketMoveService {
 
   private async take(em: EntityManager, ticket: TicketEntity, to: Destination, now: Date): Promise<void> {
     const { pack: fromPack, packVersion: fromVersion } = ticket;
-    const before = routeWithReview(routeOf(await this.packs.of(em, ticket), ticket.kind), ticket.flow);
+    const left = await this.packs.of(em, ticket);
+    const before = routeWithReview(routeOf(left, ticket.kind), ticket.flow);
     const { pin: { pack, packVersion }, pack: content } = to;
     const route = routeWithReview(routeOf(content, ticket.kind), ticket.flow);
     Object.assign(ticket, { pack, packVersion, severity: severityOf(content, ticket.priority) ?? ticket.severity, revision: ticket.revision + 1 });
@@ -125,7 +126,7 @@ export class TicketMoveService {
     ticket.wait = waitOf(ticket.status, flowOf(ticket), route);
     const { region, status, ownerId, round } = ticket;
     const moved = { definition: ticketMoved, data: { pack, packVersion, fromPack, fromVersion, region, status, ownerId, round, at: now.toISOString() } };
-    const drafts = [moved, ...(await this.clocks.adopt(em, ticket, content, now))];
+    const drafts = [moved, ...(await this.clocks.adopt(em, ticket, content, left, now))];
     await this.facts.append(em, ticket, content, { drafts, commandId: null, at: now });
     await saveTicket(em, ticket);
     await enqueue(em, { tenantId: ticket.tenantId, kind: 'temporal.reload', key: ticket.id, payload: { tenantId: ticket.tenantId, ticketId: ticket.id } });

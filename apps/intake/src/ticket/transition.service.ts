@@ -174,6 +174,7 @@ export class TransitionService {
         priority: ticket.priority,
         queuedNow: queuedNow(before.flow, ticket.flow),
         retargeted: ticket.priority !== before.priority || ticket.kind !== before.kind,
+        ...(ticket.kind !== before.kind && { kindBefore: before.kind }),
         hold: !held && holds ? 'begun' : held && !holds ? 'ended' : waits,
         holdReason: waits ? 'linked-ticket' : (holds?.reason ?? held?.reason ?? null),
         actorId: record.command.actor.personId,

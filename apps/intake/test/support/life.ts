@@ -1,5 +1,5 @@
 import type { RecordedTransition } from '@mendline/contracts/intake';
-import type { Actor, CommandData, CommandName, TicketCommand, TicketFlow, TicketState, TicketStatus, TicketVisit } from '@mendline/contracts/ticket';
+import type { Actor, CommandData, CommandName, TicketCommand, TicketFlow, TicketKind, TicketState, TicketStatus, TicketVisit } from '@mendline/contracts/ticket';
 import { TransitionService } from '../../src/ticket/transition.service.js';
 import { newKey } from './running.intake.js';
 import type { RunningIntake } from './running.intake.js';
@@ -12,6 +12,7 @@ export interface Step<N extends CommandName> {
   readonly data: CommandData[N];
   readonly to: TicketStatus;
   readonly flow?: Partial<TicketFlow>;
+  readonly kind?: TicketKind;
   readonly ownerId?: string;
   readonly occurredAt?: Date;
   readonly receivedAt?: Date;
@@ -40,14 +41,14 @@ export class Recorder {
     return loaded.row;
   }
 
-  async record<N extends CommandName>({ name, data, to, flow = {}, ownerId, occurredAt = new Date(), receivedAt = new Date() }: Step<N>): Promise<RecordedTransition> {
+  async record<N extends CommandName>({ name, data, to, flow = {}, kind, ownerId, occurredAt = new Date(), receivedAt = new Date() }: Step<N>): Promise<RecordedTransition> {
     const before = await this.state();
     const { deadline: _armed, ...kept } = before.flow;
     const command = {
       name, data, commandId: newKey(), source: 'system', actor: supervisor, occurredAt: occurredAt.toISOString(), receivedAt: receivedAt.toISOString(), epoch: null, first: true,
     } as unknown as TicketCommand;
     return this.transitions.record({
-      tenantId: this.tenantId, ticketId: this.ticketId, seq: before.seq + 1, command, from: before.status, to, kind: before.kind, priority: before.priority,
+      tenantId: this.tenantId, ticketId: this.ticketId, seq: before.seq + 1, command, from: before.status, to, kind: kind ?? before.kind, priority: before.priority,
       ownerId: ownerId ?? before.ownerId, epoch: before.epoch, flow: { ...kept, ...flow }, deadline: flow.visit?.offer ? { kind: 'visit-offer-expiry' } : flow.cancelRequest ? { kind: 'cancel-decision' } : 'none',
     });
   }

@@ -1,4 +1,4 @@
-import type { CommandSource } from '@mendline/contracts/ticket';
+import type { Actor, CommandSource } from '@mendline/contracts/ticket';
 import type { EntityManager } from 'typeorm';
 import type { Clock } from '../clock/index.js';
 import type { Database } from '../database/index.js';
@@ -75,6 +75,15 @@ export class CommandJournal {
     return stored === null ? null : recordOf(stored);
   }
 
+  /**
+   * Whether this person's key names a command on this ticket: a copy is answered whatever he may see by now. In the caller's transaction;
+   * that the copy says the same is checked when it is submitted.
+   */
+  async isCopy(em: EntityManager, { tenantId, key, ticketId, actor }: Pick<TicketCommandSubmission, 'tenantId' | 'key' | 'ticketId' | 'actor'>): Promise<boolean> {
+    const stored = await commandStore.find(em, tenantId, key);
+    return stored !== null && stored.ticketId === ticketId && isSamePerson(stored.actor, actor);
+  }
+
   /** What the caller said, for the owner's activities; null when unknown, not kept, or erased. */
   async readInput(em: EntityManager, tenantId: string, commandId: string): Promise<unknown> {
     const input = await commandStore.findInput(em, tenantId, commandId);
@@ -83,6 +92,8 @@ export class CommandJournal {
     return text === null ? null : (JSON.parse(text) as unknown);
   }
 }
+
+const isSamePerson = (a: Actor, b: Actor): boolean => a.kind === b.kind && a.personId === b.personId && a.customerId === b.customerId;
 
 const recordOf = ({ commandId, actor, operation, ticketId, state, outcome, occurredAt, receivedAt, settledAt }: CommandRecord): CommandRecord => ({
   commandId, actor, operation, ticketId, state, outcome, occurredAt, receivedAt, settledAt,
