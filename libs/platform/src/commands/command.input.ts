@@ -30,10 +30,13 @@ export const canonicalJson = (value: unknown): string => {
   return `{${fields.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, item]) => `${JSON.stringify(name)}:${canonicalJson(item)}`).join(',')}}`;
 };
 
+/** Who gave a command, as far as a copy of it must come from the same. */
+export const giverOf = ({ kind, personId, customerId }: Actor): readonly (string | null)[] => [kind, personId, customerId];
+
 /** What makes two submissions the same command: operation, target, input and caller. The key alone does not. */
 export const identityOf = (what: { actor: Actor; operation: string; ticketId: string | null; input: unknown }): string =>
   canonicalJson({
-    by: [what.actor.kind, what.actor.personId, what.actor.customerId],
+    by: giverOf(what.actor),
     operation: what.operation,
     ticketId: what.ticketId,
     input: what.input,

@@ -1,9 +1,10 @@
-import type { Actor, CommandSource } from '@mendline/contracts/ticket';
+import { isDeepStrictEqual } from 'node:util';
+import type { CommandSource } from '@mendline/contracts/ticket';
 import type { EntityManager } from 'typeorm';
 import type { Clock } from '../clock/index.js';
 import type { Database } from '../database/index.js';
 import { silentLog, type RelayLog } from '../outbox/relay.pump.js';
-import type { CommandInputVault } from './command.input.js';
+import { type CommandInputVault, giverOf } from './command.input.js';
 import type { CommandPayload, CommandRecord } from './command.record.js';
 import { commandStore } from './command.store.js';
 import { LocalCommandDesk, type LocalCommand, type LocalOutcome } from './local-command.desk.js';
@@ -81,7 +82,7 @@ export class CommandJournal {
    */
   async isCopy(em: EntityManager, { tenantId, key, ticketId, actor }: Pick<TicketCommandSubmission, 'tenantId' | 'key' | 'ticketId' | 'actor'>): Promise<boolean> {
     const stored = await commandStore.find(em, tenantId, key);
-    return stored !== null && stored.ticketId === ticketId && isSamePerson(stored.actor, actor);
+    return stored !== null && stored.ticketId === ticketId && isDeepStrictEqual(giverOf(stored.actor), giverOf(actor));
   }
 
   /** What the caller said, for the owner's activities; null when unknown, not kept, or erased. */
@@ -92,8 +93,6 @@ export class CommandJournal {
     return text === null ? null : (JSON.parse(text) as unknown);
   }
 }
-
-const isSamePerson = (a: Actor, b: Actor): boolean => a.kind === b.kind && a.personId === b.personId && a.customerId === b.customerId;
 
 const recordOf = ({ commandId, actor, operation, ticketId, state, outcome, occurredAt, receivedAt, settledAt }: CommandRecord): CommandRecord => ({
   commandId, actor, operation, ticketId, state, outcome, occurredAt, receivedAt, settledAt,

@@ -1,0 +1,1 @@
+export { ownNamespace, type OwnNamespace } from './own.namespace.js';
