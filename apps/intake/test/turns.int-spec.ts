@@ -217,6 +217,33 @@ describe('a ticket of another kind', () => {
   });
 });
 
+describe('a false alarm', () => {
+  it('[C3] of a hold that was heard of late is taken back, and raised in earnest when the clock is late after all', async () => {
+    const life = new Recorder(intake, await register(intake));
+    await life.record({ name: 'review', data: { decision: 'accept', reasonCode: null, duplicateOf: null, kind: null, priority: null }, to: 'reviewed' });
+    await life.record({ name: 'assign', data: { ownerId: 'p_near' }, to: 'assigned', ownerId: 'p_near' });
+    const now = Date.now();
+    const ago = (seconds: number): Date => new Date(now - seconds * 1_000);
+    await intake.sql(`update ticket_clocks set started_at = $2, specs = jsonb_set(specs, '{0,at}', to_jsonb($3::text)) where ticket_id = $1 and target = 'answer'`, [life.ticketId, ago(60), ago(60).toISOString()]);
+    await intake.sql('update ticket_transitions set effective_at = $2 where ticket_id = $1', [life.ticketId, ago(60)]);
+    const raised = (): Promise<object[]> =>
+      intake.sql(`select recipient_id as who, raising, level_due_at as due, corrected_at is not null as corrected from escalations where ticket_id = $1 and target = 'answer' order by raising`, [life.ticketId]);
+    const falseAlarm = { who: 'p_sup', raising: 0, due: ago(15) };
+    const expectedEnd = new Date(now + 3_600_000).toISOString();
+
+    await life.record({ name: 'contact', data: { channel: 'phone', reached: true }, to: 'contacted', occurredAt: ago(50) });
+    expect(await raised()).toEqual([{ ...falseAlarm, corrected: false }]);
+    await life.record({ name: 'hold', data: { reason: 'customer', expectedEnd }, to: 'contacted', flow: { hold: { reason: 'customer', since: ago(20).toISOString(), expectedEnd } }, occurredAt: ago(20) });
+    expect(await raised()).toEqual([{ ...falseAlarm, corrected: true }]);
+    await life.record({ name: 'resume', data: {}, to: 'contacted', flow: { hold: null }, occurredAt: ago(10) });
+    const inEarnest = { who: 'p_sup', raising: 1, due: ago(5), corrected: false };
+    expect(await raised()).toEqual([{ ...falseAlarm, corrected: true }, inEarnest]);
+    await life.record({ name: 'link', data: { relation: 'relates-to', ticketId: await register(intake) }, to: 'contacted' });
+    expect(await raised()).toEqual([{ ...falseAlarm, corrected: true }, inEarnest]);
+    expect(await intake.sql(`select count(*)::int as told from ticket_timeline where ticket_id = $1 and type = 'intake.ticket.escalated.v1'`, [life.ticketId])).toEqual([{ told: 2 }]);
+  });
+});
+
 describe('a copy of a command', () => {
   it('is answered to its caller though the ticket is out of his sight by now, and to nobody else', async () => {
     const ticketId = await register(intake);

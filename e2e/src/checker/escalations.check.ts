@@ -2,6 +2,7 @@ import type { PolicyPack } from '@mendline/contracts/policy-pack';
 import { checkActions } from './actions.check.js';
 import { escalationsDue } from './escalations.due.js';
 import type { Duty, StaffMember } from './recipient.js';
+import { escalationKey } from './timeline.js';
 import type { Escalation, TicketHistory } from './timeline.js';
 
 /** Escalations of one ticket, counted, and what does not agree. */
@@ -16,35 +17,32 @@ export interface EscalationVerdict {
 /** How long an escalation may be under way before it counts as missed, in milliseconds. */
 const settlingMs = 5_000;
 
-const keyOf = (of: { clockId: string; level: number; recipientId: string }): string => `${of.clockId} level ${of.level} to ${of.recipientId}`;
-
 const twice = (keys: readonly string[]): string[] => keys.filter((key, n) => keys.indexOf(key) !== n);
 
 const early = (escalation: Escalation): boolean => Date.parse(escalation.raisedAt) < Date.parse(escalation.levelDueAt);
 
 /** Compares what was raised with what was due by a separate calculation. `now` is when the timeline was read, in milliseconds. */
 export const checkEscalations = (pack: PolicyPack, staff: readonly StaffMember[], history: TicketHistory, now: number, duties: readonly Duty[] = []): EscalationVerdict => {
-  const corrected = new Set(history.corrections.map(keyOf));
-  const raised = history.escalations.filter((escalation) => !corrected.has(keyOf(escalation)));
+  const { standing: raised } = history;
   const raisedAt = (clockId: string, level: number): number | null => {
-    const found = history.escalations.find((escalation) => escalation.clockId === clockId && escalation.level === level);
+    const found = raised.find((escalation) => escalation.clockId === clockId && escalation.level === level);
     return found ? Date.parse(found.raisedAt) : null;
   };
   const due = escalationsDue(pack, staff, history, now, raisedAt, duties);
-  const raisedKeys = new Set(raised.map(keyOf));
-  const dueByKey = new Map(due.map((escalation) => [keyOf(escalation), escalation.dueAt]));
-  const settled = due.filter((escalation) => escalation.dueAt <= now - settlingMs || raisedKeys.has(keyOf(escalation)));
+  const raisedKeys = new Set(raised.map(escalationKey));
+  const dueByKey = new Map(due.map((escalation) => [escalationKey(escalation), escalation.dueAt]));
+  const settled = due.filter((escalation) => escalation.dueAt <= now - settlingMs || raisedKeys.has(escalationKey(escalation)));
   return {
     due: settled.length,
     raised: raised.length,
-    corrected: corrected.size,
+    corrected: history.escalations.length - raised.length,
     problems: [
-      ...settled.filter((escalation) => !raisedKeys.has(keyOf(escalation))).map((escalation) => `missing: ${keyOf(escalation)}, due ${new Date(escalation.dueAt).toISOString()}`),
-      ...raised.filter((escalation) => !dueByKey.has(keyOf(escalation))).map((escalation) => `not due: ${keyOf(escalation)}`),
-      ...raised.filter((escalation) => dueByKey.has(keyOf(escalation)) && Math.abs((dueByKey.get(keyOf(escalation)) ?? 0) - Date.parse(escalation.levelDueAt)) > 1)
-        .map((escalation) => `other instant: ${keyOf(escalation)}, ${escalation.levelDueAt} instead of ${new Date(dueByKey.get(keyOf(escalation)) ?? 0).toISOString()}`),
-      ...twice(history.escalations.map(keyOf)).map((key) => `twice: ${key}`),
-      ...history.escalations.filter(early).map((escalation) => `early: ${keyOf(escalation)}`),
+      ...settled.filter((escalation) => !raisedKeys.has(escalationKey(escalation))).map((escalation) => `missing: ${escalationKey(escalation)}, due ${new Date(escalation.dueAt).toISOString()}`),
+      ...raised.filter((escalation) => !dueByKey.has(escalationKey(escalation))).map((escalation) => `not due: ${escalationKey(escalation)}`),
+      ...raised.filter((escalation) => dueByKey.has(escalationKey(escalation)) && Math.abs((dueByKey.get(escalationKey(escalation)) ?? 0) - Date.parse(escalation.levelDueAt)) > 1)
+        .map((escalation) => `other instant: ${escalationKey(escalation)}, ${escalation.levelDueAt} instead of ${new Date(dueByKey.get(escalationKey(escalation)) ?? 0).toISOString()}`),
+      ...twice(raised.map(escalationKey)).map((key) => `twice: ${key}`),
+      ...history.escalations.filter(early).map((escalation) => `early: ${escalationKey(escalation)}`),
       ...checkActions(pack, history, history.escalations.every((escalation) => Date.parse(escalation.raisedAt) <= now - settlingMs)),
     ],
   };

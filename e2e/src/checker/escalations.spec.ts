@@ -169,6 +169,16 @@ describe('escalations due by the separate calculation', () => {
     expect(check(built, 60)).toEqual({ due: 0, raised: 0, corrected: 1, problems: [] });
   });
 
+  it('[C3] are due in earnest when a clock is late after all whose lateness was taken back', () => {
+    const held = (): HistoryBuilder =>
+      ticket().registered(0).to('reviewed', 1).to('assigned', 10, { ownerId: 'spec' }).escalated('contact', 1, 'spec', 30).escalated('contact', 1, 'sup', 30)
+        .to('assigned', 20, { command: 'hold', reasonCode: 'customer', wait: 'hold-end', recordedAt: second(32) }).corrected('contact', 1, 'spec', 32).corrected('contact', 1, 'sup', 32)
+        .to('assigned', 40, { command: 'resume' });
+    expect(check(held().to('contacted', 60), 70).problems.map((problem) => problem.slice(0, 8))).toEqual(['missing:', 'missing:']);
+    const again = held().escalated('contact', 1, 'spec', 50).escalated('contact', 1, 'sup', 50).to('contacted', 60);
+    expect(check(again, 70)).toEqual({ due: 2, raised: 2, corrected: 2, problems: [] });
+  });
+
   it('are told when missing, not due, twice, early, or of another instant', () => {
     const twice = ticket().registered(0).to('reviewed', 16).escalated('review', 1, 'sup', 15).escalated('review', 1, 'sup', 15);
     expect(check(twice, 60).problems).toEqual([`twice: ${id}:review:0 level 1 to sup`]);

@@ -25,7 +25,8 @@ export interface TicketHistory {
   readonly registration: Registration | null;
   readonly transitions: readonly Transition[];
   readonly escalations: readonly Escalation[];
-  readonly corrections: readonly FactData<typeof escalationCorrected>[];
+  /** Those of them that were not taken back as false alarms. */
+  readonly standing: readonly Escalation[];
   readonly stoppedClocks: readonly StoppedClock[];
   /** Ties that this ticket made; the other end has none. */
   readonly ties: readonly Tied[];
@@ -34,6 +35,22 @@ export interface TicketHistory {
   /** Facts that appear more than once. */
   readonly repeated: readonly string[];
 }
+
+/** One level of one clock, told to one person. */
+export const escalationKey = (of: Pick<Escalation, 'clockId' | 'level' | 'recipientId'>): string => `${of.clockId} level ${of.level} to ${of.recipientId}`;
+
+/** A correction takes back the last escalation of its key before it; what is late after all is raised again. */
+const standingOf = (entries: readonly TimelineEntry[]): readonly Escalation[] => {
+  const standing: Escalation[] = [];
+  for (const { type, data } of entries) {
+    if (type === ticketEscalated.type) standing.push(JSON.parse(data) as Escalation);
+    if (type !== escalationCorrected.type) continue;
+    const key = escalationKey(JSON.parse(data) as FactData<typeof escalationCorrected>);
+    const last = standing.findLastIndex((escalation) => escalationKey(escalation) === key);
+    if (last >= 0) standing.splice(last, 1);
+  }
+  return standing;
+};
 
 /** Reads a timeline. Entries of other types are not looked at. */
 export const readHistory = (ticketId: string, entries: readonly TimelineEntry[]): TicketHistory => {
@@ -45,7 +62,7 @@ export const readHistory = (ticketId: string, entries: readonly TimelineEntry[])
     registration: dataOf<Registration>(ticketRegistered.type)[0] ?? null,
     transitions: numbered<FactData<typeof ticketTransitioned>>(ticketTransitioned.type).sort((a, b) => a.seq - b.seq),
     escalations: dataOf(ticketEscalated.type),
-    corrections: dataOf(escalationCorrected.type),
+    standing: standingOf(entries),
     stoppedClocks: dataOf(clockStopped.type),
     ties: numbered(ticketLinked.type),
     relocations: dataOf(ticketRelocated.type),

@@ -23,7 +23,7 @@ export class TicketClockEntity implements ClockRow {
   @Column('jsonb') calendars!: Record<string, CalendarRef>;
 }
 
-/** A raised escalation: exactly one per (clock instance, level, recipient). */
+/** A raised escalation: exactly one per (clock instance, level, recipient) that is not taken back as a false alarm. */
 @Entity('escalations')
 export class EscalationEntity {
   @PrimaryColumn('text', { name: 'tenant_id' }) tenantId!: string;
@@ -33,6 +33,8 @@ export class EscalationEntity {
   @PrimaryColumn('int') lap!: number;
   @PrimaryColumn('int') level!: number;
   @PrimaryColumn('text', { name: 'recipient_id' }) recipientId!: string;
+  /** How many false alarms were taken back before it. */
+  @PrimaryColumn('int') raising!: number;
   @Column('text') via!: string;
   @Column('timestamptz', { name: 'due_at' }) dueAt!: Date;
   @Column('timestamptz', { name: 'level_due_at' }) levelDueAt!: Date;

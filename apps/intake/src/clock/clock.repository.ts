@@ -66,11 +66,15 @@ export const saveClock = async (em: EntityManager, clock: ClockRow): Promise<voi
   await em.upsert(TicketClockEntity, clock, ['tenantId', 'ticketId', 'target', 'round', 'lap']);
 };
 
-/** Inserts an escalation; false when it was raised before. */
-export const insertEscalation = async (em: EntityManager, escalation: EscalationEntity): Promise<boolean> => {
+const sameEscalation = 'tenant_id = $1 and ticket_id = $2 and target = $3 and round = $4 and lap = $5 and level = $6 and recipient_id = $7';
+
+/** Inserts an escalation; false when it was raised before and not taken back. */
+export const insertEscalation = async (em: EntityManager, escalation: Omit<EscalationEntity, 'raising'>): Promise<boolean> => {
   const rows = await em.query<unknown[]>(
-    `insert into escalations (tenant_id, ticket_id, target, round, lap, level, recipient_id, via, due_at, level_due_at, raised_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing returning 1`,
+    `insert into escalations (tenant_id, ticket_id, target, round, lap, level, recipient_id, via, due_at, level_due_at, raised_at, raising)
+     select $1, $2, $3, $4::int, $5::int, $6::int, $7, $8, $9::timestamptz, $10::timestamptz, $11::timestamptz, count(*)
+     from escalations where ${sameEscalation} having count(*) filter (where corrected_at is null) = 0
+     on conflict do nothing returning 1`,
     [
       escalation.tenantId, escalation.ticketId, escalation.target, escalation.round, escalation.lap, escalation.level, escalation.recipientId,
       escalation.via, escalation.dueAt, escalation.levelDueAt, escalation.raisedAt,
@@ -79,26 +83,27 @@ export const insertEscalation = async (em: EntityManager, escalation: Escalation
   return rows.length > 0;
 };
 
-/** Marks what was raised for `endedAt` or later, an instant at which the clock no longer ran; answers the marked rows. */
-export const correctEscalations = async (em: EntityManager, clock: ClockRow, endedAt: Date, now: Date): Promise<EscalationEntity[]> => {
+/** Takes back what was raised for `endedAt` or later, an instant at which the clock no longer ran; answers what was taken back. */
+export const correctEscalations = async (em: EntityManager, clock: ClockRow, endedAt: Date, now: Date): Promise<Pick<EscalationEntity, 'level' | 'recipientId'>[]> => {
   const { tenantId, ticketId, target, round, lap } = clock;
   if (clock.raised.length === 0) return [];
-  const all = await em.find(EscalationEntity, { where: { tenantId, ticketId, target, round, lap, correctedAt: IsNull() } });
-  const wrong = all.filter(({ levelDueAt }) => levelDueAt >= endedAt);
-  for (const { level, recipientId } of wrong) {
-    await em.update(EscalationEntity, { tenantId, ticketId, target, round, lap, level, recipientId }, { correctedAt: now });
-  }
-  return wrong;
+  const [wrong] = await em.query<[Pick<EscalationEntity, 'level' | 'recipientId'>[], number]>(
+    `update escalations set corrected_at = $7
+     where tenant_id = $1 and ticket_id = $2 and target = $3 and round = $4 and lap = $5 and corrected_at is null and level_due_at >= $6
+     returning level, recipient_id as "recipientId"`,
+    [tenantId, ticketId, target, round, lap, endedAt, now],
+  );
+  return wrong.sort((a, b) => a.level - b.level || (a.recipientId < b.recipientId ? -1 : 1));
 };
 
 /** Escalations of several tickets, oldest first. */
 export const escalationsOfTickets = (em: EntityManager, tenantId: string, ticketIds: readonly string[]): Promise<EscalationEntity[]> =>
   em.find(EscalationEntity, { where: { tenantId, ticketId: In([...ticketIds]) }, order: { raisedAt: 'ASC', level: 'ASC', recipientId: 'ASC' } });
 
-/** Who was told of a level, first those who were named first. */
+/** Who was told of a level and stays so, first those who were named first. */
 export const recipientsOfLevel = async (em: EntityManager, clock: Pick<ClockRow, 'tenantId' | 'ticketId' | 'target' | 'round' | 'lap'>, level: number): Promise<string[]> => {
   const { tenantId, ticketId, target, round, lap } = clock;
-  const rows = await em.find(EscalationEntity, { where: { tenantId, ticketId, target, round, lap, level }, order: { raisedAt: 'ASC', recipientId: 'ASC' } });
+  const rows = await em.find(EscalationEntity, { where: { tenantId, ticketId, target, round, lap, level, correctedAt: IsNull() }, order: { raisedAt: 'ASC', recipientId: 'ASC' } });
   return rows.map(({ recipientId }) => recipientId);
 };
 

@@ -14,7 +14,7 @@ import type { TicketEntity } from '../ticket/ticket.entity.js';
 import { adopt } from './adoption.domain.js';
 import { applyEvent, recompute } from './clock.domain.js';
 import type { ChangedClock, ClockEvent } from './clock.domain.js';
-import type { TicketHoldEntity } from './clock.entity.js';
+import type { EscalationEntity, TicketHoldEntity } from './clock.entity.js';
 import type { Circumstances, ClockRow } from './clock.types.js';
 import { clockIdOf, instanceOf } from './clock.types.js';
 import { beginHold, clocksOf, correctEscalations, endHold, insertEscalation, saveClock } from './clock.repository.js';
@@ -53,8 +53,9 @@ export class ClockService {
     const course = await this.course(em, ticket, pack, event.kindBefore && targetsOf(pack, event.kindBefore));
     const facts: FactDraft[] = [];
     for (const change of applyEvent([...course.clocks.values()], course.targets, course.circumstances, event)) {
-      await keep(em, course, change);
-      facts.push(changeFact(change, event), ...(await this.correct(em, change, event, now)));
+      const falseAlarms = await falseAlarmsOf(em, change, event, now);
+      await keep(em, course, asNotRaised(change, falseAlarms, course));
+      facts.push(changeFact(change, event), ...falseAlarms.map((escalation) => correctionFact(change.clock, escalation, now)));
     }
     return [...facts, ...(await this.raiseIn(em, ticket, course, now))];
   }
@@ -138,16 +139,6 @@ export class ClockService {
     };
   }
 
-  /** What was raised for an instant at which, as recorded later, the clock no longer ran stays on record and is marked. */
-  private async correct(em: EntityManager, { clock, change }: ChangedClock, event: ClockEvent, now: Date): Promise<FactDraft[]> {
-    if (change !== 'stopped' && change !== 'paused') return [];
-    const wrong = await correctEscalations(em, clock, clock.stoppedAt ?? event.at, now);
-    return wrong.map(({ level, recipientId }) => ({
-      definition: escalationCorrected,
-      data: { ...shapeOf(clock), level, recipientId, correctedAt: now.toISOString() },
-    }));
-  }
-
   private async raise(
     em: EntityManager,
     ticket: TicketEntity,
@@ -217,6 +208,21 @@ const keep = async (em: EntityManager, course: ClockCourse, { clock }: ChangedCl
   await saveClock(em, clock);
 };
 
+type RaisedEscalation = Pick<EscalationEntity, 'level' | 'recipientId'>;
+
+/** What was raised for an instant at which, as recorded later, the clock no longer ran: it stays on record, marked. */
+const falseAlarmsOf = async (em: EntityManager, { clock, change }: ChangedClock, event: ClockEvent, now: Date): Promise<readonly RaisedEscalation[]> =>
+  change === 'stopped' || change === 'paused' ? correctEscalations(em, clock, clock.stoppedAt ?? event.at, now) : [];
+
+/** A false alarm counts for nothing: should the clock be late after all, it is raised in earnest. */
+const asNotRaised = ({ clock, change }: ChangedClock, falseAlarms: readonly RaisedEscalation[], { targets, circumstances }: ClockCourse): ChangedClock => {
+  const target = targets.get(clock.target);
+  if (!target || falseAlarms.length === 0) return { clock, change };
+  const taken = new Set(falseAlarms.map(({ level }) => level));
+  const next = { ...clock, raised: clock.raised.filter((level) => !taken.has(level)) };
+  return { change, clock: { ...next, ...computed(next, target, circumstances) } };
+};
+
 const iso = (at: Date): string => at.toISOString();
 
 const earliest = (instants: readonly (Date | null)[]): Date | null =>
@@ -243,6 +249,11 @@ const changeFact = ({ clock, change }: ChangedClock, event: Pick<ClockEvent, 'at
       return { definition: clockMoved, data: { ...shapeOf(clock), at: iso(event.at), dueAt, cause: change, reason: event.holdReason } };
   }
 };
+
+const correctionFact = (clock: ClockRow, { level, recipientId }: RaisedEscalation, now: Date): FactDraft => ({
+  definition: escalationCorrected,
+  data: { ...shapeOf(clock), level, recipientId, correctedAt: iso(now) },
+});
 
 const adoptedBy = async (em: EntityManager, ticket: TicketEntity, pack: PolicyPack, { clocks, targets, circumstances }: ClockCourse, now: Date): Promise<readonly ChangedClock[]> =>
   adopt([...clocks.values()], targets, circumstances, await standingOf(em, ticket, routeWithReview(routeOf(pack, ticket.kind), ticket.flow)), now);

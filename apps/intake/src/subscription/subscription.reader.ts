@@ -60,7 +60,7 @@ export class SubscriptionReader {
     const ticket = await this.tickets.afterCommand(who, change.ticketId);
     if (!ticket) return null;
     const raised = await this.clocks.raised(who.tenant, ticket.id);
-    const found = raised.find((row) => row.target === change.target && row.round === change.round && row.lap === change.lap && row.level === change.level && row.recipientId === change.recipient);
+    const found = raised.findLast((row) => row.target === change.target && row.round === change.round && row.lap === change.lap && row.level === change.level && row.recipientId === change.recipient);
     return found ? escalation(found) : null;
   }
 }
