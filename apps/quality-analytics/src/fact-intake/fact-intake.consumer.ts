@@ -8,6 +8,9 @@ import type { Logger } from '@mendline/platform/logging';
 import { HealthRegistry, OpsRegistry, ShutdownSequence } from '@mendline/platform/service';
 import { consumerGroup, FactIntakeService, readTopics } from './fact-intake.service.js';
 
+/** Counts and charts are looked at by the day: half a second buys half of the transactions. */
+const gatherMs = 500;
+
 /** Where the running consumer reports and by whom it is stopped. */
 @Injectable()
 export class ConsumerSurroundings {
@@ -30,7 +33,7 @@ export class FactIntakeConsumer implements OnApplicationBootstrap {
     intake: FactIntakeService,
     private readonly around: ConsumerSurroundings,
   ) {
-    this.consumer = new FactConsumer({ group: consumerGroup, topics: readTopics, database, bus, handle: intake.handle, log: around.log });
+    this.consumer = new FactConsumer({ group: consumerGroup, topics: readTopics, database, bus, handle: intake.handle, gatherMs, log: around.log });
   }
 
   onApplicationBootstrap(): void {

@@ -38,6 +38,8 @@ export interface FactBatch {
 export interface SubscriptionRequest {
   readonly group: string;
   readonly topics: readonly TopicSpec[];
+  /** How long the bus may keep messages back, to hand them over together, in milliseconds; not at all by default. */
+  readonly gatherMs?: number;
   /** Handles a batch; what was not marked done when it throws is delivered again. */
   onBatch(batch: FactBatch): Promise<void>;
 }

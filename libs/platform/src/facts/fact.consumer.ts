@@ -15,6 +15,8 @@ export interface FactConsumerOptions {
   readonly bus: FactBus;
   /** One fact at a time; or, with `chunk` facts at once, what saves statements where many facts come. */
   readonly handle: FactHandler | { readonly chunk: number; readonly many: FactsHandler };
+  /** For readers that nobody waits for: how long facts may be kept back to come together, in milliseconds. */
+  readonly gatherMs?: number;
   readonly log?: RelayLog;
   /** Waits before a failed fact is tried again, in milliseconds; then it is parked. */
   readonly retryDelaysMs?: readonly number[];
@@ -59,9 +61,9 @@ export class FactConsumer {
 
   start(): void {
     this.stopped = false;
-    const { group, topics, bus } = this.options;
+    const { group, topics, bus, gatherMs } = this.options;
     const specs = topics.map((topic) => factTopics.find((known) => known.topic === topic) ?? { topic, compacted: false });
-    this.subscription = bus.subscribe({ group, topics: specs, onBatch: (batch) => this.takeBatch(batch) });
+    this.subscription = bus.subscribe({ group, topics: specs, ...(gatherMs !== undefined && { gatherMs }), onBatch: (batch) => this.takeBatch(batch) });
   }
 
   async stop(): Promise<void> {

@@ -12,6 +12,11 @@ const watchMs = 5_000;
 /** Heartbeats come each 3 s. */
 const signWithinMs = 10_000;
 const maxPauseMs = 2_000;
+/** kafkajs would have the offset of every batch stored before it reads on; what comes again after a crash is known to whoever took it. */
+const commitEveryMs = 500;
+const pollMs = 250;
+/** More than comes together while a reader gathers; a backlog is handed over without a wait. */
+const gatheredBytes = 64 * 1024;
 
 /**
  * One reader of a group. kafkajs gives up in several ways (a crash without restart, a loop after the loss of a broker, silence):
@@ -23,6 +28,8 @@ export class KafkaSubscription implements FactSubscription {
   private joined = false;
   private made = 0;
   private lastSign = 0;
+  /** Stores how far the batches since the last time were handled. */
+  private uncommitted: (() => Promise<void>) | null = null;
 
   constructor(
     private readonly kafka: Kafka,
@@ -72,20 +79,24 @@ export class KafkaSubscription implements FactSubscription {
       sessionTimeout: sessionTimeoutMs,
       heartbeatInterval: 3_000,
       rebalanceTimeout: 20_000,
-      maxWaitTimeInMs: 250,
+      ...fetching(this.request.gatherMs),
       allowAutoTopicCreation: false,
       retry: consumerRetry,
     });
     const end = this.endOf(consumer);
+    const committing = setInterval(() => void this.commit(), commitEveryMs);
     try {
       await consumer.connect();
       await consumer.subscribe({ topics: this.request.topics.map(({ topic }) => topic), fromBeginning: true });
-      await consumer.run({ eachBatchAutoResolve: false, partitionsConsumedConcurrently: 3, eachBatch: (payload) => this.handle(payload) });
+      await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 3, eachBatch: (payload) => this.handle(payload) });
       await end.reached;
     } finally {
       end.forget();
+      clearInterval(committing);
       this.joined = false;
+      if (this.stopping.signal.aborted) await orAfter(this.commit(), 1_000);
       await orAfter(consumer.disconnect(), 5_000);
+      this.uncommitted = null;
     }
   }
 
@@ -126,9 +137,27 @@ export class KafkaSubscription implements FactSubscription {
       heartbeat: () => payload.heartbeat(),
       isStale: () => !payload.isRunning() || payload.isStale() || this.stopping.signal.aborted,
     };
-    await this.request.onBatch(facts);
+    try {
+      await this.request.onBatch(facts);
+    } finally {
+      this.uncommitted = () => payload.commitOffsetsIfNecessary(payload.uncommittedOffsets());
+      if (this.stopping.signal.aborted) await this.commit();
+    }
+  }
+
+  /** What cannot be stored now is stored with what comes next, or comes again. */
+  private async commit(): Promise<void> {
+    const { uncommitted } = this;
+    this.uncommitted = null;
+    await uncommitted?.().catch((error: unknown) => {
+      this.uncommitted ??= uncommitted;
+      this.log.warn({ group: this.request.group, error: errorText(error) }, 'offsets cannot be stored');
+    });
   }
 }
+
+const fetching = (gatherMs: number | undefined): { minBytes?: number; maxWaitTimeInMs: number } =>
+  gatherMs === undefined ? { maxWaitTimeInMs: pollMs } : { minBytes: gatheredBytes, maxWaitTimeInMs: gatherMs };
 
 const orAfter = (work: Promise<unknown>, milliseconds: number): Promise<unknown> =>
   Promise.race([work.catch(() => undefined), delay(milliseconds, undefined, { ref: false })]);
