@@ -11,6 +11,7 @@ import { CpuMeter } from '../system/process.cpu.js';
 import type { Part } from '../system/process.trees.js';
 import { planOf } from './bare.plan.js';
 import { runBareLives, startBareWorkers } from './bare.run.js';
+import { engineBound } from './engine.bound.js';
 import { shapeOfLife, type LifeShape } from './life.shape.js';
 import { sideBySide } from './side-by-side.js';
 
@@ -50,7 +51,7 @@ export const measureLives = async (system: BenchSystem, { lives, concurrency }: 
         {
           name: `whole ${plural}`, unit: 'per s', ours: perSecond, goal: { shareAtLeast },
           raw: { what: `a bare workflow with ${shapeWords}; best of ${bareRuns}`, value: bare.perSecond },
-          details: { [`events of a ${name}`]: shape.events, 'workflow tasks': shape.workflowTasks, 'all runs of the bare workflow': bare.runs.map((run) => run.toFixed(2)).join(' ') },
+          details: { [`events of a ${name}`]: shape.events, 'workflow tasks': shape.workflowTasks, 'share if the engines alone cost anything': `${(engineBound(ours, bare.cpu) * 100).toFixed(0)} %`, 'all runs of the bare workflow': bare.runs.map((run) => run.toFixed(2)).join(' ') },
         },
       ],
       cpu: [ours, bare.cpu],
