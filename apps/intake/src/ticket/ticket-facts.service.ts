@@ -30,34 +30,26 @@ export class TicketFactsService {
   }
 }
 
+/** The timeline is what the log says, in the same statement. */
+const timelineSql = `
+    insert into ticket_timeline (tenant_id, ticket_id, fact_id, type, owner, at, ticket_seq, aggregate_id, aggregate_version, actor_id, data)
+    select tenant_id, key, id, type, 'intake', (envelope ->> 'time')::timestamptz, (envelope ->> 'ticketseq')::int, envelope ->> 'aggregateid',
+           (envelope ->> 'aggregateversion')::int, envelope #>> '{data,actorId}', envelope -> 'data'
+    from logged order by position`;
+
 /** Writes a ticket's facts and its timeline, and tells nobody. The caller holds the row's lock and saves the row. */
 export const appendTicketFacts = async (em: EntityManager, cell: string, ticket: TicketEntity, { drafts, commandId, at }: TicketFacts): Promise<void> => {
-  const firstVersion = ticket.factVersion + 1;
   ticket.factVersion = await appendFacts(em, {
     tenantId: ticket.tenantId,
     cell,
     service: 'intake',
     subject: ticket.id,
     aggregateId: ticket.id,
-    firstVersion,
+    firstVersion: ticket.factVersion + 1,
     ticketSeq: ticket.seq,
     ...(commandId !== null && { commandId }),
     at,
     facts: drafts.map(({ definition, data }) => ({ definition, data })),
+    alongside: timelineSql,
   });
-  await writeTimeline(em, ticket, firstVersion);
-};
-
-/** The timeline is what the log says, in the same transaction. Rows of the last day only: partitions beyond are not read. */
-const writeTimeline = async (em: EntityManager, ticket: TicketEntity, firstVersion: number): Promise<void> => {
-  await em.query(
-    `insert into ticket_timeline (tenant_id, ticket_id, fact_id, type, owner, at, ticket_seq, aggregate_id, aggregate_version, actor_id, data)
-     select tenant_id, key, id, type, 'intake', (envelope ->> 'time')::timestamptz, (envelope ->> 'ticketseq')::int, envelope ->> 'aggregateid',
-            (envelope ->> 'aggregateversion')::int, envelope #>> '{data,actorId}', envelope -> 'data'
-     from fact_log
-     where tenant_id = $1 and key = $2 and topic = 'intake.ticket.v1' and recorded_at > clock_timestamp() - interval '1 day'
-       and (envelope ->> 'aggregateversion')::int >= $3
-     order by position`,
-    [ticket.tenantId, ticket.id, firstVersion],
-  );
 };

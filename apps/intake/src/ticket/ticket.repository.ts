@@ -19,11 +19,22 @@ export const requireTicket = async (em: EntityManager, tenantId: string, id: str
 export const findTransition = (em: EntityManager, tenantId: string, ticketId: string, commandId: string): Promise<TicketTransitionEntity | null> =>
   em.findOne(TicketTransitionEntity, { where: { tenantId, ticketId, commandId } });
 
-/** The effective instant of the ticket's last transition: since then its stage runs. */
-export const stageStartedAt = async (em: EntityManager, ticket: TicketEntity): Promise<Date> => {
-  const { tenantId, id: ticketId, seq } = ticket;
-  const last = await em.findOne(TicketTransitionEntity, { where: { tenantId, ticketId, seq }, select: { tenantId: true, effectiveAt: true } });
-  return last?.effectiveAt ?? ticket.receivedAt;
+/** What a step finds on record. */
+export interface StepsBefore {
+  /** The answer to its command when that was recorded before. */
+  readonly answer: TicketTransitionEntity['answer'] | null;
+  /** The effective instant of the ticket's last transition: since then its stage runs. */
+  readonly stageStartedAt: Date;
+}
+
+/** What is on record before a step of a locked ticket. */
+export const stepsBefore = async (em: EntityManager, { tenantId, id, seq, receivedAt }: TicketEntity, commandId: string): Promise<StepsBefore> => {
+  const rows = await em.query<{ answer: StepsBefore['answer']; lastAt: Date | null }[]>(
+    `select (select answer from ticket_transitions where tenant_id = $1 and ticket_id = $2 and command_id = $3) as answer,
+            (select effective_at from ticket_transitions where tenant_id = $1 and ticket_id = $2 and seq = $4) as "lastAt"`,
+    [tenantId, id, commandId, seq],
+  );
+  return { answer: rows[0]?.answer ?? null, stageStartedAt: rows[0]?.lastAt ?? receivedAt };
 };
 
 /** The ticket, held against changes by others until the transaction ends; null when there is none. */

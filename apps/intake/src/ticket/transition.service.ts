@@ -18,7 +18,7 @@ import { TicketFactsService } from './ticket-facts.service.js';
 import { armDeadline, feeOf, outcomeOf, reasonOf, satisfactionOf, settingsOfTicket, severityOf, toState, visitOutcomeOf } from './ticket.domain.js';
 import { complaintAfter } from './complaint.record.js';
 import { TicketEntity, TicketTransitionEntity } from './ticket.entity.js';
-import { findTransition, lockTicket, saveTicket, stageStartedAt } from './ticket.repository.js';
+import { findTransition, lockTicket, saveTicket, stepsBefore } from './ticket.repository.js';
 import { queueOf } from './queue.domain.js';
 import { TransitionEffects } from './transition.effects.js';
 
@@ -68,9 +68,9 @@ export class TransitionService {
       const ticket = await lockTicket(em, record.tenantId, record.ticketId);
       if (!ticket) throw notFound('ticket.unknown');
       const pack = await this.packs.of(em, ticket);
-      const repeated = await findTransition(em, record.tenantId, record.ticketId, commandKeyOf(record.command));
+      const before = await stepsBefore(em, ticket, commandKeyOf(record.command));
       const stale = ticket.seq !== record.seq - 1;
-      const answer = repeated?.answer ?? (stale ? null : await this.write(em, ticket, pack, record));
+      const answer = before.answer ?? (stale ? null : await this.write(em, ticket, pack, record, before.stageStartedAt));
       const clock = await this.clocks.reading(em, ticket, pack, await this.clock.now(em));
       return { row: toState(ticket, pack), answer, clock };
     });
@@ -93,17 +93,12 @@ export class TransitionService {
     });
   }
 
-  private async write(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, record: TransitionRecord): Promise<CommandAnswer> {
+  private async write(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, record: TransitionRecord, stageStartedAt: Date): Promise<CommandAnswer> {
     const { command } = record;
     const before = toState(ticket, pack);
     if (!isAllowed(ticket.status, command.name, record.to, before.settings.route)) throw conflict('ticket.transition-not-allowed');
     const now = await this.clock.now(em);
-    const at = effectiveInstant(
-      new Date(command.occurredAt),
-      new Date(command.receivedAt),
-      await stageStartedAt(em, ticket),
-      durationMs(pack.flow.maxBackdate),
-    );
+    const at = effectiveInstant(new Date(command.occurredAt), new Date(command.receivedAt), stageStartedAt, durationMs(pack.flow.maxBackdate));
     await this.writeHold(em, ticket, record, at);
     this.become(ticket, pack, record, now);
     const answer = { state: 'DONE', status: ticket.status, seq: ticket.seq } as const;

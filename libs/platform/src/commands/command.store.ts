@@ -1,5 +1,6 @@
 import type { Actor, CommandAnswer } from '@mendline/contracts/ticket';
 import type { EntityManager } from 'typeorm';
+import type { Database } from '../database/index.js';
 import type { CommandRecord, CommandState } from './command.record.js';
 
 /** A row to write into the journal. */
@@ -106,9 +107,9 @@ export const commandStore = {
     return commandStore.settle(em, tenantId, commandId, answer.state, answer);
   },
 
-  /** As `settleAnswer`, of a command whose delivery is done with it. */
-  async settleDelivered(em: EntityManager, tenantId: string, commandId: string, answer: CommandAnswer, delivery: { readonly outboxId: string; readonly key: string }): Promise<boolean> {
-    const rows = await em.query<{ settled: number }[]>(settleDeliveredSql, [tenantId, commandId, answer.state, JSON.stringify(answer), delivery.outboxId, delivery.key]);
+  /** As `settleAnswer`, of a command whose delivery is done with it; a transaction by itself. */
+  async settleDelivered(database: Pick<Database, 'systemQuery'>, tenantId: string, commandId: string, answer: CommandAnswer, delivery: { readonly outboxId: string; readonly key: string }): Promise<boolean> {
+    const rows = await database.systemQuery<{ settled: number }>(settleDeliveredSql, [tenantId, commandId, answer.state, JSON.stringify(answer), delivery.outboxId, delivery.key]);
     return rows[0]?.settled === 1;
   },
 };

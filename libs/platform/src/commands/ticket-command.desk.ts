@@ -152,10 +152,9 @@ export class TicketCommandDesk {
     const { tenantId, ticketId, key } = submission;
     const result = await this.send(submission, command);
     if (result.state === 'PENDING') return { commandId: key, state: 'PENDING' };
-    return this.options.database.tx(tenantId, async (em) => {
-      const first = await commandStore.settleDelivered(em, tenantId, key, result, { outboxId, key: ticketId });
-      return first ? payloadOf({ commandId: key, state: result.state, outcome: result }) : payloadOf(await this.known(em, tenantId, key));
-    });
+    const { database } = this.options;
+    if (await commandStore.settleDelivered(database, tenantId, key, result, { outboxId, key: ticketId })) return payloadOf({ commandId: key, state: result.state, outcome: result });
+    return payloadOf(await database.tx(tenantId, (em) => this.known(em, tenantId, key)));
   }
 
   private async send({ tenantId, ticketId }: TicketCommandSubmission, command: TicketCommand): Promise<DeliveryResult> {

@@ -27,6 +27,8 @@ export interface FactAppend {
   /** When it happened, by the owner's clock. */
   readonly at: Date;
   readonly facts: readonly NewFact[];
+  /** A statement that keeps a view of the owner's own in step: it reads the new rows of the log from `logged` (tenant_id, position, id, type, key, envelope). */
+  readonly alongside?: string;
 }
 
 /** The facts carry other versions than the log expects: the caller wrote without the aggregate's row lock, or twice. */
@@ -37,7 +39,7 @@ export class FactVersionConflict extends Error {
 /** Brokers take 1 MB; a larger fact could never leave. */
 export const maxFactBytes = 900_000;
 
-const sql = `
+const sqlWith = (alongside: string | undefined): string => `
   with head as (
     insert into fact_heads as h (tenant_id, aggregate, aggregate_id, version)
     select $1, $2, $3, $5
@@ -51,9 +53,10 @@ const sql = `
            f.envelope || jsonb_build_object('incarnation', (select max(number) from incarnation), 'aggregateversion', head.version - $5 + f.n)
     from head, jsonb_array_elements($8::jsonb) with ordinality as f(envelope, n)
     order by f.n
-    returning tenant_id, position, recorded_at, id, topic, key),
+    returning tenant_id, position, recorded_at, id, topic, key, type, envelope),
   owed as (
-    insert into fact_outbox (tenant_id, position, recorded_at, id, topic, key) select * from logged)
+    insert into fact_outbox (tenant_id, position, recorded_at, id, topic, key) select tenant_id, position, recorded_at, id, topic, key from logged)${alongside === undefined ? '' : `,
+  copied as (${alongside})`}
   select version from head`;
 
 /**
@@ -65,7 +68,7 @@ const sql = `
 export const appendFacts = async (em: EntityManager, append: FactAppend): Promise<number> => {
   const topic = commonTopic(append.facts);
   const envelopes = append.facts.map((fact) => envelopeOf(append, fact));
-  const rows = await em.query<{ version: number }[]>(sql, [
+  const rows = await em.query<{ version: number }[]>(sqlWith(append.alongside), [
     append.tenantId,
     topic.replace(/\.v\d+$/, ''),
     append.aggregateId,
