@@ -140,7 +140,7 @@ export class KafkaSubscription implements FactSubscription {
     try {
       await this.request.onBatch(facts);
     } finally {
-      this.uncommitted = () => payload.commitOffsetsIfNecessary(payload.uncommittedOffsets());
+      this.uncommitted = async () => payload.commitOffsetsIfNecessary(payload.uncommittedOffsets());
       if (this.stopping.signal.aborted) await this.commit();
     }
   }
