@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import type { Clock } from '../clock/index.js';
 import type { Database } from '../database/index.js';
 import { enqueue } from '../outbox/outbox.writer.js';
-import { errorText, type RelayLog } from '../outbox/relay.pump.js';
+import type { RelayLog } from '../outbox/relay.pump.js';
 import { failpoint } from '../outbox/failpoint.js';
 import { identityOf, type CommandInputVault } from './command.input.js';
 import { payloadOf, type CommandPayload } from './command.record.js';
@@ -161,7 +161,7 @@ export class TicketCommandDesk {
     try {
       return await this.options.sender.send({ tenantId, ticketId, command, timeoutMs: answerWithinMs });
     } catch (error) {
-      this.options.log.warn({ tenant: tenantId, ticketId, commandId: command.commandId, error: errorText(error) }, 'command is left to the relay');
+      this.options.log.warn({ tenant: tenantId, ticketId, commandId: command.commandId, error }, 'command is left to the relay');
       return { state: 'PENDING' };
     }
   }

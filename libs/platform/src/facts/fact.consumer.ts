@@ -149,7 +149,7 @@ export class FactConsumer {
         return await work();
       } catch (error) {
         if (failureKindOf(error) !== 'unavailable' || this.stopped || batch.isStale()) throw error;
-        this.log.warn({ group: this.options.group, error: errorText(error) }, 'fact consumer waits for its database');
+        this.log.warn({ group: this.options.group, error }, 'fact consumer waits for its database');
         await delay(Math.min(maxWaitMs, 100 * 2 ** Math.min(failures, 6)));
         await batch.heartbeat();
       }

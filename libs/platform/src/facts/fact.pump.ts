@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { failpoint } from '../outbox/failpoint.js';
-import { errorText, silentLog, type LeaderSession, type RelayLog, type RelayPump } from '../outbox/relay.pump.js';
+import { silentLog, type LeaderSession, type RelayLog, type RelayPump } from '../outbox/relay.pump.js';
 import type { FactBus, TopicSpec } from './fact-bus.port.js';
 import { keyOfFact, publishInOrder, type LoggedFact, type PublishResult } from './fact.publisher.js';
 
@@ -110,7 +110,7 @@ export class FactPump implements RelayPump {
     const attempts = (this.blocked.get(key)?.attempts ?? 0) + 1;
     this.counts.refused += 1;
     this.blocked.set(key, { attempts, until: performance.now() + this.backoff(attempts) });
-    this.log.error({ tenant: fact.tenantId, topic: fact.topic, key: fact.key, position: fact.position, attempts, error: errorText(error) }, 'fact refused by the bus; its key waits');
+    this.log.error({ tenant: fact.tenantId, topic: fact.topic, key: fact.key, position: fact.position, attempts, error }, 'fact refused by the bus; its key waits');
   }
 
   /** The bus is away: what was in flight is sent again. */
@@ -118,7 +118,7 @@ export class FactPump implements RelayPump {
     this.absences += 1;
     this.counts.busFailures += 1;
     if (signal.aborted) return undefined;
-    this.log.warn({ absences: this.absences, error: errorText(error) }, 'facts cannot be published');
+    this.log.warn({ absences: this.absences, error }, 'facts cannot be published');
     await delay(this.backoff(this.absences), undefined, { signal }).catch(() => undefined);
     return undefined;
   }

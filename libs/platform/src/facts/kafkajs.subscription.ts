@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
-import { errorText, type RelayLog } from '../outbox/relay.pump.js';
+import type { RelayLog } from '../outbox/relay.pump.js';
 import type { FactBatch, FactSubscription, SubscriptionRequest } from './fact-bus.port.js';
 
 const consumerRetry = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5, restartOnFailure: () => Promise.resolve(false) } as const;
@@ -63,7 +63,7 @@ export class KafkaSubscription implements FactSubscription {
         await this.life();
         if (this.stopping.signal.aborted) return;
       } catch (error) {
-        this.log.warn({ group: this.request.group, error: errorText(error) }, 'fact consumer failed');
+        this.log.warn({ group: this.request.group, error }, 'fact consumer failed');
       }
       failures = performance.now() - began > 30_000 ? 1 : failures + 1;
       await delay(Math.min(maxPauseMs, 100 * 2 ** failures), undefined, { signal: this.stopping.signal }).catch(() => undefined);
@@ -151,7 +151,7 @@ export class KafkaSubscription implements FactSubscription {
     this.uncommitted = null;
     await uncommitted?.().catch((error: unknown) => {
       this.uncommitted ??= uncommitted;
-      this.log.warn({ group: this.request.group, error: errorText(error) }, 'offsets cannot be stored');
+      this.log.warn({ group: this.request.group, error }, 'offsets cannot be stored');
     });
   }
 }

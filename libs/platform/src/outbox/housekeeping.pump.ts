@@ -1,4 +1,4 @@
-import { errorText, silentLog, type LeaderSession, type RelayLog, type RelayPump } from './relay.pump.js';
+import { silentLog, type LeaderSession, type RelayLog, type RelayPump } from './relay.pump.js';
 
 const hourMs = 3_600_000;
 const retryMs = 60_000;
@@ -26,7 +26,7 @@ export class HousekeepingPump implements RelayPump {
       this.nextAt = performance.now() + hourMs;
     } catch (error) {
       this.nextAt = performance.now() + retryMs;
-      this.log.warn({ error: errorText(error) }, 'housekeeping is put off');
+      this.log.warn({ error }, 'housekeeping is put off');
     }
   }
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { errorText, type LeaderSession, type RelayLog } from './relay.pump.js';
+import type { LeaderSession, RelayLog } from './relay.pump.js';
 
 export interface LeaderOptions {
   /** Role `<svc>_system`; a direct connection, not one through a transaction-mode pooler. */
@@ -52,7 +52,7 @@ export class LeaderConnection {
         await this.session(() => (failures = 0));
       } catch (error) {
         failures += 1;
-        this.options.log.warn({ lock: this.options.lock, failures, error: errorText(error) }, 'relay connection lost');
+        this.options.log.warn({ lock: this.options.lock, failures, error }, 'relay connection lost');
         await this.pause(Math.min(maxReconnectMs, 50 * 2 ** failures));
       }
     }

@@ -75,7 +75,7 @@ export class OutboxPump implements RelayPump {
 
   private begin([key, rows]: KeyRows, session: LeaderSession, wake: () => void): void {
     const work = this.deliverInOrder(rows, session)
-      .catch((error: unknown) => this.log.warn({ error: errorText(error) }, 'outbox row could not be marked; it is delivered again'))
+      .catch((error: unknown) => this.log.warn({ error }, 'outbox row could not be marked; it is delivered again'))
       .finally(() => {
         this.running.delete(key);
         wake();
@@ -99,7 +99,7 @@ export class OutboxPump implements RelayPump {
   private async postpone(row: OutboxRow, error: unknown, session: LeaderSession): Promise<void> {
     this.counts.failed += 1;
     const backoff = Math.min(this.options.maxBackoffMs ?? 10_000, 250 * 2 ** Math.min(row.attempts, 10));
-    this.log.warn({ tenant: row.tenantId, key: row.key, kind: row.kind, attempts: row.attempts + 1, error: errorText(error) }, 'outbox row failed');
+    this.log.warn({ tenant: row.tenantId, key: row.key, kind: row.kind, attempts: row.attempts + 1, error }, 'outbox row failed');
     await session.query(failedSql, [row.tenantId, row.id, errorText(error), backoff]);
   }
 }

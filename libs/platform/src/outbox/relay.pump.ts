@@ -17,7 +17,7 @@ export interface RelayPump {
   status(): Readonly<Record<string, number>>;
 }
 
-/** What relays and consumers report; a pino logger fits. Inputs and payloads are never passed. */
+/** What relays and consumers report; a pino logger fits. Errors go under `error` as they are: the logger strips them. Inputs and payloads are never passed. */
 export interface RelayLog {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
@@ -26,5 +26,5 @@ export interface RelayLog {
 
 export const silentLog: RelayLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** An error in words short enough for a row or a log line. */
+/** An error in words short enough for a row. */
 export const errorText = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 300);

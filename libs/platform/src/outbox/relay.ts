@@ -1,5 +1,5 @@
 import { LeaderConnection } from './leader.connection.js';
-import { errorText, silentLog, type LeaderSession, type RelayLog, type RelayPump } from './relay.pump.js';
+import { silentLog, type LeaderSession, type RelayLog, type RelayPump } from './relay.pump.js';
 import { WakeSignal } from './wake.signal.js';
 
 export interface RelayOptions {
@@ -93,7 +93,7 @@ export class Relay {
       try {
         await pump.drain(session, () => wake.wake(), signal);
       } catch (error) {
-        this.log.warn({ pump: pump.name, error: errorText(error) }, 'relay pump lost its session');
+        this.log.warn({ pump: pump.name, error }, 'relay pump lost its session');
         throw error;
       }
       if (!signal.aborted) await wake.sleep(pump.pollMs);

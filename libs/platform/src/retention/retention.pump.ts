@@ -1,4 +1,4 @@
-import { errorText, silentLog, type LeaderSession, type RelayLog, type RelayPump } from '../outbox/relay.pump.js';
+import { silentLog, type LeaderSession, type RelayLog, type RelayPump } from '../outbox/relay.pump.js';
 import { forget, type Forgotten } from './forget.js';
 import type { RetentionSettings } from './retention.settings.js';
 
@@ -30,7 +30,7 @@ export class RetentionPump implements RelayPump {
     } catch (error) {
       // A lock that is not to be had for the moment is no reason to give up the relay's session.
       this.counts.failed += 1;
-      this.log.warn({ error: errorText(error) }, 'forgetting is put off');
+      this.log.warn({ error }, 'forgetting is put off');
       this.end(retryMs);
     }
   }

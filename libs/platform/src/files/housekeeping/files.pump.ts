@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock/index.js';
-import { errorText, type LeaderSession, type RelayLog, type RelayPump } from '../../outbox/index.js';
+import type { LeaderSession, RelayLog, RelayPump } from '../../outbox/index.js';
 import type { FileStore } from '../store/file-store.port.js';
 import { clearRemoved, removeOrphans, straysOf } from './file.sweeps.js';
 
@@ -50,7 +50,7 @@ export class FilesPump implements RelayPump {
       return true;
     } catch (error) {
       this.counts.failed += 1;
-      this.parts.log.warn({ error: errorText(error) }, 'housekeeping of files is put off');
+      this.parts.log.warn({ error }, 'housekeeping of files is put off');
       return false;
     }
   }
