@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { CommandAnswer } from '@mendline/contracts/ticket';
 import { clocksMovedSignal } from '@mendline/contracts/ticket';
 import { eventually } from '@mendline/testing';
-import { aCommand, aTicketId } from '@mendline/testing/ticket';
+import { aCommand, aCommandBy, aTicketId, people } from '@mendline/testing/ticket';
 import { ApplicationFailure } from '@temporalio/common';
 import { Worker } from '@temporalio/worker';
 import { bundleWorkflows } from '../scripts/bundler.js';
@@ -64,6 +64,16 @@ describe('delivery of commands', () => {
     expect(life.row.priority).toBe('urgent');
     lives.intake.changeElsewhere(life.ticketId, { status: 'confirmed' });
     expect(await life.send(aFitting('tell-result', life.row))).toEqual({ state: 'REJECTED', code: 'ticket.command-not-allowed' });
+  }, 90_000);
+
+  it('has no part done by memory alone: another owner begins nothing that the row then refuses', async () => {
+    const life = await (await lives.ticket()).reaches('contacted');
+    const { sessionId } = life;
+    const before = lives.fieldService.sessions.get(sessionId);
+    lives.intake.changeElsewhere(life.ticketId, { ownerId: people.hua.personId, epoch: 9 });
+    expect(await life.send(aCommand('finish-remote', { sessionId }))).toEqual({ state: 'REJECTED', code: 'ticket.actor-not-allowed' });
+    expect([before, lives.fieldService.sessions.get(sessionId)]).toEqual(['open', 'open']);
+    expect(await life.send(aCommandBy(people.hua, 'finish-remote', { sessionId }))).toMatchObject({ state: 'DONE' });
   }, 90_000);
 
   it('refuses nothing by memory alone: a row that went on without the workflow decides', async () => {

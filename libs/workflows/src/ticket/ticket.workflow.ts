@@ -92,7 +92,7 @@ export async function ticketLifecycle(input: TicketLifecycleInput): Promise<void
       if (typeof result === 'string') {
         const known = await knownAnswer(command);
         if (known) return known;
-        if (await wasBehindRow()) continue;
+        if (await wasBehindRow('refused-by-the-row-alone')) continue;
         return { state: 'REJECTED', code: result };
       }
       become(result.row);
@@ -109,6 +109,7 @@ export async function ticketLifecycle(input: TicketLifecycleInput): Promise<void
     const decision = decide(before, command);
     if (isRefusal(decision)) return decision.refusal;
     const { part } = decision;
+    if (part && (await wasBehindRow('no-part-by-memory-alone'))) return decideAndRecord(state ?? before, command);
     try {
       const refusal = part ? await debts.afterOwed(part, () => doPart(before, part, command.commandId)) : null;
       return refusal ?? (await record(before, command, decision));
@@ -125,9 +126,12 @@ export async function ticketLifecycle(input: TicketLifecycleInput): Promise<void
     return surelyNew ? null : intake.findAnswer({ ...input, commandKey: commandKeyOf(command) });
   }
 
-  /** Whether the row had gone on without this engine, by a recording whose task was lost: what was refused by memory alone is decided once more by the row. */
-  async function wasBehindRow(): Promise<boolean> {
-    const found = patched('refused-by-the-row-alone') ? await intake.loadTicket(input) : null;
+  /**
+   * Whether the row had gone on without this engine, by a recording whose task was lost. What memory alone refuses is decided once more by the row, and no
+   * other owner does a part that memory alone asks for: what the row then refuses would stay done.
+   */
+  async function wasBehindRow(since: 'refused-by-the-row-alone' | 'no-part-by-memory-alone'): Promise<boolean> {
+    const found = patched(since) ? await intake.loadTicket(input) : null;
     if (!found || found.row.seq === state?.seq) return false;
     take(found);
     return true;
