@@ -66,14 +66,13 @@ export const saveClock = async (em: EntityManager, clock: ClockRow): Promise<voi
   await em.upsert(TicketClockEntity, clock, ['tenantId', 'ticketId', 'target', 'round', 'lap']);
 };
 
-const sameEscalation = 'tenant_id = $1 and ticket_id = $2 and target = $3 and round = $4 and lap = $5 and level = $6 and recipient_id = $7';
-
 /** Inserts an escalation; false when it was raised before and not taken back. */
 export const insertEscalation = async (em: EntityManager, escalation: Omit<EscalationEntity, 'raising'>): Promise<boolean> => {
   const rows = await em.query<unknown[]>(
     `insert into escalations (tenant_id, ticket_id, target, round, lap, level, recipient_id, via, due_at, level_due_at, raised_at, raising)
      select $1, $2, $3, $4::int, $5::int, $6::int, $7, $8, $9::timestamptz, $10::timestamptz, $11::timestamptz, count(*)
-     from escalations where ${sameEscalation} having count(*) filter (where corrected_at is null) = 0
+     from escalations where tenant_id = $1 and ticket_id = $2 and target = $3 and round = $4 and lap = $5 and level = $6 and recipient_id = $7
+     having count(*) filter (where corrected_at is null) = 0
      on conflict do nothing returning 1`,
     [
       escalation.tenantId, escalation.ticketId, escalation.target, escalation.round, escalation.lap, escalation.level, escalation.recipientId,
@@ -83,11 +82,14 @@ export const insertEscalation = async (em: EntityManager, escalation: Omit<Escal
   return rows.length > 0;
 };
 
+/** What of a clock was raised, and to whom. */
+export type RaisedEscalation = Pick<EscalationEntity, 'level' | 'recipientId'>;
+
 /** Takes back what was raised for `endedAt` or later, an instant at which the clock no longer ran; answers what was taken back. */
-export const correctEscalations = async (em: EntityManager, clock: ClockRow, endedAt: Date, now: Date): Promise<Pick<EscalationEntity, 'level' | 'recipientId'>[]> => {
+export const correctEscalations = async (em: EntityManager, clock: ClockRow, endedAt: Date, now: Date): Promise<RaisedEscalation[]> => {
   const { tenantId, ticketId, target, round, lap } = clock;
   if (clock.raised.length === 0) return [];
-  const [wrong] = await em.query<[Pick<EscalationEntity, 'level' | 'recipientId'>[], number]>(
+  const [wrong] = await em.query<[RaisedEscalation[], number]>(
     `update escalations set corrected_at = $7
      where tenant_id = $1 and ticket_id = $2 and target = $3 and round = $4 and lap = $5 and corrected_at is null and level_due_at >= $6
      returning level, recipient_id as "recipientId"`,

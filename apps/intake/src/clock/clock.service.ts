@@ -14,10 +14,11 @@ import type { TicketEntity } from '../ticket/ticket.entity.js';
 import { adopt } from './adoption.domain.js';
 import { applyEvent, recompute } from './clock.domain.js';
 import type { ChangedClock, ClockEvent } from './clock.domain.js';
-import type { EscalationEntity, TicketHoldEntity } from './clock.entity.js';
+import type { TicketHoldEntity } from './clock.entity.js';
 import type { Circumstances, ClockRow } from './clock.types.js';
 import { clockIdOf, instanceOf } from './clock.types.js';
 import { beginHold, clocksOf, correctEscalations, endHold, insertEscalation, saveClock } from './clock.repository.js';
+import type { RaisedEscalation } from './clock.repository.js';
 import { openActionsOf } from './level.actions.js';
 import { computed, dueLevels } from './reading.domain.js';
 import { circumstancesOf, standingOf } from './circumstances.js';
@@ -207,8 +208,6 @@ const keep = async (em: EntityManager, course: ClockCourse, { clock }: ChangedCl
   course.clocks.set(instanceOf(clock), clock);
   await saveClock(em, clock);
 };
-
-type RaisedEscalation = Pick<EscalationEntity, 'level' | 'recipientId'>;
 
 /** What was raised for an instant at which, as recorded later, the clock no longer ran: it stays on record, marked. */
 const falseAlarmsOf = async (em: EntityManager, { clock, change }: ChangedClock, event: ClockEvent, now: Date): Promise<readonly RaisedEscalation[]> =>
