@@ -75,7 +75,7 @@ describe('housekeeping', () => {
     const warnings: object[] = [];
     const pump = new FilesPump({ store: away, clock: files.system.clock, orphanHours: 24, log: { info: () => undefined, warn: (fields) => void warnings.push(fields), error: () => undefined } });
     await pump.drain(files.session, () => undefined, new AbortController().signal);
-    expect([warnings, pump.status()['failed']]).toEqual([[{ error: 'Error: away' }, { error: 'Error: away' }], 2]);
+    expect([warnings, pump.status()['failed']]).toEqual([[{ error: new Error('away') }, { error: new Error('away') }], 2]);
     await files.housekeep();
     expect((await files.storedNames()).filter((name) => name.includes(fileId))).toEqual([]);
   });

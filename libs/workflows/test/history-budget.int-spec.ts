@@ -53,6 +53,7 @@ describe('history budget', () => {
     await life.until(() => lives.intake.calls.includes('loadTicket'));
     const costs: Record<string, number> = {};
     const give = async (name: CommandName): Promise<void> => {
+      await settled(life);
       costs[name] = await costOf(life, () => life.does(name));
     };
     await life.does('review');
