@@ -287,3 +287,30 @@ describe('the fee of a cancellation', () => {
     }
   });
 });
+
+describe('a step that was decided before the ticket was fenced off', () => {
+  const review = { name: 'review', data: { decision: 'accept', reasonCode: null, duplicateOf: null, kind: null, priority: null }, to: 'reviewed' } as const;
+
+  it('is not recorded by the process that was frozen meanwhile; decided anew, it is', async () => {
+    const life = new Recorder(intake, await register(intake));
+    const [frozen, unfenced] = [await life.decided(review), (({ fence: _before, ...rest }) => rest)(await life.decided(review))];
+    const before = await life.state();
+    expect(await life.fence()).toMatchObject({ row: { ...before, fence: (before.fence ?? 0) + 1 } });
+    expect(await life.give(frozen)).toMatchObject({ answer: null, row: { status: 'registered', seq: before.seq } });
+    expect(await intake.sql('select count(*)::int as n from ticket_transitions where ticket_id = $1', [life.ticketId])).toEqual([{ n: 0 }]);
+    expect(await life.record(review)).toMatchObject({ answer: { state: 'DONE', status: 'reviewed' } });
+    expect(await life.give(frozen)).toMatchObject({ answer: null, row: { status: 'reviewed' } });
+    expect(await life.give(unfenced)).toMatchObject({ answer: null });
+  });
+
+  it('is recorded when its engine remembers no fences: it began before there were any', async () => {
+    const life = new Recorder(intake, await register(intake));
+    await life.fence();
+    const { fence: _none, ...old } = await life.decided(review);
+    expect(await life.give(old)).toMatchObject({ answer: { state: 'DONE' } });
+  });
+
+  it('of a ticket whose row is gone: nothing is fenced off', async () => {
+    expect(await new Recorder(intake, 'tkt_cn1_01J00000000000000000000000').fence()).toBeNull();
+  });
+});

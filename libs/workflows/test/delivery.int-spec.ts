@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { TransitionRecord } from '@mendline/contracts/intake';
 import type { CommandAnswer } from '@mendline/contracts/ticket';
 import { clocksMovedSignal } from '@mendline/contracts/ticket';
 import { eventually } from '@mendline/testing';
@@ -74,6 +75,25 @@ describe('delivery of commands', () => {
     expect(await life.send(aCommand('finish-remote', { sessionId }))).toEqual({ state: 'REJECTED', code: 'ticket.actor-not-allowed' });
     expect([before, lives.fieldService.sessions.get(sessionId)]).toEqual(['open', 'open']);
     expect(await life.send(aCommandBy(people.hua, 'finish-remote', { sessionId, result: 'solved' }))).toMatchObject({ state: 'DONE' });
+  }, 90_000);
+
+  it('lets nothing that was decided before come between the part of another owner and its recording', async () => {
+    const life = await (await lives.ticket()).reaches('contacted');
+    const { sessionId } = life;
+    const frozen: TransitionRecord[] = [];
+    lives.intake.beforeRecording = (record) => {
+      frozen.push(record);
+      throw ApplicationFailure.nonRetryable('frozen', 'process.frozen');
+    };
+    expect(await life.send(aCommand('hand-over', { ownerId: people.hua.personId ?? '' }))).toEqual({ state: 'REJECTED', code: 'process.frozen' });
+    const late: unknown[] = [];
+    lives.intake.beforeRecording = async () => {
+      lives.intake.beforeRecording = () => undefined;
+      for (const record of frozen) late.push(await lives.intake.recordTransition(record));
+    };
+    expect(await life.send(aCommand('finish-remote', { sessionId, result: 'solved' }))).toMatchObject({ state: 'DONE', status: 'tried' });
+    expect(late).toEqual([expect.objectContaining({ answer: null })]);
+    expect([life.row.ownerId, lives.fieldService.sessions.get(sessionId)]).toEqual([people.ming.personId, 'solved']);
   }, 90_000);
 
   it('refuses nothing by memory alone: a row that went on without the workflow decides', async () => {

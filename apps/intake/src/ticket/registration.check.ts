@@ -177,6 +177,7 @@ export const newTicketRow = (
   deadlineAt: null,
   factVersion: 0,
   revision: 0,
+  fence: 0,
   closedAt: null,
   archivedAt: null,
 });

@@ -44,6 +44,7 @@ export const toState = (ticket: TicketRow, pack: PolicyPack): TicketState => ({
   kind: ticket.kind,
   status: ticket.status,
   seq: ticket.seq,
+  fence: ticket.fence,
   ownerId: ticket.ownerId,
   epoch: ticket.epoch,
   priority: ticket.priority,

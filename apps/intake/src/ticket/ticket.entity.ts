@@ -58,6 +58,8 @@ export class TicketEntity implements TicketRow {
   @Column('int', { name: 'fact_version' }) factVersion!: number;
   /** Grows with every change of the row or its clocks. */
   @Column('int') revision!: number;
+  /** How often it was fenced off: a transition that was prepared before is not recorded. */
+  @Column('int') fence!: number;
   @Column('timestamptz', { name: 'received_at' }) receivedAt!: Date;
   @Column('timestamptz', { name: 'registered_at' }) registeredAt!: Date;
   @Column('timestamptz', { name: 'closed_at', nullable: true }) closedAt!: Date | null;

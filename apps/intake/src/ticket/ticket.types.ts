@@ -57,6 +57,7 @@ export interface TicketRow {
   deadlineAt: Date | null;
   factVersion: number;
   revision: number;
+  fence: number;
   receivedAt: Date;
   registeredAt: Date;
   closedAt: Date | null;

@@ -1,6 +1,6 @@
 import { conflict, notFound } from '@mendline/contracts';
 import { ticketTransitioned } from '@mendline/contracts/facts';
-import type { ClockReading, RecordedTransition, TransitionRecord } from '@mendline/contracts/intake';
+import type { ClockReading, LoadedTicket, RecordedTransition, TransitionRecord } from '@mendline/contracts/intake';
 import { durationMs } from '@mendline/contracts/policy-pack';
 import type { PolicyPack } from '@mendline/contracts/policy-pack';
 import type { CommandAnswer, TicketFlow, TicketState } from '@mendline/contracts/ticket';
@@ -35,12 +35,21 @@ export class TransitionService {
   ) {}
 
   /** The ticket as its row says, with the next look at its clocks; null when there is no row. */
-  async load(tenantId: string, ticketId: string): Promise<{ row: TicketState; clock: ClockReading } | null> {
+  async load(tenantId: string, ticketId: string): Promise<LoadedTicket | null> {
     return this.database.tx(tenantId, async (em) => {
       const ticket = await em.findOne(TicketEntity, { where: { tenantId, id: ticketId } });
+      return ticket && this.loaded(em, ticket);
+    });
+  }
+
+  /** The same; and what was prepared for recording before is not recorded any more. */
+  async fence(tenantId: string, ticketId: string): Promise<LoadedTicket | null> {
+    return this.database.tx(tenantId, async (em) => {
+      const ticket = await lockTicket(em, tenantId, ticketId);
       if (!ticket) return null;
-      const pack = await this.packs.of(em, ticket);
-      return { row: toState(ticket, pack), clock: await this.clocks.reading(em, ticket, pack, await this.clock.now(em)) };
+      ticket.fence += 1;
+      await em.update(TicketEntity, { tenantId, id: ticketId }, { fence: ticket.fence });
+      return this.loaded(em, ticket);
     });
   }
 
@@ -61,7 +70,7 @@ export class TransitionService {
 
   /**
    * Records a decision. A repeated command answers the stored answer beside the current row; a row that has moved on
-   * answers no answer, and the workflow decides again.
+   * or was fenced off answers no answer, and the workflow decides again.
    */
   async record(record: TransitionRecord): Promise<RecordedTransition> {
     return this.database.tx(record.tenantId, async (em) => {
@@ -69,7 +78,7 @@ export class TransitionService {
       if (!ticket) throw notFound('ticket.unknown');
       const pack = await this.packs.of(em, ticket);
       const before = await stepsBefore(em, ticket, commandKeyOf(record.command));
-      const stale = ticket.seq !== record.seq - 1;
+      const stale = ticket.seq !== record.seq - 1 || (record.fence ?? ticket.fence) !== ticket.fence;
       const answer = before.answer ?? (stale ? null : await this.write(em, ticket, pack, record, before.stageStartedAt));
       const clock = await this.clocks.reading(em, ticket, pack, await this.clock.now(em));
       return { row: toState(ticket, pack), answer, clock };
@@ -91,6 +100,11 @@ export class TransitionService {
       }
       return this.clocks.reading(em, ticket, pack, now);
     });
+  }
+
+  private async loaded(em: EntityManager, ticket: TicketEntity): Promise<LoadedTicket> {
+    const pack = await this.packs.of(em, ticket);
+    return { row: toState(ticket, pack), clock: await this.clocks.reading(em, ticket, pack, await this.clock.now(em)) };
   }
 
   private async write(em: EntityManager, ticket: TicketEntity, pack: PolicyPack, record: TransitionRecord, stageStartedAt: Date): Promise<CommandAnswer> {

@@ -1,4 +1,4 @@
-import type { RecordedTransition } from '@mendline/contracts/intake';
+import type { LoadedTicket, RecordedTransition, TransitionRecord } from '@mendline/contracts/intake';
 import type { Actor, CommandData, CommandName, TicketCommand, TicketFlow, TicketKind, TicketState, TicketStatus, TicketVisit } from '@mendline/contracts/ticket';
 import { TransitionService } from '../../src/ticket/transition.service.js';
 import { newKey } from './running.intake.js';
@@ -41,16 +41,29 @@ export class Recorder {
     return loaded.row;
   }
 
-  async record<N extends CommandName>({ name, data, to, flow = {}, kind, ownerId, occurredAt = new Date(), receivedAt = new Date() }: Step<N>): Promise<RecordedTransition> {
+  async record<N extends CommandName>(step: Step<N>): Promise<RecordedTransition> {
+    return this.give(await this.decided(step));
+  }
+
+  give(record: TransitionRecord): Promise<RecordedTransition> {
+    return this.transitions.record(record);
+  }
+
+  fence(): Promise<LoadedTicket | null> {
+    return this.transitions.fence(this.tenantId, this.ticketId);
+  }
+
+  /** What is to be recorded of a step, by the row as it is now. */
+  async decided<N extends CommandName>({ name, data, to, flow = {}, kind, ownerId, occurredAt = new Date(), receivedAt = new Date() }: Step<N>): Promise<TransitionRecord> {
     const before = await this.state();
     const { deadline: _armed, ...kept } = before.flow;
     const command = {
       name, data, commandId: newKey(), source: 'system', actor: supervisor, occurredAt: occurredAt.toISOString(), receivedAt: receivedAt.toISOString(), epoch: null, first: true,
     } as unknown as TicketCommand;
-    return this.transitions.record({
-      tenantId: this.tenantId, ticketId: this.ticketId, seq: before.seq + 1, command, from: before.status, to, kind: kind ?? before.kind, priority: before.priority,
+    return {
+      tenantId: this.tenantId, ticketId: this.ticketId, seq: before.seq + 1, fence: before.fence ?? 0, command, from: before.status, to, kind: kind ?? before.kind, priority: before.priority,
       ownerId: ownerId ?? before.ownerId, epoch: before.epoch, flow: { ...kept, ...flow }, deadline: flow.visit?.offer ? { kind: 'visit-offer-expiry' } : flow.cancelRequest ? { kind: 'cancel-decision' } : 'none',
-    });
+    };
   }
 
   /** A repair that has a plan and waits for an engineer. */

@@ -13,6 +13,8 @@ export interface TransitionRecord {
   readonly ticketId: TicketId;
   /** The number of this transition: the row's `seq` + 1. */
   readonly seq: number;
+  /** The fence of the row that this was decided by; absent where the engine remembers a row from before fences. */
+  readonly fence?: number;
   readonly command: TicketCommand;
   readonly from: TicketStatus;
   readonly to: TicketStatus;
@@ -24,7 +26,13 @@ export interface TransitionRecord {
   readonly deadline: DeadlineRequest;
 }
 
-/** `answer` is null on a seq conflict: the workflow takes `row` and decides again. */
+/** The ticket as its row says, with the next look at its clocks. */
+export interface LoadedTicket {
+  readonly row: TicketState;
+  readonly clock: ClockReading;
+}
+
+/** `answer` is null when the row has moved on or was fenced off meanwhile: the workflow takes `row` and decides again. */
 export interface RecordedTransition {
   readonly row: TicketState;
   readonly answer: CommandAnswer | null;
@@ -45,7 +53,12 @@ export interface ClockReading {
 /** Activities on a ticket's row. Run as local activities in intake's worker; all of them idempotent. */
 export interface IntakeActivities {
   /** State of the ticket, or null when the row does not exist (lost by a restore). */
-  loadTicket(input: { tenantId: string; ticketId: TicketId }): Promise<{ row: TicketState; clock: ClockReading } | null>;
+  loadTicket(input: { tenantId: string; ticketId: TicketId }): Promise<LoadedTicket | null>;
+  /**
+   * The same, and from now on no transition is recorded that was decided before: by an engine whose task was lost, in a process that was frozen meanwhile.
+   * Another owner then does its part by a row that stays as it was read, until this engine records.
+   */
+  fenceTicket(input: { tenantId: string; ticketId: TicketId }): Promise<LoadedTicket | null>;
   recordTransition(record: TransitionRecord): Promise<RecordedTransition>;
   /** The stored answer of a command, if it was recorded before. */
   findAnswer(input: { tenantId: string; ticketId: TicketId; commandKey: string }): Promise<CommandAnswer | null>;

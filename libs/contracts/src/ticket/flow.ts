@@ -129,6 +129,8 @@ export interface TicketState {
   readonly kind: TicketKind;
   readonly status: TicketStatus;
   readonly seq: number;
+  /** How often the ticket was fenced off. Absent in what engines remember from before fences. */
+  readonly fence?: number;
   readonly ownerId: string | null;
   readonly epoch: number;
   readonly priority: string;

@@ -83,6 +83,14 @@ export class InMemoryIntake implements IntakeActivities {
     return row ? { row: row.state, clock: await this.read(row) } : null;
   };
 
+  readonly fenceTicket: IntakeActivities['fenceTicket'] = async ({ ticketId }) => {
+    this.enter('fenceTicket');
+    const row = this.rows.get(ticketId);
+    if (!row) return null;
+    row.state = { ...row.state, fence: (row.state.fence ?? 0) + 1 };
+    return { row: row.state, clock: await this.read(row) };
+  };
+
   readonly findAnswer: IntakeActivities['findAnswer'] = async ({ ticketId, commandKey }) => {
     this.enter('findAnswer');
     return this.rows.get(ticketId)?.answers.get(commandKey) ?? null;
@@ -120,7 +128,7 @@ export class InMemoryIntake implements IntakeActivities {
     const known = row.answers.get(commandKeyOf(record.command));
     if (known) return { row: row.state, answer: known, clock: await this.read(row) };
     await this.beforeRecording(record);
-    if (row.state.seq !== record.seq - 1) return { row: row.state, answer: null, clock: await this.read(row) };
+    if (row.state.seq !== record.seq - 1 || row.state.fence !== record.fence) return { row: row.state, answer: null, clock: await this.read(row) };
     const answer = this.write(row, record, nowMs);
     return { row: row.state, answer, clock: await this.read(row) };
   };

@@ -23,6 +23,7 @@ export const recordingInTurn = (): IntakeActivities => {
   const inTurn = <T>(job: () => Promise<T>): Promise<T> => (patched('one-recording-at-a-time') ? turns.run(() => job().finally(allElseHeeded)) : job());
   return {
     loadTicket: (input) => inTurn(() => recording.loadTicket(input)),
+    fenceTicket: (input) => inTurn(() => recording.fenceTicket(input)),
     recordTransition: (record) => inTurn(() => recording.recordTransition(record)),
     findAnswer: (input) => inTurn(() => recording.findAnswer(input)),
     clearOwed: (input) => inTurn(() => recording.clearOwed(input)),

@@ -1,5 +1,5 @@
 import { allHandlersFinished, ApplicationFailure, CancellationScope, condition, continueAsNew, patched, setHandler, sleep, workflowInfo } from '@temporalio/workflow';
-import type { ClockReading, RecordedTransition } from '@mendline/contracts/intake';
+import type { LoadedTicket, RecordedTransition } from '@mendline/contracts/intake';
 import type { CommandAnswer, TicketCommand, TicketLifecycleInput, TicketState } from '@mendline/contracts/ticket';
 import { clocksMovedSignal, commandKeyOf, commandUpdate, packMovedSignal, ticketStateQuery } from '@mendline/contracts/ticket';
 import { ClockWatch } from './clock-watch.js';
@@ -63,7 +63,7 @@ export async function ticketLifecycle(input: TicketLifecycleInput): Promise<void
     });
   }
 
-  function take(found: { readonly row: TicketState; readonly clock: ClockReading }): void {
+  function take(found: LoadedTicket): void {
     become(found.row);
     clocks.heedAnew(found.clock);
   }
@@ -92,7 +92,7 @@ export async function ticketLifecycle(input: TicketLifecycleInput): Promise<void
       if (typeof result === 'string') {
         const known = await knownAnswer(command);
         if (known) return known;
-        if (await wasBehindRow('refused-by-the-row-alone')) continue;
+        if (patched('refused-by-the-row-alone') && wentOn(await intake.loadTicket(input))) continue;
         return { state: 'REJECTED', code: result };
       }
       become(result.row);
@@ -105,11 +105,12 @@ export async function ticketLifecycle(input: TicketLifecycleInput): Promise<void
   }
 
   /** What was recorded, or the code of the refusal: by the decision, by another owner, or by a rule that intake found broken. */
-  async function decideAndRecord(before: TicketState, command: TicketCommand): Promise<RecordedTransition | string> {
-    const decision = decide(before, command);
+  async function decideAndRecord(remembered: TicketState, command: TicketCommand): Promise<RecordedTransition | string> {
+    const decision = decide(remembered, command);
     if (isRefusal(decision)) return decision.refusal;
     const { part } = decision;
-    if (part && (await wasBehindRow('no-part-by-memory-alone'))) return decideAndRecord(state ?? before, command);
+    const before = part ? await fencedOff(remembered) : remembered;
+    if (before.seq !== remembered.seq) return decideAndRecord(before, command);
     try {
       const refusal = part ? await debts.afterOwed(part, () => doPart(before, part, command.commandId)) : null;
       return refusal ?? (await record(before, command, decision));
@@ -127,11 +128,18 @@ export async function ticketLifecycle(input: TicketLifecycleInput): Promise<void
   }
 
   /**
-   * Whether the row had gone on without this engine, by a recording whose task was lost. What memory alone refuses is decided once more by the row, and no
-   * other owner does a part that memory alone asks for: what the row then refuses would stay done.
+   * The row, which nobody changes from here on until this engine records. No other owner does a part that memory alone asks for: what the row then
+   * refuses, since a recording whose task was lost had come first, would stay done.
    */
-  async function wasBehindRow(since: 'refused-by-the-row-alone' | 'no-part-by-memory-alone'): Promise<boolean> {
-    const found = patched(since) ? await intake.loadTicket(input) : null;
+  async function fencedOff(remembered: TicketState): Promise<TicketState> {
+    const found = patched('no-part-by-memory-alone') ? await intake.fenceTicket(input) : null;
+    if (!found) return remembered;
+    if (!wentOn(found)) state = found.row;
+    return found.row;
+  }
+
+  /** Whether the row had gone on without this engine, by a recording whose task was lost. What memory alone refuses is decided once more by the row. */
+  function wentOn(found: LoadedTicket | null): boolean {
     if (!found || found.row.seq === state?.seq) return false;
     take(found);
     return true;
@@ -143,6 +151,7 @@ export async function ticketLifecycle(input: TicketLifecycleInput): Promise<void
       ...input,
       ...rest,
       seq: before.seq + 1,
+      ...(before.fence !== undefined && { fence: before.fence }),
       command,
       from: before.status,
       flow: { ...flow, owed: debts.unpaid(flow.owed) },

@@ -19,6 +19,7 @@ import { NoticeLinks1700000081000 } from './1700000081000-notice-links.js';
 import { ColumnsOfOldClocks1700000082000 } from './1700000082000-columns-of-old-clocks.js';
 import { IndexCommandAges1700000090000 } from './1700000090000-index-command-ages.js';
 import { RaisedAgain1700000101000 } from './1700000101000-raised-again.js';
+import { Fences1700000102000 } from './1700000102000-fences.js';
 
 /** Every migration of the service, the platform's first. */
 export const migrations = [
@@ -32,5 +33,5 @@ export const migrations = [
   NoticeLinks1700000081000,
   ColumnsOfOldClocks1700000082000,
   IndexCommandAges1700000090000,
-  RaisedAgain1700000101000,
+  RaisedAgain1700000101000, Fences1700000102000,
 ];
