@@ -179,6 +179,15 @@ describe('escalations due by the separate calculation', () => {
     expect(check(again, 70)).toEqual({ due: 2, raised: 2, corrected: 2, problems: [] });
   });
 
+  it('stay what they were when more time is given later and has passed as well', () => {
+    const built = (levelDueAt: number): HistoryBuilder =>
+      ticket().registered(0, 'urgent').to('reviewed', 1, { priority: 'urgent' }).to('assigned', 10, { ownerId: 'spec', recordedAt: second(35) })
+        .escalated('contact', 1, 'spec', levelDueAt, 35).escalated('contact', 1, 'sup', levelDueAt, 35).escalated('contact', 2, 'boss', levelDueAt + 5, 35)
+        .to('assigned', 45, { command: 'change-priority', priority: 'normal' }).to('contacted', 46);
+    expect(check(built(20), 54)).toMatchObject({ due: 3, raised: 3, problems: [] });
+    expect(check(built(30), 54).problems.map((problem) => problem.slice(0, 13))).toEqual(['other instant', 'other instant', 'other instant']);
+  });
+
   it('are told when missing, not due, twice, early, or of another instant', () => {
     const twice = ticket().registered(0).to('reviewed', 16).escalated('review', 1, 'sup', 15).escalated('review', 1, 'sup', 15);
     expect(check(twice, 60).problems).toEqual([`twice: ${id}:review:0 level 1 to sup`]);
