@@ -35,6 +35,9 @@ type Turning = NextAction | null | undefined;
 
 const toOnCallSeconds = 17;
 
+/** Then people go on without the turn: what is in the way, a ticket to merge into that was closed meanwhile, may stay there. The check tells. */
+const mostTries = 6;
+
 /** A ticket's turn beside its route, as a script. Keeps how often it was tried. */
 export class TurnLife {
   private tries = 0;
@@ -60,7 +63,10 @@ export class TurnLife {
   }
 
   private at(here: boolean, step: () => Step, delay = 1): Turning {
-    if (!here) return undefined;
+    return here && this.tries < mostTries ? this.tried(step, delay) : undefined;
+  }
+
+  private tried(step: () => Step, delay: number): Turning {
     this.tries += 1;
     return after(delay, step(), this.noted);
   }
@@ -72,7 +78,7 @@ export class TurnLife {
 
   private claimed(ticket: SeenTicket, who: DemoStaff, delay: number): Turning {
     const queued = ticket.wait === 'supervisor-assignment' || ticket.wait === 'claim';
-    return this.at(queued, () => stepOf(who, 'claimTicket', { epoch: ticket.epoch }), delay);
+    return queued ? this.tried(() => stepOf(who, 'claimTicket', { epoch: ticket.epoch }), delay) : undefined;
   }
 
   private split(ticketId: string): Step {
