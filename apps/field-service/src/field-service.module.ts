@@ -20,6 +20,7 @@ import { ConsentLinkReader } from './consent-link/consent-link.reader.js';
 import { EvidencePolicy } from './evidence/evidence.policy.js';
 import { EvidenceResolver } from './evidence/evidence.resolver.js';
 import { EvidenceService } from './evidence/evidence.service.js';
+import { LifeAnswers } from './life-answer/life-answers.service.js';
 import { OwnershipConsumer } from './ownership/ownership.consumer.js';
 import { OwnershipRepository } from './ownership/ownership.repository.js';
 import { OwnershipService } from './ownership/ownership.service.js';
@@ -27,6 +28,7 @@ import { TicketAccessService } from './ownership/ticket-access.service.js';
 import { Ticket } from './ownership/ticket.types.js';
 import { PartCatalogueService } from './part/part-catalogue.service.js';
 import { PartHandOutService } from './part/part-hand-out.service.js';
+import { PartHoldingService } from './part/part-holding.service.js';
 import { PartReleaseService } from './part/part-release.service.js';
 import { PartReservationService } from './part/part-reservation.service.js';
 import { PartRepository } from './part/part.repository.js';
@@ -77,7 +79,7 @@ const services = [
 const inner = [
   OwnershipRepository, TicketAccessService, RemoteSessionRepository, RemoteSessionFacts, PersonalTextService, FinishNoteService, OwnershipConsumer, RepairFacts,
   TenantSettingsRepository, TenantSettingsService, TenantSettingsConsumer, PlanRepository, PlanDecisionService, PlanFlagService, PlanPartsService, PlanVersionService, PlannerService,
-  VisitRepository, VisitDeskService, VisitEngineerService, PartRepository, PartCatalogueService, PartHandOutService, PartUseService, ConsentLinkReader, LinkActs,
+  VisitRepository, VisitDeskService, VisitEngineerService, PartRepository, PartCatalogueService, PartHandOutService, PartHoldingService, PartUseService, ConsentLinkReader, LinkActs, LifeAnswers,
 ];
 const resolvers = [RemoteSessionResolver, PlanResolver, VisitResolver, VisitRecordResolver, PartResolver, EvidenceResolver];
 /** Who does the parts of tickets' lives, in the order of {@link partsOf}. */

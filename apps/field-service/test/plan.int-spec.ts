@@ -104,6 +104,15 @@ describe('the version that is decided on', () => {
     expect((await factsOf(ticketId)).filter(({ type }) => type.endsWith('submitted.v1'))).toHaveLength(2);
   });
 
+  it('that needed nobody’s word is over once its parts were given back: another round makes another version', async () => {
+    const ticketId = await openTicket(bench);
+    const plan = { tenantId: 'huaxin', ticketId, ...(await submitted(bench, ticketId, small)) };
+    await bench.activities.reserveParts(plan);
+    expect(await bench.activities.submitPlan({ ...plan, commandId: key() })).toEqual({ refusal: null });
+    await bench.activities.releaseParts(plan);
+    expect(await bench.activities.submitPlan({ ...plan, commandId: key() })).toEqual({ refusal: 'plan.superseded' });
+  });
+
   it('[A8-3] [C12] is approved, then agreed by the customer with evidence; both are kept, no text is in a fact', async () => {
     const ticketId = await openTicket(bench);
     const plan = await submitted(bench, ticketId);

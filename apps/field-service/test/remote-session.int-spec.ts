@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { remoteSessionIdOf } from '@mendline/contracts/field-service';
 import { newTicketId } from '@mendline/platform/ids';
 import { forget, retentionEnv } from '@mendline/platform/retention';
+import { OwnershipRepository } from '../src/ownership/ownership.repository.js';
+import { OwnershipService } from '../src/ownership/ownership.service.js';
 import { retention } from '../src/field-service.retention.js';
 import { type Bench, caller, look, openBench, openSession, registered, stepOf, transitioned } from './support.js';
 
@@ -31,8 +33,8 @@ describe('a remote session', () => {
 
   it('[A5-2] ends once with its result, only after something was tried', async () => {
     const session = await openSession(bench);
-    const close = (result: 'solved' | 'unsolved') => bench.activities.closeRemoteSession({ ...session, result, commandId: 'c-none' });
-    expect(await close('unsolved')).toEqual({ refusal: 'remote-session.no-steps' });
+    const close = (result: 'solved' | 'unsolved', commandId = `c-${result}`) => bench.activities.closeRemoteSession({ ...session, result, commandId });
+    expect(await close('unsolved', 'c-early')).toEqual({ refusal: 'remote-session.no-steps' });
     await bench.steps.record(caller('p1'), stepOf(session));
     expect(await Promise.all([close('solved'), close('solved'), close('solved')])).toEqual([{ refusal: null }, { refusal: null }, { refusal: null }]);
     expect(await close('unsolved')).toEqual({ refusal: 'remote-session.closed' });
@@ -41,9 +43,35 @@ describe('a remote session', () => {
     expect(await rowOf(session.sessionId)).toMatchObject({ state: 'closed', result: 'solved', steps: 1 });
   });
 
+  it('is not ended by a late attempt of what was refused before', async () => {
+    const session = await openSession(bench);
+    const close = (result: 'solved' | 'unsolved', commandId: string) => bench.activities.closeRemoteSession({ ...session, result, commandId });
+    const refused = { refusal: 'remote-session.no-steps' };
+    expect(await Promise.all([close('solved', 'c-late'), close('solved', 'c-late')])).toEqual([refused, refused]);
+    await bench.steps.record(caller('p1'), stepOf(session));
+    expect(await close('solved', 'c-late')).toEqual(refused);
+    expect(await close('unsolved', 'c-true')).toEqual({ refusal: null });
+    expect(await rowOf(session.sessionId)).toMatchObject({ state: 'closed', result: 'unsolved' });
+  });
+
+  it('is the new owner\'s though the hand-over is being folded while it opens', async () => {
+    const ticketId = newTicketId('cn1');
+    const session = { tenantId: 'huaxin', ticketId, sessionId: remoteSessionIdOf(ticketId, 0), ownerId: 'p1' };
+    const ownership = new OwnershipService(new OwnershipRepository());
+    const handedOver = transitioned({ subject: ticketId, version: 4 }, { to: 'contacted', ownerId: 'p2', round: 0 });
+    let opening: Promise<void> = Promise.resolve();
+    await bench.database.systemTx(async (em) => {
+      await ownership.fold(em, handedOver);
+      opening = bench.activities.openRemoteSession(session);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    });
+    await opening;
+    expect(await rowOf(session.sessionId)).toMatchObject({ owner_id: 'p2' });
+  });
+
   it('is refused as a value where it is not known', async () => {
     const { sessionId, ...session } = await openSession(bench);
-    const close = (change: object) => bench.activities.closeRemoteSession({ ...session, sessionId, result: 'solved', commandId: 'c', ...change });
+    const close = (change: object) => bench.activities.closeRemoteSession({ ...session, sessionId, result: 'solved', commandId: `c-${Object.keys(change).join()}`, ...change });
     const unknown = { refusal: 'remote-session.unknown' };
     expect(await close({ sessionId: `${sessionId}9` })).toEqual(unknown);
     expect(await close({ ticketId: newTicketId('cn1') })).toEqual(unknown);

@@ -59,6 +59,38 @@ describe('a visit', () => {
     expect(await rowOf(scene.visitId)).toMatchObject({ engineer_id: 'e1' });
   });
 
+  it('is not given back by a late attempt of an earlier step, and keeps the window that was agreed last', async () => {
+    const scene = await openVisit(bench);
+    const [first, second] = [{ from: '2024-05-02T01:00:00.000Z', to: '2024-05-02T03:00:00.000Z' }, { from: '2024-05-03T01:00:00.000Z', to: '2024-05-03T03:00:00.000Z' }];
+    const [toE2, toE3] = [{ ...scene, engineerId: 'e2', key: '5.open-visit' }, { ...scene, engineerId: 'e3', key: '6.open-visit' }];
+    const departure = key();
+    await bench.activities.openVisit(toE2);
+    await mark(bench, scene, 'departed', '2024-05-01T01:00:00.000Z', departure);
+    await bench.activities.openVisit(toE3);
+    for (const [n, window] of [first, second, first].entries()) await bench.activities.scheduleVisit({ ...scene, window, key: `${(n % 2) + 7}.schedule-visit` });
+    await bench.activities.openVisit(toE2);
+    expect(await mark(bench, scene, 'departed', '2024-05-01T01:00:00.000Z', departure)).toEqual({ refusal: null });
+    expect(await rowOf(scene.visitId)).toMatchObject({ engineer_id: 'e3', departed_at: null, window_from: new Date(second.from) });
+    expect(await mark(bench, scene, 'departed', '2024-05-03T00:30:00.000Z')).toEqual({ refusal: null });
+  });
+
+  it('passes no node, and does not end, by a late attempt of what was refused before', async () => {
+    const scene = await openVisit(bench);
+    const early = key();
+    expect(await mark(bench, scene, 'arrived', '2024-05-01T01:30:00.000Z', early)).toEqual({ refusal: 'visit.not-departed' });
+    await mark(bench, scene, 'departed', '2024-05-01T01:00:00.000Z');
+    expect(await mark(bench, scene, 'arrived', '2024-05-01T01:30:00.000Z', early)).toEqual({ refusal: 'visit.not-departed' });
+    expect(await mark(bench, scene, 'arrived', '2024-05-01T01:40:00.000Z')).toEqual({ refusal: null });
+    const ending = key();
+    expect(await close(scene, 'done', ending)).toEqual({ refusal: 'visit.fault-not-located' });
+    await bench.findings.locate(engineer, { ...report(scene), faultCode: 'no-power', causeCode: 'fuse' });
+    await bench.findings.work(engineer, { ...report(scene), measure: 'replace-part', minutes: 30 });
+    await bench.findings.test(engineer, { ...report(scene), result: 'normal' });
+    await bench.findings.checklist(engineer, { ...report(scene), items });
+    expect(await close(scene, 'done', ending)).toEqual({ refusal: 'visit.fault-not-located' });
+    expect(await close(scene, 'needs-parts')).toEqual({ refusal: null });
+  });
+
   it('ends as done only with fault, work, test and list recorded, told one after the other [A9-2, A9-4, A9-5, A9-13]', async () => {
     const scene = await arrived(bench);
     const refused = async () => (await close(scene, 'done')).refusal;

@@ -126,6 +126,10 @@ describe('linked tickets', () => {
     const life = new Recorder(intake, idOf(await complain()));
     await life.record({ name: 'link', data: { relation: 'waits-for', ticketId: service.ticketId }, to: 'registered', flow: { waitsFor: [service.ticketId] } });
     expect(await systemCommands(life.ticketId)).toHaveLength(1);
+    const again = { name: 'link', data: { relation: 'waits-for', ticketId: service.ticketId }, to: 'registered', flow: { waitsFor: [service.ticketId] } } as const;
+    await life.record({ name: 'linked-ended', data: { ticketId: service.ticketId }, to: 'registered', flow: { waitsFor: [] } });
+    await life.record(again);
+    expect(new Set((await systemCommands(life.ticketId)).map(({ id }) => id)).size).toBe(2);
   });
 
   it('never wait in a circle', async () => {

@@ -242,6 +242,29 @@ describe('a false alarm', () => {
     expect(await raised()).toEqual([{ ...falseAlarm, corrected: true }, inEarnest]);
     expect(await intake.sql(`select count(*)::int as told from ticket_timeline where ticket_id = $1 and type = 'intake.ticket.escalated.v1'`, [life.ticketId])).toEqual([{ told: 2 }]);
   });
+
+  it('[C3] is one also of the last level of a clock that was late before the hold: taken back, and raised in earnest', async () => {
+    const life = new Recorder(intake, await register(intake));
+    await life.record({ name: 'review', data: { decision: 'accept', reasonCode: null, duplicateOf: null, kind: null, priority: null }, to: 'reviewed' });
+    await life.record({ name: 'assign', data: { ownerId: 'p_near' }, to: 'assigned', ownerId: 'p_near' });
+    const now = Date.now();
+    const ago = (seconds: number): Date => new Date(now - seconds * 1_000);
+    await intake.sql(`update ticket_clocks set started_at = $2, specs = jsonb_set(specs, '{0,at}', to_jsonb($3::text)) where ticket_id = $1 and target = 'contact'`, [life.ticketId, ago(60), ago(60).toISOString()]);
+    await intake.sql('update ticket_transitions set effective_at = $2 where ticket_id = $1', [life.ticketId, ago(60)]);
+    const levels = async (): Promise<string[]> => {
+      const rows = await intake.sql(`select distinct level, raising, level_due_at as due, corrected_at is not null as corrected from escalations where ticket_id = $1 and target = 'contact' order by level, raising`, [life.ticketId]);
+      return (rows as unknown as { level: number; due: Date; corrected: boolean }[]).map(({ level, due, corrected }) => `${level} at -${(now - due.getTime()) / 1_000} s${corrected ? ', taken back' : ''}`);
+    };
+    const step = { name: 'link', data: { relation: 'relates-to', ticketId: await register(intake) }, to: 'assigned' } as const;
+    const expectedEnd = new Date(now + 3_600_000).toISOString();
+
+    await life.record({ ...step, occurredAt: ago(50) });
+    expect(await levels()).toEqual(['1 at -40 s', '2 at -30 s']);
+    await life.record({ name: 'hold', data: { reason: 'customer', expectedEnd }, to: 'assigned', flow: { hold: { reason: 'customer', since: ago(35).toISOString(), expectedEnd } }, occurredAt: ago(35) });
+    expect(await levels()).toEqual(['1 at -40 s', '2 at -30 s, taken back']);
+    await life.record({ name: 'resume', data: {}, to: 'assigned', flow: { hold: null }, occurredAt: ago(10) });
+    expect(await levels()).toEqual(['1 at -40 s', '2 at -30 s, taken back', '2 at -5 s']);
+  });
 });
 
 describe('a copy of a command', () => {

@@ -96,6 +96,25 @@ describe('delivery of commands', () => {
     expect([life.row.ownerId, lives.fieldService.sessions.get(sessionId)]).toEqual([people.ming.personId, 'solved']);
   }, 90_000);
 
+  it('decides anew what another pack has overtaken, after a step that only the server grants', async () => {
+    const life = await (await lives.ticket()).reaches('tried');
+    const timers = async (): Promise<number> => ((await lives.client.getHandle(life.workflowId).fetchHistory()).events ?? []).filter(({ timerStartedEventAttributes: timer }) => timer?.startToFireTimeout?.nanos === 1_000_000).length;
+    const before = await timers();
+    lives.intake.beforeRecording = () => {
+      lives.intake.beforeRecording = () => undefined;
+      lives.intake.moveElsewhere(life.ticketId, { maxRounds: 7 });
+    };
+    expect(await life.send(aFitting('answer', life.row))).toMatchObject({ state: 'DONE', status: 'answered' });
+    expect([life.recorded.filter((name) => name === 'answer').length, life.row.fence, await timers()]).toEqual([1, lives.intake.transitions(life.ticketId).at(-1)?.fence, before + 1]);
+  }, 90_000);
+
+  it('decides by the row that is fenced off, whatever memory says of its pack', async () => {
+    const life = await (await lives.repair()).reaches('arrived');
+    lives.intake.moveElsewhere(life.ticketId, { route: life.row.settings.route.filter((milestone) => milestone !== 'consented') });
+    await life.does('finish-visit', { outcome: 'needs-parts', reasonCode: 'pump' });
+    expect(life.row.status).toBe('approved');
+  }, 90_000);
+
   it('refuses nothing by memory alone: a row that went on without the workflow decides', async () => {
     const life = await (await lives.ticket()).reaches('tried');
     lives.intake.changeElsewhere(life.ticketId, { status: 'answered' });

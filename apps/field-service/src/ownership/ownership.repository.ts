@@ -34,6 +34,11 @@ export class OwnershipRepository {
     return changed.length > 0;
   }
 
+  /** One transaction at a time, also while the ticket has no row yet. */
+  async awaitTurn(em: EntityManager, { tenantId, ticketId }: TicketKey): Promise<void> {
+    await em.query(`select pg_advisory_xact_lock(hashtextextended('field-service.session:' || $1 || '/' || $2, 0))`, [tenantId, ticketId]);
+  }
+
   lock(em: EntityManager, { tenantId, ticketId }: TicketKey): Promise<TicketCopyRow | null> {
     return em.findOne(TicketCopyRow, { where: { tenantId, ticketId }, lock: { mode: 'pessimistic_write' } });
   }

@@ -22,6 +22,7 @@ export class OwnershipService {
     const reading = readOwnership(fact);
     if (reading === null) return null;
     const key = { tenantId: fact.tenantid, ticketId: fact.subject };
+    if (reading.sessionId !== null) await this.tickets.awaitTurn(em, key);
     const newer = await this.tickets.fold(em, key, reading, { incarnation: fact.incarnation, version: fact.aggregateversion });
     const { sessionId, ownerId } = reading;
     return newer && sessionId !== null && ownerId !== null ? { tenantId: key.tenantId, sessionId, ownerId } : null;
@@ -34,6 +35,12 @@ export class OwnershipService {
 
   findTickets(em: EntityManager, tenantId: string, ticketIds: readonly string[]): Promise<TicketCopyRow[]> {
     return this.tickets.ofTickets(em, tenantId, ticketIds);
+  }
+
+  /** The ticket as it stands after every fact about its open session that is being folded: none comes by until the end of the transaction. */
+  async findTicketInTurn(em: EntityManager, key: TicketKey): Promise<TicketCopyRow | null> {
+    await this.tickets.awaitTurn(em, key);
+    return this.tickets.find(em, key);
   }
 
   findTicket(em: EntityManager, key: TicketKey): Promise<TicketCopyRow | null> {

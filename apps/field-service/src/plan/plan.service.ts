@@ -1,11 +1,12 @@
 import { planSettled, planSubmitted } from '@mendline/contracts/facts';
 import type { FieldServiceActivities } from '@mendline/contracts/field-service';
 import { CLOCK, type Clock } from '@mendline/platform/clock';
-import { Database } from '@mendline/platform/database';
 import { newFact } from '@mendline/platform/facts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { RepairFacts } from '../field-service.facts.js';
+import { type LifeAnswer, LifeAnswers } from '../life-answer/life-answers.service.js';
+import { PartHoldingService } from '../part/part-holding.service.js';
 import { PlanDecisionService } from './plan-decision.service.js';
 import { isCurrent, settlementOf, submissionOf } from './plan.domain.js';
 import type { PlanVersionRow } from './plan.entity.js';
@@ -13,28 +14,28 @@ import { PlanRepository } from './plan.repository.js';
 
 type SubmitInput = Parameters<FieldServiceActivities['submitPlan']>[0];
 type SettleInput = Parameters<FieldServiceActivities['settlePlan']>[0];
-type Answer = Awaited<ReturnType<FieldServiceActivities['submitPlan']>>;
 
-const done: Answer = { refusal: null };
+const done: LifeAnswer = { refusal: null };
 
 /** Plans as the ticket's life moves them: which version is decided on, and what was decided. */
 @Injectable()
 export class PlanService {
   constructor(
-    private readonly database: Database,
+    private readonly answers: LifeAnswers,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly plans: PlanRepository,
     private readonly decisions: PlanDecisionService,
     private readonly facts: RepairFacts,
+    private readonly holdings: PartHoldingService,
   ) {}
 
-  /** Makes a version the one that is decided on; what was decided on before is superseded. */
-  submit(input: SubmitInput): Promise<Answer> {
-    return this.database.tx(input.tenantId, async (em) => {
+  /** Makes a version the one that is decided on; what was decided on before is superseded. One that gave its parts back is over, also when it needed nobody's word. */
+  submit(input: SubmitInput): Promise<LifeAnswer> {
+    return this.answers.once({ ...input, what: 'submit-plan', key: input.commandId }, async (em) => {
       const all = await this.plans.lockOfTicket(em, input.tenantId, input.ticketId);
       const version = find(all, input);
       const submission = submissionOf(version?.state ?? null);
-      if (submission === 'nothing') return done;
+      if (submission === 'nothing') return (await this.holdings.isReleased(em, input)) ? { refusal: 'plan.superseded' } : done;
       if (submission !== 'submit' || !version) return { refusal: submission };
       if (version.approval === null || version.consent === null) return { refusal: 'plan.incomplete' };
       for (const other of all.filter(({ state }) => isCurrent(state))) await this.plans.change(em, other, { state: 'superseded' });
@@ -44,9 +45,9 @@ export class PlanService {
   }
 
   /** What a supervisor or the customer said to the version that is decided on. */
-  async settle(input: SettleInput): Promise<Answer> {
+  async settle(input: SettleInput): Promise<LifeAnswer> {
     const said = await this.decisions.read(input);
-    return this.database.tx(input.tenantId, async (em) => {
+    return this.answers.once({ ...input, what: 'settle-plan', key: input.commandId }, async (em) => {
       const version = find(await this.plans.lockOfTicket(em, input.tenantId, input.ticketId), input);
       const settlement = settlementOf(version?.state ?? null, input.decision);
       if (settlement === 'nothing') return done;

@@ -1,10 +1,10 @@
 import { remoteSessionClosed, remoteSessionOpened } from '@mendline/contracts/facts';
 import type { FieldServiceActivities } from '@mendline/contracts/field-service';
 import { CLOCK, type Clock } from '@mendline/platform/clock';
-import { Database } from '@mendline/platform/database';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { OwnershipService, type SessionOwner } from '../ownership/ownership.service.js';
+import { type LifeAnswer, LifeAnswers } from '../life-answer/life-answers.service.js';
 import { FinishNoteService } from './finish-note.service.js';
 import { abandoningOf, closingOf, type SessionResult } from './remote-session.domain.js';
 import type { RemoteSessionRow } from './remote-session.entity.js';
@@ -15,11 +15,13 @@ type OpenInput = Parameters<FieldServiceActivities['openRemoteSession']>[0];
 type CloseInput = Parameters<FieldServiceActivities['closeRemoteSession']>[0];
 type AbandonInput = Parameters<FieldServiceActivities['abandonRemoteSession']>[0];
 
+const done: LifeAnswer = { refusal: null };
+
 /** The remote session of a ticket's round, as the ticket's life opens and ends it [A5-2]. */
 @Injectable()
 export class RemoteSessionService {
   constructor(
-    private readonly database: Database,
+    private readonly answers: LifeAnswers,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly sessions: RemoteSessionRepository,
     private readonly facts: RemoteSessionFacts,
@@ -28,19 +30,20 @@ export class RemoteSessionService {
   ) {}
 
   /** Opens a session; one that is there already, whatever its state, stays as it is. */
-  open(input: OpenInput): Promise<void> {
-    return this.database.tx(input.tenantId, async (em) => {
+  async open(input: OpenInput): Promise<void> {
+    const { sessionId } = input;
+    await this.answers.once({ ...input, what: 'open-remote-session', key: sessionId }, async (em) => {
       const openedAt = await this.clock.now(em);
       const ownerId = await this.ownerAt(em, input);
-      if (!(await this.sessions.add(em, { ...emptyRow(input), ownerId, openedAt }))) return;
-      const { sessionId } = input;
+      if (!(await this.sessions.add(em, { ...emptyRow(input), ownerId, openedAt }))) return done;
       await this.facts.append(em, input, openedAt, { definition: remoteSessionOpened, data: { sessionId, ownerId, openedAt: openedAt.toISOString() } });
+      return done;
     });
   }
 
   /** Ends a session with its result and the note of the command that finished it. Refused as a value. */
-  close(input: CloseInput): Promise<{ readonly refusal: string | null }> {
-    return this.database.tx(input.tenantId, async (em) => {
+  close(input: CloseInput): Promise<LifeAnswer> {
+    return this.answers.once({ ...input, what: 'close-remote-session', key: input.commandId }, async (em) => {
       const session = await this.sessions.lock(em, input);
       const closing = closingOf(session, input.ticketId, input.result);
       if (typeof closing === 'object') return closing;
@@ -48,13 +51,16 @@ export class RemoteSessionService {
         const note = await this.notes.take(em, session, input.commandId);
         await this.end(em, session, input.result, { noteEncrypted: note.encrypted, notePersonId: note.personId, closeCommandId: input.commandId });
       }
-      return { refusal: null };
+      return done;
     });
   }
 
   /** Ends a session that the ticket does not need any more. */
-  abandon(input: AbandonInput): Promise<void> {
-    return this.database.tx(input.tenantId, (em) => this.abandonWithin(em, input));
+  async abandon(input: AbandonInput): Promise<void> {
+    await this.answers.once({ ...input, what: 'abandon-remote-session', key: input.sessionId }, async (em) => {
+      await this.abandonWithin(em, input);
+      return done;
+    });
   }
 
   /** A hand-over reached the ticket: from now on its new owner records the steps [A7-4]. */
@@ -83,9 +89,9 @@ export class RemoteSessionService {
     await this.facts.append(em, session, closedAt, { definition: remoteSessionClosed, data }, more.closeCommandId ?? undefined);
   }
 
-  /** A hand-over may have come by before the session was opened. */
+  /** A hand-over may have come by before the session was opened; one that comes by just now is waited for. */
   private async ownerAt(em: EntityManager, { tenantId, ticketId, sessionId, ownerId }: OpenInput): Promise<string> {
-    const ticket = await this.ownership.findTicket(em, { tenantId, ticketId });
+    const ticket = await this.ownership.findTicketInTurn(em, { tenantId, ticketId });
     return ticket?.sessionId === sessionId ? (ticket.ownerId ?? ownerId) : ownerId;
   }
 }

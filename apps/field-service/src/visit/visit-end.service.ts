@@ -6,6 +6,7 @@ import { newFact } from '@mendline/platform/facts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { RepairFacts } from '../field-service.facts.js';
+import { type LifeAnswer, LifeAnswers } from '../life-answer/life-answers.service.js';
 import { visitClosingOf } from './visit.domain.js';
 import type { VisitRow } from './visit.entity.js';
 import { VisitRepository } from './visit.repository.js';
@@ -21,11 +22,12 @@ export class VisitEndService {
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly visits: VisitRepository,
     private readonly facts: RepairFacts,
+    private readonly answers: LifeAnswers,
   ) {}
 
   /** Refused as a value: `done` with the first of what is missing. */
-  close(input: CloseInput): Promise<{ readonly refusal: string | null }> {
-    return this.database.tx(input.tenantId, async (em) => {
+  close(input: CloseInput): Promise<LifeAnswer> {
+    return this.answers.once({ ...input, what: 'close-visit', key: input.commandId }, async (em) => {
       const visit = await this.visits.lock(em, input);
       const closing = visitClosingOf(visit, input.ticketId, input.outcome);
       if (closing === 'nothing') return { refusal: null };

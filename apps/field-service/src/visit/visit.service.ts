@@ -1,66 +1,67 @@
 import { visitMarked, visitOpened, visitScheduled } from '@mendline/contracts/facts';
 import type { FieldServiceActivities } from '@mendline/contracts/field-service';
 import { CLOCK, type Clock } from '@mendline/platform/clock';
-import { Database } from '@mendline/platform/database';
 import { newFact } from '@mendline/platform/facts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { RepairFacts } from '../field-service.facts.js';
+import { type LifeAnswer, LifeAnswers } from '../life-answer/life-answers.service.js';
 import { markingOf, openingOf } from './visit.domain.js';
 import { VisitRepository } from './visit.repository.js';
 
 type OpenInput = Parameters<FieldServiceActivities['openVisit']>[0];
 type ScheduleInput = Parameters<FieldServiceActivities['scheduleVisit']>[0];
 type MarkInput = Parameters<FieldServiceActivities['markVisit']>[0];
-type Answer = Awaited<ReturnType<FieldServiceActivities['markVisit']>>;
 
-const done: Answer = { refusal: null };
+const done: LifeAnswer = { refusal: null };
 const nodeColumns = { departed: 'departedAt', 'called-ahead': 'calledAheadAt', arrived: 'arrivedAt' } as const;
 
 /** Visits as the ticket's life moves them, until the engineer is there. */
 @Injectable()
 export class VisitService {
   constructor(
-    private readonly database: Database,
+    private readonly answers: LifeAnswers,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly visits: VisitRepository,
     private readonly facts: RepairFacts,
   ) {}
 
   /** Opens a visit, or gives it to another engineer, with whom a window is agreed anew. */
-  open(input: OpenInput): Promise<void> {
-    return this.database.tx(input.tenantId, async (em) => {
+  async open(input: OpenInput): Promise<void> {
+    await this.answers.once({ ...input, what: 'open-visit', key: input.key }, async (em) => {
       const openedAt = await this.clock.now(em);
       const { tenantId, ticketId, visitId, engineerId, plan } = input;
       const given = { engineerId, planId: plan.planId, planVersion: plan.version };
       const opening = openingOf(await this.visits.lock(em, input), engineerId);
-      if (opening === 'nothing') return;
-      if (opening === 'open' && !(await this.visits.add(em, { tenantId, visitId, ticketId, state: 'open', openedAt, ...given }))) return;
+      if (opening === 'nothing') return done;
+      if (opening === 'open' && !(await this.visits.add(em, { tenantId, visitId, ticketId, state: 'open', openedAt, ...given }))) return done;
       if (opening === 'give') await this.visits.change(em, input, { ...given, windowFrom: null, windowTo: null, departedAt: null, calledAheadAt: null, markCommands: {} });
       const data = { visitId, engineerId, ...plan, openedAt: openedAt.toISOString() };
       await this.facts.append(em, { ...input, aggregateId: visitId }, openedAt, [newFact(visitOpened, data)]);
+      return done;
     });
   }
 
   /** Notes the window that was agreed [A7-10]. */
-  schedule(input: ScheduleInput): Promise<void> {
-    return this.database.tx(input.tenantId, async (em) => {
+  async schedule(input: ScheduleInput): Promise<void> {
+    await this.answers.once({ ...input, what: 'schedule-visit', key: input.key }, async (em) => {
       const visit = await this.visits.lock(em, input);
       // Opening is owed before scheduling: without a row it is still on its way, and this is tried again.
       if (!visit) throw new Error(`visit ${input.visitId} is not open yet`);
       const { from, to } = input.window;
       const [windowFrom, windowTo] = [new Date(from), new Date(to)];
       const known = visit.windowFrom?.getTime() === windowFrom.getTime() && visit.windowTo?.getTime() === windowTo.getTime();
-      if (known || visit.state !== 'open' || visit.ticketId !== input.ticketId) return;
+      if (known || visit.state !== 'open' || visit.ticketId !== input.ticketId) return done;
       const at = await this.clock.now(em);
       await this.visits.change(em, input, { windowFrom, windowTo });
       await this.append(em, input, at, newFact(visitScheduled, { visitId: input.visitId, from: windowFrom.toISOString(), to: windowTo.toISOString(), scheduledAt: at.toISOString() }));
+      return done;
     });
   }
 
   /** Departed [A9-5], called ahead [A6-21], arrived. */
-  mark(input: MarkInput): Promise<Answer> {
-    return this.database.tx(input.tenantId, async (em) => {
+  mark(input: MarkInput): Promise<LifeAnswer> {
+    return this.answers.once({ ...input, what: 'mark-visit', key: input.commandId }, async (em) => {
       const visit = await this.visits.lock(em, input);
       const { node, commandId } = input;
       const at = new Date(input.at);

@@ -81,11 +81,17 @@ const move = (clock: ClockRow, target: SlaTarget | undefined, circumstances: Cir
   const columns = computed(next, target, circumstances);
   if (retarget) return [{ change: 'retargeted', clock: { ...next, ...columns } }];
   const cause = event.hold === null ? 'appointed' : event.hold === 'begun' ? 'paused' : 'resumed';
-  if (isAsBefore(clock, columns) || (event.hold === null && event.command !== 'agree-window')) return [];
+  const unmoved = isAsBefore(clock, columns) && !isHeldAfterAlarm(clock, target, event);
+  if (unmoved || (event.hold === null && event.command !== 'agree-window')) return [];
   return [{ change: cause, clock: { ...next, ...columns } }];
 };
 
-const isAsBefore = (clock: ClockRow, columns: Pick<ClockRow, 'dueAt' | 'nextLevelAt' | 'riskAt' | 'pausedBy'>): boolean =>
+/** A hold that is heard of late takes alarms back, also where it moves nothing else: the last level of a clock that was late before the hold. */
+const isHeldAfterAlarm = ({ raised }: ClockRow, { pauseOn }: SlaTarget, { hold, holdReason }: ClockEvent): boolean =>
+  hold === 'begun' && raised.length > 0 && pauseOn.some((reason) => reason === holdReason);
+
+/** Whether a clock shows what it showed. */
+export const isAsBefore = (clock: ClockRow, columns: Pick<ClockRow, 'dueAt' | 'nextLevelAt' | 'riskAt' | 'pausedBy'>): boolean =>
   (['dueAt', 'nextLevelAt', 'riskAt'] as const).every((column) => columns[column]?.getTime() === clock[column]?.getTime()) && isDeepStrictEqual(columns.pausedBy, clock.pausedBy);
 
 /** Clocks that run as the calendars and appointments of now say: those that this moves or counts by another version of a calendar. */

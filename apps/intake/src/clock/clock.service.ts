@@ -12,7 +12,7 @@ import { PeopleService } from '../people/people.service.js';
 import type { ResolvedRecipient } from '../people/recipient.domain.js';
 import type { TicketEntity } from '../ticket/ticket.entity.js';
 import { adopt } from './adoption.domain.js';
-import { applyEvent, recompute } from './clock.domain.js';
+import { applyEvent, isAsBefore, recompute } from './clock.domain.js';
 import type { ChangedClock, ClockEvent } from './clock.domain.js';
 import type { TicketHoldEntity } from './clock.entity.js';
 import type { Circumstances, ClockRow } from './clock.types.js';
@@ -55,6 +55,8 @@ export class ClockService {
     const facts: FactDraft[] = [];
     for (const change of applyEvent([...course.clocks.values()], course.targets, course.circumstances, event)) {
       const falseAlarms = await falseAlarmsOf(em, change, event, now);
+      const before = course.clocks.get(instanceOf(change.clock));
+      if (change.change === 'paused' && before && isAsBefore(before, change.clock) && falseAlarms.length === 0) continue;
       await keep(em, course, asNotRaised(change, falseAlarms, course));
       facts.push(changeFact(change, event), ...falseAlarms.map((escalation) => correctionFact(change.clock, escalation, now)));
     }

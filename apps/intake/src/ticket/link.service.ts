@@ -64,15 +64,15 @@ export class LinkService {
   }
 
   /** The other row stays shared until the end of the transaction: its own end either is seen here or sees this wait. */
-  private async waitFor(em: EntityManager, { tenantId, id }: TicketEntity, otherId: string): Promise<void> {
+  private async waitFor(em: EntityManager, { tenantId, id, seq }: TicketEntity, otherId: string): Promise<void> {
     const other = await shareTicket(em, tenantId, otherId);
     if ((other?.flow.waitsFor ?? []).length > 0) throw conflict('link.in-a-circle');
-    if (!other || isClosedForCustomer(other.status)) await this.tellEnded(em, tenantId, id, other ?? { id: otherId, seq: 0 });
+    if (!other || isClosedForCustomer(other.status)) await this.tellEnded(em, tenantId, id, other ?? { id: otherId, seq: 0 }, `/${seq}`);
   }
 
-  /** Once for every end: a ticket that is opened again ends again, and may have been waited for anew. */
-  private tellEnded(em: EntityManager, tenantId: string, waitingId: string, { id, seq }: Pick<TicketEntity, 'id' | 'seq'>): Promise<void> {
-    return this.journal.enqueueSystemCommand(em, { tenantId, ticketId: waitingId, commandId: `linked/${waitingId}/${id}/${seq}`, name: 'linked-ended', data: { ticketId: id } });
+  /** Once for every end: a ticket that is opened again ends again, and may have been waited for anew. So for every wait that begins after an end. */
+  private tellEnded(em: EntityManager, tenantId: string, waitingId: string, { id, seq }: Pick<TicketEntity, 'id' | 'seq'>, wait = ''): Promise<void> {
+    return this.journal.enqueueSystemCommand(em, { tenantId, ticketId: waitingId, commandId: `linked/${waitingId}/${id}/${seq}${wait}`, name: 'linked-ended', data: { ticketId: id } });
   }
 }
 

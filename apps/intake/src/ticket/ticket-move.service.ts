@@ -110,13 +110,14 @@ export class TicketMoveService {
     return moving.flatMap(({ changes }) => changes);
   }
 
+  /** Fenced off: what was decided by the pack that it left is decided once more. */
   private async take(em: EntityManager, ticket: TicketEntity, to: Destination, now: Date): Promise<void> {
     const { pack: fromPack, packVersion: fromVersion } = ticket;
     const left = await this.packs.of(em, ticket);
     const before = routeWithReview(routeOf(left, ticket.kind), ticket.flow);
     const { pin: { pack, packVersion }, pack: content } = to;
     const route = routeWithReview(routeOf(content, ticket.kind), ticket.flow);
-    Object.assign(ticket, { pack, packVersion, severity: severityOf(content, ticket.priority) ?? ticket.severity, revision: ticket.revision + 1 });
+    Object.assign(ticket, { pack, packVersion, severity: severityOf(content, ticket.priority) ?? ticket.severity, revision: ticket.revision + 1, fence: ticket.fence + 1 });
     const next = stageOf(ticket.status, route);
     if (next !== stageOf(ticket.status, before)) {
       const kind = next && stages[next].deadline;

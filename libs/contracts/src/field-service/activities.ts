@@ -19,7 +19,7 @@ export interface VisitStep {
 export type PlanDecision = 'approved' | 'declined' | 'agreed' | 'refused';
 export type VisitNode = 'departed' | 'called-ahead' | 'arrived';
 
-/** Activities of field-service, on its queue. */
+/** Activities of field-service, on its queue. What a command or an owed step asks for is done once: a later attempt of it gets the answer of then, refusals too. */
 export interface FieldServiceActivities {
   /** Opens the remote session of a round [A5-2]; the same id again is success. */
   openRemoteSession(input: { tenantId: string; ticketId: TicketId; sessionId: string; ownerId: string }): Promise<void>;
@@ -39,10 +39,10 @@ export interface FieldServiceActivities {
   reserveParts(input: Omit<PlanStep, 'commandId'>): Promise<void>;
   /** Gives reserved parts back: the compensation of {@link reserveParts}. Nothing reserved = success. */
   releaseParts(input: Omit<PlanStep, 'commandId'>): Promise<void>;
-  /** Opens a visit for its engineer, or gives it to another engineer before arrival; again = success. */
-  openVisit(input: { tenantId: string; ticketId: TicketId; visitId: string; engineerId: string; plan: PlanRef }): Promise<void>;
-  /** Notes the window that was agreed [A7-10]; again = success. */
-  scheduleVisit(input: Omit<VisitStep, 'commandId'> & { window: VisitWindow }): Promise<void>;
+  /** Opens a visit for its engineer, or gives it to another engineer before arrival; once for each key. */
+  openVisit(input: { tenantId: string; ticketId: TicketId; visitId: string; engineerId: string; plan: PlanRef; key?: string }): Promise<void>;
+  /** Notes the window that was agreed [A7-10]; once for each key. */
+  scheduleVisit(input: Omit<VisitStep, 'commandId'> & { window: VisitWindow; key?: string }): Promise<void>;
   /** Departed [A9-5], called ahead [A6-21], arrived. Refused as a value when out of order or ended. */
   markVisit(input: VisitStep & { node: VisitNode; at: string }): Promise<{ readonly refusal: string | null }>;
   /** Ends a visit. `done` is refused as a value until fault, work, function test [A9-13] and check-out list are recorded. */

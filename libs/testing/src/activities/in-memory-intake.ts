@@ -70,6 +70,13 @@ export class InMemoryIntake implements IntakeActivities {
     row.revision += 1;
   }
 
+  /** The ticket follows another pack: no transition, but what was decided by the old settings is not recorded. */
+  moveElsewhere(ticketId: string, settings: Partial<TicketState['settings']>): void {
+    const row = this.find(ticketId);
+    row.state = { ...row.state, settings: { ...row.state.settings, ...settings }, fence: (row.state.fence ?? 0) + 1 };
+    row.revision += 1;
+  }
+
   /** Lets the next evaluation of a ticket's clocks fail with an error of the test's choice. */
   failClocksOnce(ticketId: string, error: Error): { failed: boolean } {
     const failure = { failed: false, error };

@@ -103,10 +103,10 @@ export const payStep = async (intake: IntakeActivities, state: TicketState, owed
       await intake.openComplaint({ tenantId, ticketId, key: owed.key, kind: owed.kind, commandId: owed.commandId });
       return;
     case 'open-visit':
-      await fieldService.openVisit({ tenantId, ticketId, visitId: owed.visitId, engineerId: owed.engineerId, plan: owed.plan });
+      await fieldService.openVisit({ tenantId, ticketId, visitId: owed.visitId, engineerId: owed.engineerId, plan: owed.plan, key: owed.key });
       return;
     case 'schedule-visit':
-      await fieldService.scheduleVisit({ tenantId, ticketId, visitId: owed.visitId, window: owed.window });
+      await fieldService.scheduleVisit({ tenantId, ticketId, visitId: owed.visitId, window: owed.window, key: owed.key });
       return;
     case 'abandon-visit':
       await fieldService.abandonVisit({ tenantId, ticketId, visitId: owed.visitId });

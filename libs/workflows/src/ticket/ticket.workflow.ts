@@ -13,6 +13,7 @@ import { Serial } from './serial.js';
 const sevenDaysMs = 7 * 24 * 3_600_000;
 const pauseAfterRefusedProposal = '1 minute';
 const handlerSettling = '5ms';
+const oneStep = '1ms';
 
 /**
  * A ticket's whole life. The row is the truth: this engine loads it, takes commands one at a time, has each decided
@@ -92,25 +93,26 @@ export async function ticketLifecycle(input: TicketLifecycleInput): Promise<void
       if (typeof result === 'string') {
         const known = await knownAnswer(command);
         if (known) return known;
-        if (patched('refused-by-the-row-alone') && wentOn(await intake.loadTicket(input))) continue;
+        if (patched('refused-by-the-row-alone') && (await wentOn(await intake.loadTicket(input)))) continue;
         return { state: 'REJECTED', code: result };
       }
-      become(result.row);
       if (result.answer) {
+        become(result.row);
         clocks.heed(result.clock);
         return result.answer;
       }
-      clocks.heedAnew(result.clock);
+      await goOnBy(result);
     }
   }
 
   /** What was recorded, or the code of the refusal: by the decision, by another owner, or by a rule that intake found broken. */
   async function decideAndRecord(remembered: TicketState, command: TicketCommand): Promise<RecordedTransition | string> {
-    const decision = decide(remembered, command);
+    const first = decide(remembered, command);
+    if (isRefusal(first)) return first.refusal;
+    const before = first.part ? await fencedOff(remembered) : remembered;
+    const decision = decide(before, command);
     if (isRefusal(decision)) return decision.refusal;
     const { part } = decision;
-    const before = part ? await fencedOff(remembered) : remembered;
-    if (before.seq !== remembered.seq) return decideAndRecord(before, command);
     try {
       const refusal = part ? await debts.afterOwed(part, () => doPart(before, part, command.commandId)) : null;
       return refusal ?? (await record(before, command, decision));
@@ -134,15 +136,24 @@ export async function ticketLifecycle(input: TicketLifecycleInput): Promise<void
   async function fencedOff(remembered: TicketState): Promise<TicketState> {
     const found = patched('no-part-by-memory-alone') ? await intake.fenceTicket(input) : null;
     if (!found) return remembered;
-    if (!wentOn(found)) state = found.row;
+    if (!(await wentOn(found))) state = found.row;
     return found.row;
   }
 
   /** Whether the row had gone on without this engine, by a recording whose task was lost. What memory alone refuses is decided once more by the row. */
-  function wentOn(found: LoadedTicket | null): boolean {
+  async function wentOn(found: LoadedTicket | null): Promise<boolean> {
     if (!found || found.row.seq === state?.seq) return false;
-    take(found);
+    await goOnBy(found);
     return true;
+  }
+
+  /**
+   * Goes on by a row that somebody else has written or fenced off. First a step that only the server grants: an engine whose own task was lost ends there,
+   * and does not decide anew with a fence that another has raised.
+   */
+  async function goOnBy(found: LoadedTicket): Promise<void> {
+    if (patched('no-ghost-decides-anew')) await sleep(oneStep);
+    take(found);
   }
 
   function record(before: TicketState, command: TicketCommand, transition: Transition): Promise<RecordedTransition> {
