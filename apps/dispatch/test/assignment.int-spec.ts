@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { addSpecialist, type Bench, look, now, openBench, registered, request, transitioned } from './support.js';
+import { addSpecialist, type Bench, caller, look, now, openBench, registered, request, transitioned } from './support.js';
 
 let bench: Bench;
 
@@ -28,6 +28,15 @@ describe('an offer', () => {
     expect(row?.['expires_at']).toEqual(new Date(now.getTime() + 600_000));
     expect(await factsOf(wanted.ticketId)).toMatchObject([{ type: 'dispatch.offer.made.v1', version: 1, data: { personId: 'p_east1', reasons: ['same-region', 'skill:hardware', 'load:0'] } }]);
     await bench.activities.settleOffer({ ...wanted, offerId: wanted.proposalKey, outcome: 'withdrawn', commandId: 'c1' });
+  });
+
+  it('[A1-7] goes to nobody who is away by the roster', async () => {
+    const [from, to] = [new Date(now.getTime() - 3_600_000), new Date(now.getTime() + 3_600_000)];
+    const { outcome } = await bench.rosterChanges.noteAbsence(caller('sup', { roles: ['supervisor'] }), { key: 'away-owner' }, { personId: 'p_east1', from, to, reasonCode: 'leave' });
+    const wanted = request();
+    expect(await bench.activities.proposeOwner(wanted)).toEqual(nobody);
+    await bench.rosterChanges.cancelAbsence(caller('sup', { roles: ['supervisor'] }), { key: 'back-owner' }, outcome.absenceId);
+    await bench.activities.settleOffer({ ...wanted, offerId: wanted.proposalKey, outcome: 'withdrawn', commandId: 'away' });
   });
 
   it('is made once, however often and from how many sides it is asked for', async () => {

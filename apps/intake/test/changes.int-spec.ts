@@ -41,6 +41,21 @@ describe('a hand-over in bulk', () => {
     expect(await intake.sql(`select count(*)::int as n from commands where operation = 'hand-over'`)).toEqual([{ n: 3 }]);
   });
 
+  it('[A3-13] hands over what the caller sees, and tells of each ticket what is refused of it', async () => {
+    const [about, fine, gone] = [await register(intake), await register(intake), await register(intake)];
+    for (const id of [about, fine, gone]) await giveTo(intake, id, 'p_eng');
+    await intake.sql(`update tickets set flow = flow || '{"accused": ["p_sup"]}' where id = $1`, [about]);
+    const key = newKey();
+    const given = { key, fromId: 'p_eng' };
+    await intake.sql(`update tickets set region = '320500' where id = $1`, [fine]);
+    const first = await handOverAll(supervisor, given);
+    expect(first.data).toMatchObject({ handOverAll: { results: [{ ticketId: fine }, { ticketId: gone }] } });
+    await intake.sql(`update tickets set flow = flow || '{"accused": ["p_sup"]}' where id = $1`, [gone]);
+    await intake.sql(`delete from outbox where key = $1`, [gone]);
+    await intake.sql(`delete from commands where ticket_id = $1`, [gone]);
+    expect((await handOverAll(supervisor, given)).data).toMatchObject({ handOverAll: { state: 'DONE', results: [{ ticketId: fine, state: 'PENDING' }, { ticketId: gone, state: 'REJECTED', code: 'ticket.unknown' }] } });
+  });
+
   it('is for supervisors, between two known people, for a known reason', async () => {
     expect(await handOverAll({ roles: ['specialist'], personId: 'p_a' }, {})).toMatchObject({ code: 'FORBIDDEN' });
     expect(await handOverAll(supervisor, { fromId: 'p_none' })).toMatchObject({ code: 'NOT_FOUND', reason: 'person.unknown' });

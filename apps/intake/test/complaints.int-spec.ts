@@ -143,6 +143,7 @@ describe('linked tickets', () => {
 describe('a complaint that a return visit led to', () => {
   it('[A10-15] is registered once, in the words that were said, about the same device and customer', async () => {
     const service = new Recorder(intake, await register(intake, { repair: {} }));
+    await intake.sql(`update tickets set channel = 'other' where id = $1`, [service.ticketId]);
     const recorded = await service.record({ name: 'cancel', data: { reasonCode: 'solved-itself' }, to: 'cancelled' });
     expect(recorded.answer).toMatchObject({ state: 'DONE' });
     const [visit] = await intake.sql<{ id: string }>('select command_id as id from ticket_transitions where ticket_id = $1', [service.ticketId]);

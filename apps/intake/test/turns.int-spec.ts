@@ -142,6 +142,27 @@ describe('duplicates, and further devices', () => {
     expect(await merge({}, { ...csr, tenant: 'borealis' })).toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  it('[A3-13] a complaint comes only to a complaint about the same people', async () => {
+    const [stays, goes] = [await register(intake), new Recorder(intake, await register(intake))];
+    await intake.sql(`update tickets set kind = 'complaint-service', flow = flow || '{"accused": ["p_near"]}' where id = $1`, [goes.ticketId]);
+    const merge = () => goes.record({ name: 'merge', data: { intoId: stays, reasonCode: 'same-request' }, to: 'closed-duplicate' });
+    await expect(merge()).rejects.toMatchObject({ code: 'merge.complaint' });
+    await intake.sql(`update tickets set kind = 'complaint-service' where id = $1`, [stays]);
+    await expect(merge()).rejects.toMatchObject({ code: 'merge.complaint' });
+    await intake.sql(`update tickets set flow = flow || '{"accused": ["p_near", "p_far"]}' where id = $1`, [stays]);
+    expect(await merge()).toMatchObject({ answer: { state: 'DONE' } });
+  });
+
+  it('[A3-12] found by the review keep one of two, and what one customer wrote from another', async () => {
+    const other = { ...caller, name: '李四', phone: '13900139001', email: 'li4@example.com' };
+    const [one, two] = [new Recorder(intake, await register(intake)), new Recorder(intake, await register(intake, { customer: other }))];
+    await note(one.ticketId, 'CUSTOMER', 'for the first customer alone');
+    const duplicate = (duplicateOf: string) => ({ name: 'review', data: { decision: 'duplicate-of', reasonCode: 'same-request', duplicateOf, kind: null, priority: null }, to: 'closed-duplicate' }) as const;
+    await one.record(duplicate(two.ticketId));
+    expect((await seen(two.ticketId)).notes).toEqual([]);
+    await expect(two.record(duplicate(one.ticketId))).rejects.toMatchObject({ code: 'link.in-a-circle' });
+  });
+
   it('split off, are tied to where they came from, with the same customer', async () => {
     const from = await register(intake);
     const device = { kind: 'repair', faultClass: 'hardware', brand: '华信', model: 'HX-60', category: 'TV', description: '第二台也坏了' };

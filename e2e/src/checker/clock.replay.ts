@@ -55,8 +55,8 @@ const eventOf = (status: string): string => ({ 'closed-unconfirmed': 'return-vis
 /** The milestone in front of which each start that is no milestone lies. */
 const startsBefore: Readonly<Record<string, string>> = { queued: 'assigned', 'dispatch-queued': 'dispatched', 'plan-declined': 'planned' };
 
-/** Starts that may come again in a round: of plans, and of visits. */
-const again = new Set(['planned', 'approved', 'consented', 'dispatched', 'scheduled', 'arrived', 'dispatch-queued', 'plan-declined']);
+/** Starts that may come again in a round: of plans, of visits, and of the review of what was reopened at the limit of rounds. */
+const again = new Set(['planned', 'approved', 'consented', 'dispatched', 'scheduled', 'arrived', 'dispatch-queued', 'plan-declined', 'return-visited']);
 
 /** Why a clock stands still while tickets that come first are under way. */
 const linked = 'linked-ticket';
@@ -108,8 +108,7 @@ class Replay implements ClockReplay {
     this.keepWaits(transition, at);
     if (transition.to !== transition.from) this.stop(transition, at);
     if (transition.priority !== this.priority || turned) this.retarget(transition.priority, at);
-    const afresh = transition.command === 'change-kind';
-    for (const event of this.eventsOf(transition)) this.start(event, transition.to, transition.round, at, afresh);
+    for (const event of this.eventsOf(transition, turned)) this.start(event, transition.to, transition.round, at, turned);
     this.wait = transition.wait;
   }
 
@@ -123,10 +122,10 @@ class Replay implements ClockReplay {
     }
   }
 
-  private eventsOf({ command, from, to, wait }: Transition): string[] {
+  private eventsOf({ command, from, to, wait }: Transition, turned: boolean): string[] {
     const entersQueue = (queue: string): boolean => wait === queue && this.wait !== queue;
     return [
-      ...(command === 'change-kind' ? this.route.slice(0, this.route.indexOf(to) + 1) : to === from ? [] : [...this.fulfilled(from, to), eventOf(to), ...this.withoutVisit(to)]),
+      ...(turned ? this.route.slice(0, this.route.indexOf(to) + 1) : to === from ? [] : [...this.fulfilled(from, to), eventOf(to), ...this.withoutVisit(to)]),
       ...(decides[command] && this.moves(from, to) < 0 ? ['plan-declined'] : []),
       ...((entersQueue('supervisor-assignment') || entersQueue('claim')) && this.wait !== 'claim' ? ['queued'] : []),
       ...(entersQueue('supervisor-dispatch') ? ['dispatch-queued'] : []),

@@ -37,7 +37,7 @@ export class OwnerSearchService {
       visitId: null,
       makeOffer: true,
       lock: (em) => this.colleagues.lockSearch(em, tenantId),
-      rank: async (em, at) => rankCandidates({ kind, faultClass, region, excluded, roles, at }, await this.colleagues.list(em, tenantId)),
+      rank: async (em, at) => rankCandidates({ kind, faultClass, region, excluded, roles, at }, await this.colleagues.list(em, tenantId, at)),
       factOf: ({ offerId, personId, rank, reasons, madeAt, expiresAt }) =>
         newFact(offerMade, { offerId, personId, rank, reasons, madeAt: madeAt.toISOString(), expiresAt: expiresAt.toISOString() }),
     });
@@ -53,7 +53,7 @@ export class OwnerSearchService {
       if (!ticket || ticket.kind === null || ticket.region === null) throw notFound('ticket.not-found');
       const excluded = askedInVain(await this.offers.newest(em, tenantId, ticketId, 'ticket'));
       const need = await this.needOfCopy(em, { ...ticket, kind: ticket.kind, region: ticket.region }, excluded);
-      return rankCandidates(need, await this.colleagues.list(em, tenantId)).slice(0, limit);
+      return rankCandidates(need, await this.colleagues.list(em, tenantId, need.at)).slice(0, limit);
     });
   }
 

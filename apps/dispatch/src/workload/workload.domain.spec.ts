@@ -24,8 +24,8 @@ describe('a ticket\'s part in the load', () => {
     expect(readTicket(aFact(ticketTransitioned, {}, { to, ownerId: 'p1' }))?.closed).toBe(false);
   });
 
-  it('tells when a visit has ended', () => {
-    const ended = { command: 'finish-visit', recordedAt: '2024-05-01T09:00:00.000Z' };
+  it.each(['finish-visit', 'change-kind'])('tells when a visit has ended: by %s', (command) => {
+    const ended = { command, recordedAt: '2024-05-01T09:00:00.000Z' };
     expect(readTicket(aFact(ticketTransitioned, {}, ended))?.visitEndedAt).toEqual(new Date('2024-05-01T09:00:00.000Z'));
     expect(readTicket(aFact(ticketTransitioned, {}, { command: 'arrive' }))?.visitEndedAt).toBeNull();
   });

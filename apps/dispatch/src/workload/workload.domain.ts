@@ -16,6 +16,9 @@ export interface TicketReading {
   readonly visitEndedAt: Date | null;
 }
 
+/** Commands that end a visit while the ticket stays open: made or not made, or not needed by another kind. */
+const visitEnds: readonly string[] = ['finish-visit', 'change-kind'];
+
 const isStatus = (value: string): value is TicketStatus => ticketStatuses.some((status) => status === value);
 
 /** Reads a fact of intake's tickets; null for one that tells nothing about owner or status. */
@@ -26,7 +29,7 @@ export const readTicket = (fact: Fact): TicketReading | null => {
   }
   if (isFact(fact, ticketTransitioned)) {
     const { command, to, kind, region, severity, ownerId, recordedAt } = fact.data;
-    const visitEndedAt = command === 'finish-visit' ? new Date(recordedAt) : null;
+    const visitEndedAt = visitEnds.includes(command) ? new Date(recordedAt) : null;
     return { faultClass: null, kind, region, severity, status: to, ownerId, closed: isStatus(to) && isClosedForCustomer(to), visitEndedAt };
   }
   return null;

@@ -25,7 +25,10 @@ class Life {
   private second = 0;
   private round = 0;
 
+  private told: TicketKind;
+
   constructor(public kind: TicketKind = 'repair', private readonly name: keyof typeof packs = 'demo') {
+    this.told = kind;
     this.to('registered', null);
   }
 
@@ -35,8 +38,9 @@ class Life {
     this.round = given.round ?? this.round;
     const event: ClockEvent = {
       tenantId: 't', ticketId: 'x', at: instant(this.second), from: this.status, to, command, route: pack.kinds.find(({ kind }) => kind === this.kind)?.route ?? [], round: this.round,
-      priority: 'normal', queuedNow: [], retargeted: false, hold: null, holdReason: null, actorId: null, ...given,
+      priority: 'normal', queuedNow: [], retargeted: false, hold: null, holdReason: null, actorId: null, ...(this.kind !== this.told && { kindBefore: this.told }), ...given,
     };
+    this.told = this.kind;
     const changes = applyEvent(this.clocks, targetsOf(pack, this.kind), { pauses: [], anchors: [], calendars: new CalendarBook([]), policy: { pack: this.name, version: 1 } }, event);
     for (const { clock } of changes) this.clocks = [...this.clocks.filter((other) => instanceOf(other) !== instanceOf(clock)), clock];
     this.status = to;
@@ -184,10 +188,18 @@ describe('clocks of a consultation', () => {
     const life = new Life('consultation').steps(['reviewed', 'review'], ['assigned', 'assign']);
     expect(life.to('closed-unconfirmed', 'reject')).toEqual(['contact:0 dropped', 'answer:0 dropped', 'supervisor-review:0 started']);
     expect(life.to('supervisor-reviewed', 'supervisor-review')).toEqual(['supervisor-review:0 met']);
+    expect(life.to('closed-unconfirmed', 'reopen')).toEqual(['supervisor-review:0:1 started']);
+    expect(life.to('supervisor-reviewed', 'supervisor-review')).toEqual(['supervisor-review:0:1 met']);
   });
 });
 
 describe('a change of kind', () => {
+  it('[A3-12] by the review begins the clocks of the new kind, those too that count from the registration', () => {
+    const life = new Life('consultation');
+    life.kind = 'complaint-service';
+    expect(life.to('reviewed', 'review', { retargeted: true })).toEqual(expect.arrayContaining(['review:0 met', 'opinion:0 started', 'resolve:0 started']));
+  });
+
   it('[A6-4, A6-13] ends the clocks of the old kind, begins those of the new one with the change, and leaves the others running', () => {
     const life = new Life('consultation').steps(['reviewed', 'review'], ['assigned', 'accept-offer']);
     expect(life.running).toContain('answer:0');

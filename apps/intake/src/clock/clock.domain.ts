@@ -106,14 +106,14 @@ export const recompute = (clocks: readonly ClockRow[], targets: Targets, circums
 
 const sourceOf = ({ source }: SlaTarget, { policy }: Circumstances): SpecSource => ({ rule: source, ...policy });
 
-/** Targets of plans and visits begin again when their start comes again: another plan, the next visit, a change on site. */
-const repeatable: readonly SlaTarget['start'][] = ['planned', 'approved', 'consented', 'dispatched', 'scheduled', 'arrived', 'dispatch-queued', 'plan-declined'];
+/** Targets of plans and visits begin again when their start comes again: another plan, the next visit, a change on site; and the review of what was taken up again at the limit of rounds [C10]. */
+const repeatable: readonly SlaTarget['start'][] = ['planned', 'approved', 'consented', 'dispatched', 'scheduled', 'arrived', 'dispatch-queued', 'plan-declined', 'return-visited'];
 
 /** The lap that a start of the target begins; null where the target runs, or has run and does not begin again in its round. Another kind begins anew. */
-const nextLap = (target: SlaTarget, clocks: readonly ClockRow[], { round, command }: ClockEvent): number | null => {
+const nextLap = (target: SlaTarget, clocks: readonly ClockRow[], { round, kindBefore }: ClockEvent): number | null => {
   const laps = clocks.filter((clock) => clock.target === target.code && clock.round === round);
   if (laps.length === 0) return 0;
-  return (repeatable.includes(target.start) || command === 'change-kind') && !laps.some(isOpen) ? Math.max(...laps.map(({ lap }) => lap)) + 1 : null;
+  return (repeatable.includes(target.start) || kindBefore !== undefined) && !laps.some(isOpen) ? Math.max(...laps.map(({ lap }) => lap)) + 1 : null;
 };
 
 const start = (target: SlaTarget, clocks: readonly ClockRow[], circumstances: Circumstances, event: ClockEvent): ChangedClock[] => {

@@ -8,6 +8,8 @@ export interface Step {
   readonly to: TicketStatus;
   readonly command: CommandName | null;
   readonly route: Route;
+  /** The kind that it had, where the step makes it another: by a change of kind, or by the review [A3-12]. */
+  readonly kindBefore?: string;
 }
 
 /** What is still ahead of a ticket that left its route [C10, C21]. */
@@ -61,7 +63,7 @@ const skipsVisit = ({ to, route }: Step): boolean => to === 'confirmed' && stage
 
 /** Events of a step at which clocks start. */
 export const startsOf = (step: Step): readonly string[] => {
-  if (step.command === 'change-kind') return reachedBy(step);
+  if (step.kindBefore !== undefined) return reachedBy(step);
   if (step.from === step.to) return [];
   const again = isBackward(step) && step.command && decisions[step.command] ? ['plan-declined'] : [];
   return [...passed(step), entered(step.to), ...(skipsVisit(step) ? ['return-visited'] : []), ...again];

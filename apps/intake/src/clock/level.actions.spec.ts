@@ -49,8 +49,9 @@ describe('what raised levels still ask for', () => {
     expect(await read(ticket, clock, [key('reassign'), key('raise-priority')])).toEqual({ commands: [], statements: ['done'] });
   });
 
-  it('is nothing for a clock that stopped and a priority that the ticket has', async () => {
-    expect(await read({ ...ticket, priority: 'urgent' }, { ...clock, stoppedAt: now }, [])).toEqual({ commands: [], statements: [] });
+  it('is nothing for a clock that stopped, and no priority that the ticket has', async () => {
+    for (const priority of ['urgent', 'normal']) expect(await read({ ...ticket, priority }, { ...clock, stoppedAt: now }, [])).toEqual({ commands: [], statements: [] });
+    expect((await read({ ...ticket, priority: 'urgent' }, clock, [])).commands).toEqual(['reassign']);
   });
 
   it('leaves a ticket with the owner whom the level names', async () => {

@@ -42,10 +42,11 @@ export const openActionsOf = async (
 const raisedActions = (clock: ClockRow, target: SlaTarget | undefined): RaisedAction[] =>
   (target?.escalations ?? []).filter(({ level }) => clock.raised.includes(level)).flatMap(({ level, actions }) => actions.map((action) => ({ clock, level, action })));
 
-/** A level gives the ticket away while its clock runs and somebody has it; a priority that it has already is not raised; a review is always due. */
+/** A review is always due; a level gives the ticket away while its clock runs and somebody has it, and raises a priority that it has not while its clock runs. */
 const isAskedOf = (ticket: TicketEntity, { clock, action }: RaisedAction): boolean => {
-  if (action.action === 'reassign') return ticket.ownerId !== null && clock.stoppedAt === null;
-  return action.action === 'open-review' || action.priority !== ticket.priority;
+  if (action.action === 'open-review') return true;
+  if (clock.stoppedAt !== null) return false;
+  return action.action === 'reassign' ? ticket.ownerId !== null : action.priority !== ticket.priority;
 };
 
 const doneOf = async (em: EntityManager, { tenantId, id }: TicketEntity, keys: readonly string[]): Promise<ReadonlySet<string>> => {

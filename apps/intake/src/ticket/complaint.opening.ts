@@ -38,16 +38,17 @@ export class ComplaintOpening {
     await this.registrations.register({ tenantId, actor, key, occurredAt: now, receivedAt: now, registration });
   }
 
+  /** It came in by the return visit of the ticket, which channels that are described in words are described by. */
   private async read(em: EntityManager, { tenantId, ticketId, kind, commandId }: Opening): Promise<{ readonly registration: Registration; readonly actor: Actor }> {
     const ticket = await requireTicket(em, tenantId, ticketId);
     const visit = await findTransition(em, tenantId, ticketId, commandId);
     if (!visit) throw new Error(`the command ${commandId} that asks for a complaint is not recorded`);
-    const { channel, customerId, region, faultClass, priority, brand, model, category } = ticket;
+    const { number, channel, customerId, region, faultClass, priority, brand, model, category } = ticket;
     const registration: Registration = {
       kind, channel, customerId, contact: null, region, faultClass, priority, brand, model, category,
       serialNumber: await this.serialNumber(em, ticket),
       description: (await this.texts.of(em, tenantId, commandId)) ?? ticket.summary,
-      device: deviceFieldsOf({ brand, model, category }), details: nothingSaid, aboutIds: [], ties: [{ relation: 'caused-by', ticketId }],
+      device: deviceFieldsOf({ brand, model, category }), details: { ...nothingSaid, channelNote: number }, aboutIds: [], ties: [{ relation: 'caused-by', ticketId }],
     };
     return { registration, actor: visit.actor as Actor };
   }

@@ -38,10 +38,10 @@ export class HandOverService {
   }
 }
 
-/** What somebody owns within the caller's data scope and is not closed for the customer, oldest first. */
+/** What somebody owns that the caller sees and that is not closed for the customer, oldest first. */
 const ownedBy = (em: EntityManager, who: Principal, ownerId: string): Promise<NumberedTicket[]> =>
   em.query<NumberedTicket[]>(
     `select id, number from tickets where tenant_id = $1 and owner_id = $2 and closed_at is null and archived_at is null
-       and ($3::text is null or region = $3) order by registered_at, id limit $4`,
-    [who.tenant, ownerId, who.dataScope === 'all' ? null : (who.region ?? null), mostTickets],
+       and ($3::text is null or region = $3) and not coalesce(jsonb_exists(flow -> 'accused', $4), false) order by registered_at, id limit $5`,
+    [who.tenant, ownerId, who.dataScope === 'all' ? null : (who.region ?? null), who.personId ?? '', mostTickets],
   );

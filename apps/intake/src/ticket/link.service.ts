@@ -1,5 +1,5 @@
 import { conflict } from '@mendline/contracts';
-import { inverseRelations, isClosedForCustomer } from '@mendline/contracts/ticket';
+import { inverseRelations, isClosedForCustomer, isComplaint } from '@mendline/contracts/ticket';
 import type { TicketCommand, TicketStatus } from '@mendline/contracts/ticket';
 import type { Principal } from '@mendline/platform/auth';
 import { CommandJournal } from '@mendline/platform/commands';
@@ -10,7 +10,7 @@ import type { FactDraft } from '../clock/clock.service.js';
 import { canSee } from './ticket.access.js';
 import { TicketEntity } from './ticket.entity.js';
 import type { TicketLink } from './ticket.model.js';
-import { linksOfTicket, shareTicket, waitingFor } from './ticket.repository.js';
+import { isDuplicateOf, linksOfTicket, shareTicket, waitingFor } from './ticket.repository.js';
 import type { Tie } from './ticket.tie.js';
 import { writeTie } from './ticket.tie.js';
 
@@ -20,10 +20,11 @@ export class LinkService {
   constructor(private readonly journal: CommandJournal) {}
 
   /** The tie that a command makes: by `link`, by `merge`, or by a review that finds a duplicate. */
-  ofCommand(em: EntityManager, ticket: TicketEntity, command: TicketCommand, now: Date): Promise<FactDraft[]> {
+  async ofCommand(em: EntityManager, ticket: TicketEntity, command: TicketCommand, now: Date): Promise<FactDraft[]> {
     const tie = tieOf(command);
     if (command.name === 'merge') return this.mergeInto(em, ticket, command.data.intoId, now);
-    return tie ? this.tie(em, ticket, tie, now) : Promise.resolve([]);
+    if (tie && command.name === 'review') await this.refuseCircle(em, ticket, tie.ticketId);
+    return tie ? this.tie(em, ticket, tie, now) : [];
   }
 
   /** Tells the tickets that wait for this one that it is closed for the customer: in its own transaction, so that none is forgotten. */
@@ -56,10 +57,20 @@ export class LinkService {
     return writeTie(em, ticket, tie, now);
   }
 
-  /** The other row stays shared until the end of the transaction: of two that are merged into each other one stays. Throws `merge.into-closed`. */
+  /** Of two tickets that are found to be duplicates of each other one stays. Throws `link.in-a-circle`. */
+  private async refuseCircle(em: EntityManager, ticket: TicketEntity, otherId: string): Promise<void> {
+    const other = await shareTicket(em, ticket.tenantId, otherId);
+    if (other && (await isDuplicateOf(em, other, ticket.id))) throw conflict('link.in-a-circle');
+  }
+
+  /**
+   * The other row stays shared until the end of the transaction: of two that are merged into each other one stays. Whom a complaint is about handles none
+   * that it comes to [A3-13]. Throws `merge.into-closed`, `merge.complaint`.
+   */
   private async mergeInto(em: EntityManager, ticket: TicketEntity, intoId: string, now: Date): Promise<FactDraft[]> {
     const into = await shareTicket(em, ticket.tenantId, intoId);
     if (!into || isClosedForCustomer(into.status)) throw conflict('merge.into-closed');
+    if (!mayComeTo(ticket, into)) throw conflict('merge.complaint');
     return writeTie(em, ticket, { relation: 'duplicate-of', ticketId: intoId }, now);
   }
 
@@ -75,6 +86,10 @@ export class LinkService {
     return this.journal.enqueueSystemCommand(em, { tenantId, ticketId: waitingId, commandId: `linked/${waitingId}/${id}/${seq}${wait}`, name: 'linked-ended', data: { ticketId: id } });
   }
 }
+
+/** A complaint may come to a complaint that is about the same people. */
+const mayComeTo = (ticket: TicketEntity, into: TicketEntity): boolean =>
+  !isComplaint(ticket.kind) || (isComplaint(into.kind) && (ticket.flow.accused ?? []).every((one) => into.flow.accused?.includes(one)));
 
 const tieOf = ({ name, data }: TicketCommand): Tie | null => {
   if (name === 'link') return data;

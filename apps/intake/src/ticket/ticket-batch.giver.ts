@@ -1,4 +1,4 @@
-import { invalid } from '@mendline/contracts';
+import { DomainError, invalid } from '@mendline/contracts';
 import type { CommandName } from '@mendline/contracts/ticket';
 import { actorOf } from '@mendline/platform/auth';
 import type { Principal } from '@mendline/platform/auth';
@@ -43,16 +43,27 @@ export class TicketBatchGiver {
     private readonly commands: TicketCommandService,
   ) {}
 
-  /** Which tickets these are is settled once, under the key: asking again asks for the same ones, and tells what became of each. */
+  /**
+   * Which tickets these are is settled once, under the key: asking again asks for the same ones, and tells what became of each. What the rules refuse of every
+   * ticket for one reason is refused as a whole: throws that.
+   */
   async give<N extends CommandName>(who: Principal, { language }: RequestContext, { key, operation, input, occurredAt, tickets, command }: BatchCommand<N>): Promise<HandedOver[]> {
     const { outcome } = await this.journal.runLocal({ tenantId: who.tenant, key, actor: actorOf(who), operation, input, work: tickets });
+    const refusals: DomainError[] = [];
     const one = async ({ id, number }: NumberedTicket): Promise<HandedOver> => {
-      const answer = await this.commands.submit(who, { ...command, key: `${key}:${id}`, ticketId: id, occurredAt });
+      const commandId = `${key}:${id}`;
+      const answer = await this.commands.submit(who, { ...command, key: commandId, ticketId: id, occurredAt }).catch((error: unknown) => {
+        if (!(error instanceof DomainError)) throw error;
+        refusals.push(error);
+        return { state: 'REJECTED', code: error.code } as const;
+      });
       const error = answer.code === undefined ? null : userErrorOf({ code: answer.code as `${string}.${string}`, params: {} }, language);
-      return { ticketId: id, number, commandId: answer.commandId, state: CommandState[answer.state], code: error?.code ?? null, message: error?.message ?? null };
+      return { ticketId: id, number, commandId, state: CommandState[answer.state], code: error?.code ?? null, message: error?.message ?? null };
     };
     const results: HandedOver[] = [];
     for (let i = 0; i < outcome.length; i += atOnce) results.push(...(await Promise.all(outcome.slice(i, i + atOnce).map(one))));
+    const [first, ...others] = refusals;
+    if (first && refusals.length === outcome.length && others.every(({ code }) => code === first.code)) throw first;
     return results;
   }
 }

@@ -1,7 +1,7 @@
 import { notFound } from '@mendline/contracts';
 import type { LinkRelation } from '@mendline/contracts/ticket';
 import type { EntityManager } from 'typeorm';
-import { withMerged } from './merged-ticket.service.js';
+import { withDuplicates, withMerged } from './merged-ticket.service.js';
 import { TicketEntity, TicketTransitionEntity } from './ticket.entity.js';
 
 /** The ticket, locked against every other change until the transaction ends; null when there is none. */
@@ -65,6 +65,10 @@ export const linksOfTicket = (em: EntityManager, tenantId: string, ticketId: str
      order by at, "ticketId" limit ${mostLinks}`,
     [tenantId, ticketId],
   );
+
+/** Whether a ticket has ended as a duplicate of another, or of one that has. */
+export const isDuplicateOf = async (em: EntityManager, { tenantId, id }: TicketEntity, ofId: string): Promise<boolean> =>
+  (await em.query<unknown[]>(`${withDuplicates} select 1 from merged where id = $3`, [tenantId, ofId, id])).length > 0;
 
 /** Ids of the tickets that wait for this one to end, in order. */
 export const waitingFor = async (em: EntityManager, { tenantId, id }: TicketEntity): Promise<string[]> => {

@@ -51,7 +51,7 @@ const arrivals = `
   arrivals as (
     select v.window_to as at, m.region, v.engineer_id as person, coalesce(v.arrived_at <= v.window_to, false) as good
     from quality_visits v join mine m using (tenant_id, ticket_id), asked
-    where v.tenant_id = asked.tenant and ${inSpan('v.window_to')} and (v.arrived_at is not null or (v.window_to < asked.as_of and v.outcome is distinct from 'abandoned'))
+    where v.tenant_id = asked.tenant and ${inSpan('v.window_to')} and (v.arrived_at is not null or (v.window_to < asked.as_of and coalesce(v.outcome, '') not in ('abandoned', 'customer-absent')))
   )`;
 
 const closed = `end_status = any((select ends from asked)::text[]) and ${inSpan('closed_at')}`;

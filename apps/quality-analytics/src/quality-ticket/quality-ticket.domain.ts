@@ -90,6 +90,8 @@ const register = (ticketId: string, fact: TicketFact): Course => {
 const closing = (before: Course, to: string, at: string): Pick<Course, 'endStatus' | 'closedAt'> => {
   if (!isClosedForCustomer(to as TicketStatus)) return { endStatus: null, closedAt: null };
   const { endStatus, closedAt } = before;
+  // What the customer took back at the limit of rounds was closed then, and was not solved [C10].
+  if (to === 'closed-unconfirmed') return { endStatus: to, closedAt: closedAt ?? at };
   // The mandatory review after an unconfirmed end and the archive leave the end as it was.
   return endStatus === null ? { endStatus: to, closedAt: at } : { endStatus, closedAt };
 };

@@ -50,6 +50,11 @@ describe('folding the facts of a ticket', () => {
     expect(fold(ticket)).toMatchObject({ status: 'archived', endStatus: 'closed-unconfirmed', closedAt: at(20), archivedAt: at(30) });
   });
 
+  it('[C10] is unconfirmed, not solved, when the customer takes his word back at the limit of rounds', () => {
+    const ticket = new TicketFacts('huaxin', id).registered(at(0)).to('confirmed', at(10)).to('return-visited', at(12)).to('closed-unconfirmed', at(14)).to('supervisor-reviewed', at(16));
+    expect(fold(ticket)).toMatchObject({ endStatus: 'closed-unconfirmed', closedAt: at(10) });
+  });
+
   it('keeps clocks and escalations, those corrected later included', () => {
     const ticket = new TicketFacts('huaxin', id)
       .registered(at(0)).clock('review', at(0), at(15)).moved('review', at(3), at(20)).escalated('review', at(21)).stopped('review', at(22), at(20), 'missed').corrected('review', at(40));

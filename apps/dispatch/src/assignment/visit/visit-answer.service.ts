@@ -64,6 +64,7 @@ export class VisitAnswerService {
   async assign(principal: Principal, assignment: EngineerAssignment): Promise<CommandPayload> {
     const { ticketId, engineerId, occurredAt } = assignment;
     await this.require(principal.tenant, ticketId, engineerId);
+    const before = await this.journal.find(principal.tenant, assignment.key);
     const answer = await this.journal.submitTicketCommand({
       ...(await this.common(principal, assignment)),
       operation: 'assignEngineer',
@@ -71,7 +72,8 @@ export class VisitAnswerService {
       name: 'assign-engineer',
       data: { engineerId },
     });
-    if (answer.state === 'DONE') await this.engage(principal.tenant, ticketId, engineerId);
+    // A copy of what was done then engages nobody once more: the visit may be another's by now.
+    if (answer.state === 'DONE' && before?.state !== 'DONE') await this.engage(principal.tenant, ticketId, engineerId);
     return answer;
   }
 
