@@ -20,7 +20,6 @@ import { ConsentLinkReader } from './consent-link/consent-link.reader.js';
 import { EvidencePolicy } from './evidence/evidence.policy.js';
 import { EvidenceResolver } from './evidence/evidence.resolver.js';
 import { EvidenceService } from './evidence/evidence.service.js';
-import { LifeAnswers } from './life-answer/life-answers.service.js';
 import { OwnershipConsumer } from './ownership/ownership.consumer.js';
 import { OwnershipRepository } from './ownership/ownership.repository.js';
 import { OwnershipService } from './ownership/ownership.service.js';
@@ -79,7 +78,7 @@ const services = [
 const inner = [
   OwnershipRepository, TicketAccessService, RemoteSessionRepository, RemoteSessionFacts, PersonalTextService, FinishNoteService, OwnershipConsumer, RepairFacts,
   TenantSettingsRepository, TenantSettingsService, TenantSettingsConsumer, PlanRepository, PlanDecisionService, PlanFlagService, PlanPartsService, PlanVersionService, PlannerService,
-  VisitRepository, VisitDeskService, VisitEngineerService, PartRepository, PartCatalogueService, PartHandOutService, PartHoldingService, PartUseService, ConsentLinkReader, LinkActs, LifeAnswers,
+  VisitRepository, VisitDeskService, VisitEngineerService, PartRepository, PartCatalogueService, PartHandOutService, PartHoldingService, PartUseService, ConsentLinkReader, LinkActs,
 ];
 const resolvers = [RemoteSessionResolver, PlanResolver, VisitResolver, VisitRecordResolver, PartResolver, EvidenceResolver];
 /** Who does the parts of tickets' lives, in the order of {@link partsOf}. */

@@ -9,7 +9,6 @@ import { RepairFacts } from '../src/field-service.facts.js';
 import type { OwnershipService } from '../src/ownership/ownership.service.js';
 import { TicketAccessService } from '../src/ownership/ticket-access.service.js';
 import { PartCatalogueService } from '../src/part/part-catalogue.service.js';
-import { LifeAnswers } from '../src/life-answer/life-answers.service.js';
 import { PartHandOutService } from '../src/part/part-hand-out.service.js';
 import { PartHoldingService } from '../src/part/part-holding.service.js';
 import { PartReleaseService } from '../src/part/part-release.service.js';
@@ -69,7 +68,6 @@ interface Ground {
 export const repairsOf = ({ database, clock, journal, ownership, texts, settings }: Ground): Repairs => {
   const [plans, visits, parts] = [new PlanRepository(), new VisitRepository(), new PartRepository()];
   const facts = new RepairFacts({ MENDLINE_CELL: 'cn1' });
-  const answers = new LifeAnswers(database);
   const access = new TicketAccessService(database, ownership, patienceMs);
   const catalogue = new PartCatalogueService(parts);
   const engineers = new VisitEngineerService(database, visits);
@@ -82,11 +80,11 @@ export const repairsOf = ({ database, clock, journal, ownership, texts, settings
   const desk = new VisitDeskService(journal, database, visits, facts, patienceMs);
   return {
     doers: {
-      plans: new PlanService(answers, clock, plans, new PlanDecisionService(journal, plans, texts), facts, new PartHoldingService(parts)),
+      plans: new PlanService(database, clock, plans, new PlanDecisionService(journal, plans, texts), facts, new PartHoldingService(parts)),
       reservations: new PartReservationService(database, clock, parts, planParts, ownership, facts),
       releases: new PartReleaseService(database, clock, parts, handOuts, facts),
-      visits: new VisitService(answers, clock, visits, facts),
-      ends: new VisitEndService(database, clock, visits, facts, answers),
+      visits: new VisitService(database, clock, visits, facts),
+      ends: new VisitEndService(database, clock, visits, facts),
     },
     drafts: new PlanDraftService(journal, new PlannerService(access, engineers), new PlanVersionService(ownership, plans, catalogue, texts)),
     planCommands: new PlanCommandService(journal, access, new PlanFlagService(database, plans, settings), evidence, clock),

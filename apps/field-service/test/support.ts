@@ -17,7 +17,6 @@ import { foldOwnership } from '../src/ownership/ownership.consumer.js';
 import { OwnershipRepository } from '../src/ownership/ownership.repository.js';
 import { OwnershipService } from '../src/ownership/ownership.service.js';
 import { PersonalTextService } from '../src/personal-text/personal-text.service.js';
-import { LifeAnswers } from '../src/life-answer/life-answers.service.js';
 import { FinishNoteService } from '../src/remote-session/finish-note.service.js';
 import { RemoteFinishService } from '../src/remote-session/remote-finish.service.js';
 import { createFieldServiceActivities } from '../src/field-service.activities.js';
@@ -69,7 +68,7 @@ export const openBench = async (): Promise<Bench> => {
   const ownership = new OwnershipService(new OwnershipRepository());
   const texts = new PersonalTextService(data, ownership);
   const facts = new RemoteSessionFacts({ MENDLINE_CELL: 'cn1' });
-  const service = new RemoteSessionService(new LifeAnswers(database), clock, sessions, facts, ownership, new FinishNoteService(journal, texts));
+  const service = new RemoteSessionService(database, clock, sessions, facts, ownership, new FinishNoteService(journal, texts));
   const lists = new RemoteSessionListService(database, sessions, texts, patienceMs);
   const settings = new TenantSettingsService(new TenantSettingsRepository());
   const repairs = repairsOf({ database, clock, journal, ownership, texts, settings });

@@ -37,21 +37,6 @@ export class BookingRepository {
     await em.query(`select pg_advisory_xact_lock(hashtextextended('dispatch.booking:' || $1 || ':' || $2 || ':' || $3, 0))`, [tenantId, what, id]);
   }
 
-  /** The answer that a command got before; undefined for a new one. */
-  async answerOf(em: EntityManager, { tenantId, visitId }: VisitKey, commandId: string): Promise<string | null | undefined> {
-    const rows = await em.query<{ refusal: string | null }[]>(
-      'select refusal from booking_commands where tenant_id = $1 and visit_id = $2 and command_id = $3',
-      [tenantId, visitId, commandId],
-    );
-    return rows[0]?.refusal;
-  }
-
-  async noteAnswer(em: EntityManager, { tenantId, visitId }: VisitKey, commandId: string, refusal: string | null, at: Date): Promise<void> {
-    await em.query('insert into booking_commands (tenant_id, visit_id, command_id, refusal, answered_at) values ($1, $2, $3, $4, $5)', [
-      tenantId, visitId, commandId, refusal, at,
-    ]);
-  }
-
   /** Whether another visit of the engineer holds a part of the span, other than one that shares the very same window. */
   async isTaken(em: EntityManager, { tenantId, visitId, engineerId, from, to, shared }: NewBooking): Promise<boolean> {
     const rows = await em.query<unknown[]>(

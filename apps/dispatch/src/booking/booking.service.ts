@@ -1,6 +1,7 @@
 import type { DispatchActivities } from '@mendline/contracts/dispatch';
 import { visitWindowBooked, visitWindowReleased } from '@mendline/contracts/facts';
 import { CLOCK, type Clock } from '@mendline/platform/clock';
+import { answerOnce, done, type PartAnswer } from '@mendline/platform/commands';
 import { Database } from '@mendline/platform/database';
 import { appendFacts, newFact, type NewFact } from '@mendline/platform/facts';
 import { Inject, Injectable } from '@nestjs/common';
@@ -12,7 +13,9 @@ import { type Booking, BookingRepository, type NewBooking } from './booking.repo
 
 export type BookInput = Parameters<DispatchActivities['bookWindow']>[0];
 export type ReleaseInput = Parameters<DispatchActivities['releaseWindow']>[0];
-type BookResult = Awaited<ReturnType<DispatchActivities['bookWindow']>>;
+
+/** Commands that were answered. */
+const memory = { table: 'booking_commands', subject: 'visit_id', key: 'command_id' };
 
 interface Cause {
   readonly tenantId: string;
@@ -37,32 +40,27 @@ export class BookingService {
    * Books a window with its fact, in place of what the visit held, in one transaction. A command is answered once: a late copy of
    * an earlier one gets its old answer and does not undo a later one.
    */
-  book(input: BookInput): Promise<BookResult> {
+  book(input: BookInput): Promise<PartAnswer> {
     const { tenantId, visitId, commandId } = input;
-    return this.database.tx(tenantId, async (em) => {
+    return this.database.tx(tenantId, (em) => answerOnce(em, memory, { tenantId, subject: visitId, key: commandId }, async () => {
       await this.bookings.lock(em, tenantId, 'visit', visitId);
-      const known = await this.bookings.answerOf(em, input, commandId);
-      if (known !== undefined) return { refusal: known };
       await this.bookings.lock(em, tenantId, 'engineer', input.engineerId);
       const booking = bookingOf(input, await this.clock.now(em));
       const refusal = await this.refusalOf(em, booking);
-      await this.bookings.noteAnswer(em, input, commandId, refusal, booking.bookedAt);
       if (refusal === null) await this.keep(em, input, booking);
       return { refusal };
-    });
+    }));
   }
 
   /** Frees what a visit holds, with its fact; nothing held is success. */
-  release(input: ReleaseInput): Promise<void> {
+  async release(input: ReleaseInput): Promise<void> {
     const { tenantId, visitId, commandId } = input;
-    return this.database.tx(tenantId, async (em) => {
+    await this.database.tx(tenantId, (em) => answerOnce(em, memory, { tenantId, subject: visitId, key: commandId }, async () => {
       await this.bookings.lock(em, tenantId, 'visit', visitId);
-      if (commandId !== undefined && (await this.bookings.answerOf(em, input, commandId)) !== undefined) return;
-      const at = await this.clock.now(em);
       const held = await this.bookings.held(em, input);
-      if (held) await this.free(em, input, held, at);
-      if (commandId !== undefined) await this.bookings.noteAnswer(em, input, commandId, null, at);
-    });
+      if (held) await this.free(em, input, held, await this.clock.now(em));
+      return done;
+    }));
   }
 
   private async refusalOf(em: EntityManager, booking: NewBooking): Promise<'visit.off-duty' | 'visit.overlap' | null> {

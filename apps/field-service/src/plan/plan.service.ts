@@ -1,11 +1,13 @@
 import { planSettled, planSubmitted } from '@mendline/contracts/facts';
 import type { FieldServiceActivities } from '@mendline/contracts/field-service';
 import { CLOCK, type Clock } from '@mendline/platform/clock';
+import { done, type PartAnswer } from '@mendline/platform/commands';
+import { Database } from '@mendline/platform/database';
 import { newFact } from '@mendline/platform/facts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { RepairFacts } from '../field-service.facts.js';
-import { type LifeAnswer, LifeAnswers } from '../life-answer/life-answers.service.js';
+import { once } from '../life-answers.js';
 import { PartHoldingService } from '../part/part-holding.service.js';
 import { PlanDecisionService } from './plan-decision.service.js';
 import { isCurrent, settlementOf, submissionOf } from './plan.domain.js';
@@ -15,13 +17,11 @@ import { PlanRepository } from './plan.repository.js';
 type SubmitInput = Parameters<FieldServiceActivities['submitPlan']>[0];
 type SettleInput = Parameters<FieldServiceActivities['settlePlan']>[0];
 
-const done: LifeAnswer = { refusal: null };
-
 /** Plans as the ticket's life moves them: which version is decided on, and what was decided. */
 @Injectable()
 export class PlanService {
   constructor(
-    private readonly answers: LifeAnswers,
+    private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly plans: PlanRepository,
     private readonly decisions: PlanDecisionService,
@@ -30,8 +30,8 @@ export class PlanService {
   ) {}
 
   /** Makes a version the one that is decided on; what was decided on before is superseded. One that gave its parts back is over, also when it needed nobody's word. */
-  submit(input: SubmitInput): Promise<LifeAnswer> {
-    return this.answers.once({ ...input, what: 'submit-plan', key: input.commandId }, async (em) => {
+  submit(input: SubmitInput): Promise<PartAnswer> {
+    return this.database.tx(input.tenantId, (em) => once(em, { ...input, what: 'submit-plan', key: input.commandId }, async () => {
       const all = await this.plans.lockOfTicket(em, input.tenantId, input.ticketId);
       const version = find(all, input);
       const submission = submissionOf(version?.state ?? null);
@@ -41,13 +41,13 @@ export class PlanService {
       for (const other of all.filter(({ state }) => isCurrent(state))) await this.plans.change(em, other, { state: 'superseded' });
       await this.makeCurrent(em, version, input.commandId);
       return done;
-    });
+    }));
   }
 
   /** What a supervisor or the customer said to the version that is decided on. */
-  async settle(input: SettleInput): Promise<LifeAnswer> {
+  async settle(input: SettleInput): Promise<PartAnswer> {
     const said = await this.decisions.read(input);
-    return this.answers.once({ ...input, what: 'settle-plan', key: input.commandId }, async (em) => {
+    return this.database.tx(input.tenantId, (em) => once(em, { ...input, what: 'settle-plan', key: input.commandId }, async () => {
       const version = find(await this.plans.lockOfTicket(em, input.tenantId, input.ticketId), input);
       const settlement = settlementOf(version?.state ?? null, input.decision);
       if (settlement === 'nothing') return done;
@@ -59,7 +59,7 @@ export class PlanService {
       const data = { planId, version: version.version, currency, net, tax, total, decision: input.decision, reasonCode, evidence, settledAt: recordedAt.toISOString() };
       await this.facts.append(em, { ...input, aggregateId: planId }, recordedAt, [newFact(planSettled, data)], input.commandId);
       return done;
-    });
+    }));
   }
 
   private async makeCurrent(em: EntityManager, row: PlanVersionRow, commandId: string): Promise<void> {

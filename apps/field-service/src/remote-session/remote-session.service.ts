@@ -1,10 +1,12 @@
 import { remoteSessionClosed, remoteSessionOpened } from '@mendline/contracts/facts';
 import type { FieldServiceActivities } from '@mendline/contracts/field-service';
 import { CLOCK, type Clock } from '@mendline/platform/clock';
+import { done, type PartAnswer } from '@mendline/platform/commands';
+import { Database } from '@mendline/platform/database';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { once } from '../life-answers.js';
 import { OwnershipService, type SessionOwner } from '../ownership/ownership.service.js';
-import { type LifeAnswer, LifeAnswers } from '../life-answer/life-answers.service.js';
 import { FinishNoteService } from './finish-note.service.js';
 import { abandoningOf, closingOf, type SessionResult } from './remote-session.domain.js';
 import type { RemoteSessionRow } from './remote-session.entity.js';
@@ -15,13 +17,11 @@ type OpenInput = Parameters<FieldServiceActivities['openRemoteSession']>[0];
 type CloseInput = Parameters<FieldServiceActivities['closeRemoteSession']>[0];
 type AbandonInput = Parameters<FieldServiceActivities['abandonRemoteSession']>[0];
 
-const done: LifeAnswer = { refusal: null };
-
 /** The remote session of a ticket's round, as the ticket's life opens and ends it [A5-2]. */
 @Injectable()
 export class RemoteSessionService {
   constructor(
-    private readonly answers: LifeAnswers,
+    private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly sessions: RemoteSessionRepository,
     private readonly facts: RemoteSessionFacts,
@@ -30,20 +30,19 @@ export class RemoteSessionService {
   ) {}
 
   /** Opens a session; one that is there already, whatever its state, stays as it is. */
-  async open(input: OpenInput): Promise<void> {
-    const { sessionId } = input;
-    await this.answers.once({ ...input, what: 'open-remote-session', key: sessionId }, async (em) => {
+  open(input: OpenInput): Promise<void> {
+    return this.database.tx(input.tenantId, async (em) => {
       const openedAt = await this.clock.now(em);
       const ownerId = await this.ownerAt(em, input);
-      if (!(await this.sessions.add(em, { ...emptyRow(input), ownerId, openedAt }))) return done;
+      if (!(await this.sessions.add(em, { ...emptyRow(input), ownerId, openedAt }))) return;
+      const { sessionId } = input;
       await this.facts.append(em, input, openedAt, { definition: remoteSessionOpened, data: { sessionId, ownerId, openedAt: openedAt.toISOString() } });
-      return done;
     });
   }
 
   /** Ends a session with its result and the note of the command that finished it. Refused as a value. */
-  close(input: CloseInput): Promise<LifeAnswer> {
-    return this.answers.once({ ...input, what: 'close-remote-session', key: input.commandId }, async (em) => {
+  close(input: CloseInput): Promise<PartAnswer> {
+    return this.database.tx(input.tenantId, (em) => once(em, { ...input, what: 'close-remote-session', key: input.commandId }, async () => {
       const session = await this.sessions.lock(em, input);
       const closing = closingOf(session, input.ticketId, input.result);
       if (typeof closing === 'object') return closing;
@@ -52,15 +51,12 @@ export class RemoteSessionService {
         await this.end(em, session, input.result, { noteEncrypted: note.encrypted, notePersonId: note.personId, closeCommandId: input.commandId });
       }
       return done;
-    });
+    }));
   }
 
   /** Ends a session that the ticket does not need any more. */
-  async abandon(input: AbandonInput): Promise<void> {
-    await this.answers.once({ ...input, what: 'abandon-remote-session', key: input.sessionId }, async (em) => {
-      await this.abandonWithin(em, input);
-      return done;
-    });
+  abandon(input: AbandonInput): Promise<void> {
+    return this.database.tx(input.tenantId, (em) => this.abandonWithin(em, input));
   }
 
   /** A hand-over reached the ticket: from now on its new owner records the steps [A7-4]. */

@@ -1,12 +1,13 @@
 import { visitClosed } from '@mendline/contracts/facts';
 import type { FieldServiceActivities } from '@mendline/contracts/field-service';
 import { CLOCK, type Clock } from '@mendline/platform/clock';
+import { done, type PartAnswer } from '@mendline/platform/commands';
 import { Database } from '@mendline/platform/database';
 import { newFact } from '@mendline/platform/facts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { RepairFacts } from '../field-service.facts.js';
-import { type LifeAnswer, LifeAnswers } from '../life-answer/life-answers.service.js';
+import { once } from '../life-answers.js';
 import { visitClosingOf } from './visit.domain.js';
 import type { VisitRow } from './visit.entity.js';
 import { VisitRepository } from './visit.repository.js';
@@ -22,19 +23,18 @@ export class VisitEndService {
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly visits: VisitRepository,
     private readonly facts: RepairFacts,
-    private readonly answers: LifeAnswers,
   ) {}
 
   /** Refused as a value: `done` with the first of what is missing. */
-  close(input: CloseInput): Promise<LifeAnswer> {
-    return this.answers.once({ ...input, what: 'close-visit', key: input.commandId }, async (em) => {
+  close(input: CloseInput): Promise<PartAnswer> {
+    return this.database.tx(input.tenantId, (em) => once(em, { ...input, what: 'close-visit', key: input.commandId }, async () => {
       const visit = await this.visits.lock(em, input);
       const closing = visitClosingOf(visit, input.ticketId, input.outcome);
-      if (closing === 'nothing') return { refusal: null };
+      if (closing === 'nothing') return done;
       if (closing !== 'close' || !visit) return { refusal: closing };
       await this.end(em, visit, 'closed', input.outcome, input.commandId);
-      return { refusal: null };
-    });
+      return done;
+    }));
   }
 
   abandon(input: AbandonInput): Promise<void> {

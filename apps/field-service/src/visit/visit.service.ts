@@ -1,11 +1,13 @@
 import { visitMarked, visitOpened, visitScheduled } from '@mendline/contracts/facts';
 import type { FieldServiceActivities } from '@mendline/contracts/field-service';
 import { CLOCK, type Clock } from '@mendline/platform/clock';
+import { done, type PartAnswer } from '@mendline/platform/commands';
+import { Database } from '@mendline/platform/database';
 import { newFact } from '@mendline/platform/facts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { RepairFacts } from '../field-service.facts.js';
-import { type LifeAnswer, LifeAnswers } from '../life-answer/life-answers.service.js';
+import { once } from '../life-answers.js';
 import { markingOf, openingOf } from './visit.domain.js';
 import { VisitRepository } from './visit.repository.js';
 
@@ -13,14 +15,13 @@ type OpenInput = Parameters<FieldServiceActivities['openVisit']>[0];
 type ScheduleInput = Parameters<FieldServiceActivities['scheduleVisit']>[0];
 type MarkInput = Parameters<FieldServiceActivities['markVisit']>[0];
 
-const done: LifeAnswer = { refusal: null };
 const nodeColumns = { departed: 'departedAt', 'called-ahead': 'calledAheadAt', arrived: 'arrivedAt' } as const;
 
 /** Visits as the ticket's life moves them, until the engineer is there. */
 @Injectable()
 export class VisitService {
   constructor(
-    private readonly answers: LifeAnswers,
+    private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly visits: VisitRepository,
     private readonly facts: RepairFacts,
@@ -28,7 +29,7 @@ export class VisitService {
 
   /** Opens a visit, or gives it to another engineer, with whom a window is agreed anew. */
   async open(input: OpenInput): Promise<void> {
-    await this.answers.once({ ...input, what: 'open-visit', key: input.key }, async (em) => {
+    await this.database.tx(input.tenantId, (em) => once(em, { ...input, what: 'open-visit', key: input.key }, async () => {
       const openedAt = await this.clock.now(em);
       const { tenantId, ticketId, visitId, engineerId, plan } = input;
       const given = { engineerId, planId: plan.planId, planVersion: plan.version };
@@ -39,12 +40,12 @@ export class VisitService {
       const data = { visitId, engineerId, ...plan, openedAt: openedAt.toISOString() };
       await this.facts.append(em, { ...input, aggregateId: visitId }, openedAt, [newFact(visitOpened, data)]);
       return done;
-    });
+    }));
   }
 
   /** Notes the window that was agreed [A7-10]. */
   async schedule(input: ScheduleInput): Promise<void> {
-    await this.answers.once({ ...input, what: 'schedule-visit', key: input.key }, async (em) => {
+    await this.database.tx(input.tenantId, (em) => once(em, { ...input, what: 'schedule-visit', key: input.key }, async () => {
       const visit = await this.visits.lock(em, input);
       // Opening is owed before scheduling: without a row it is still on its way, and this is tried again.
       if (!visit) throw new Error(`visit ${input.visitId} is not open yet`);
@@ -56,12 +57,12 @@ export class VisitService {
       await this.visits.change(em, input, { windowFrom, windowTo });
       await this.append(em, input, at, newFact(visitScheduled, { visitId: input.visitId, from: windowFrom.toISOString(), to: windowTo.toISOString(), scheduledAt: at.toISOString() }));
       return done;
-    });
+    }));
   }
 
   /** Departed [A9-5], called ahead [A6-21], arrived. */
-  mark(input: MarkInput): Promise<LifeAnswer> {
-    return this.answers.once({ ...input, what: 'mark-visit', key: input.commandId }, async (em) => {
+  mark(input: MarkInput): Promise<PartAnswer> {
+    return this.database.tx(input.tenantId, (em) => once(em, { ...input, what: 'mark-visit', key: input.commandId }, async () => {
       const visit = await this.visits.lock(em, input);
       const { node, commandId } = input;
       const at = new Date(input.at);
@@ -73,7 +74,7 @@ export class VisitService {
       const data = { visitId: input.visitId, node, at: at.toISOString(), recordedAt: recordedAt.toISOString() };
       await this.append(em, input, recordedAt, newFact(visitMarked, data), commandId);
       return done;
-    });
+    }));
   }
 
   private append(em: EntityManager, input: { readonly tenantId: string; readonly ticketId: string; readonly visitId: string }, at: Date, fact: Parameters<RepairFacts['append']>[3][number], commandId?: string): Promise<void> {

@@ -5,6 +5,7 @@ import type { RequestContext } from '@mendline/platform/graphql';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { PersonDirectory } from '../people/person-directory.service.js';
+import { isNotAbout } from './ticket.access.js';
 import { checkBatchKey, TicketBatchGiver } from './ticket-batch.giver.js';
 import type { NumberedTicket } from './ticket-batch.giver.js';
 import type { HandOverAllInput } from './ticket.input.js';
@@ -42,6 +43,6 @@ export class HandOverService {
 const ownedBy = (em: EntityManager, who: Principal, ownerId: string): Promise<NumberedTicket[]> =>
   em.query<NumberedTicket[]>(
     `select id, number from tickets where tenant_id = $1 and owner_id = $2 and closed_at is null and archived_at is null
-       and ($3::text is null or region = $3) and not coalesce(jsonb_exists(flow -> 'accused', $4), false) order by registered_at, id limit $5`,
+       and ($3::text is null or region = $3) and ${isNotAbout('flow', '$4')} order by registered_at, id limit $5`,
     [who.tenant, ownerId, who.dataScope === 'all' ? null : (who.region ?? null), who.personId ?? '', mostTickets],
   );

@@ -19,5 +19,8 @@ export const canSee = (principal: Principal, ticket: Pick<TicketEntity, 'custome
   }
 };
 
+/** SQL: whether a ticket is not about a person, by its `flow` and a parameter with the person's id [A3-13]. */
+export const isNotAbout = (flow: string, personId: string): string => `not coalesce(jsonb_exists(${flow} -> 'accused', ${personId}), false)`;
+
 /** Whoever may own tickets sees what waits in the queues of the own region. */
 const isCaseworker = (roles: readonly Role[]): boolean => roles.some((role) => caseworkers.includes(role));

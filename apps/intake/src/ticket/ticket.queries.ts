@@ -1,6 +1,7 @@
 import type { Principal } from '@mendline/platform/auth';
 import type { PageRequest } from '@mendline/platform/graphql';
 import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { isNotAbout } from './ticket.access.js';
 import { TicketEntity } from './ticket.entity.js';
 import type { TicketFilter, TicketSort } from './ticket.input.js';
 import type * as model from './ticket.model.js';
@@ -45,7 +46,7 @@ const dueFilters = (query: SelectQueryBuilder<TicketEntity>, { dueBefore, breach
 /** Narrows a list to what the caller may see [A1-4]. */
 export const scope = (query: SelectQueryBuilder<ObjectLiteral>, who: Principal): void => {
   const person = who.personId ?? '';
-  query.andWhere("not coalesce(jsonb_exists(t.flow -> 'accused', :person), false)", { person });
+  query.andWhere(isNotAbout('t.flow', ':person'), { person });
   if (who.roles.includes('customer')) query.andWhere('t.customer_id = :customer', { customer: who.customerId ?? '' });
   else if (who.dataScope === 'own') query.andWhere('(t.owner_id = :person or t.registered_by = :person or t.visit_engineer_id = :person)', { person });
   else if (who.dataScope !== 'all' && who.region !== undefined) {

@@ -38,7 +38,7 @@ export class TransitionService {
   async load(tenantId: string, ticketId: string): Promise<LoadedTicket | null> {
     return this.database.tx(tenantId, async (em) => {
       const ticket = await em.findOne(TicketEntity, { where: { tenantId, id: ticketId } });
-      return ticket && this.loaded(em, ticket);
+      return ticket && this.asLoaded(em, ticket, await this.packs.of(em, ticket));
     });
   }
 
@@ -49,7 +49,7 @@ export class TransitionService {
       if (!ticket) return null;
       ticket.fence += 1;
       await em.update(TicketEntity, { tenantId, id: ticketId }, { fence: ticket.fence });
-      return this.loaded(em, ticket);
+      return this.asLoaded(em, ticket, await this.packs.of(em, ticket));
     });
   }
 
@@ -80,8 +80,7 @@ export class TransitionService {
       const before = await stepsBefore(em, ticket, commandKeyOf(record.command));
       const stale = ticket.seq !== record.seq - 1 || (record.fence ?? ticket.fence) !== ticket.fence;
       const answer = before.answer ?? (stale ? null : await this.write(em, ticket, pack, record, before.stageStartedAt));
-      const clock = await this.clocks.reading(em, ticket, pack, await this.clock.now(em));
-      return { row: toState(ticket, pack), answer, clock };
+      return { ...(await this.asLoaded(em, ticket, pack)), answer };
     });
   }
 
@@ -102,8 +101,7 @@ export class TransitionService {
     });
   }
 
-  private async loaded(em: EntityManager, ticket: TicketEntity): Promise<LoadedTicket> {
-    const pack = await this.packs.of(em, ticket);
+  private async asLoaded(em: EntityManager, ticket: TicketEntity, pack: PolicyPack): Promise<LoadedTicket> {
     return { row: toState(ticket, pack), clock: await this.clocks.reading(em, ticket, pack, await this.clock.now(em)) };
   }
 

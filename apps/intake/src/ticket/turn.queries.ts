@@ -1,6 +1,7 @@
 import type { Principal } from '@mendline/platform/auth';
 import type { PageRequest } from '@mendline/platform/graphql';
 import type { EntityManager } from 'typeorm';
+import { isNotAbout } from './ticket.access.js';
 import { TicketEntity } from './ticket.entity.js';
 import type { QueueFilter } from './turn.input.js';
 
@@ -9,7 +10,7 @@ export const ticketsInQueue = (
   em: EntityManager, who: Principal, queues: readonly string[] | null, { department, region, kind }: QueueFilter, { limit, after }: PageRequest,
 ): Promise<TicketEntity[]> => {
   const query = em.createQueryBuilder(TicketEntity, 't').where('t.tenant_id = :tenant and t.queue is not null', { tenant: who.tenant });
-  query.andWhere("not coalesce(jsonb_exists(t.flow -> 'accused', :person), false)", { person: who.personId ?? '' });
+  query.andWhere(isNotAbout('t.flow', ':person'), { person: who.personId ?? '' });
   if (queues) query.andWhere('t.queue = any(:queues)', { queues });
   if (department) query.andWhere('t.queue = :department', { department });
   if (region) query.andWhere('t.region = :region', { region });

@@ -33,10 +33,8 @@ export interface LoadedTicket {
 }
 
 /** `answer` is null when the row has moved on or was fenced off meanwhile: the workflow takes `row` and decides again. */
-export interface RecordedTransition {
-  readonly row: TicketState;
+export interface RecordedTransition extends LoadedTicket {
   readonly answer: CommandAnswer | null;
-  readonly clock: ClockReading;
 }
 
 /** When to look at the clocks again, as a delay by intake's own clock; null when nothing runs. */

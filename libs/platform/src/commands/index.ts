@@ -1,3 +1,4 @@
+export * from './answer.once.js';
 export * from './command.input.js';
 export * from './command.journal.js';
 export * from './command.record.js';

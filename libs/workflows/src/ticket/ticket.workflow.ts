@@ -110,7 +110,7 @@ export async function ticketLifecycle(input: TicketLifecycleInput): Promise<void
     const first = decide(remembered, command);
     if (isRefusal(first)) return first.refusal;
     const before = first.part ? await fencedOff(remembered) : remembered;
-    const decision = decide(before, command);
+    const decision = before === remembered ? first : decide(before, command);
     if (isRefusal(decision)) return decision.refusal;
     const { part } = decision;
     try {
