@@ -76,7 +76,7 @@ const move = (clock: ClockRow, target: SlaTarget | undefined, circumstances: Cir
   const spec = specOf(target, event.priority);
   // Not by their text: what is read back from the row has its keys in another order.
   const retarget = event.retargeted && !isDeepStrictEqual(spec, clock.specs.at(-1)?.spec);
-  const specs = retarget ? [...clock.specs, { at: event.at.toISOString(), spec, source: sourceOf(target, circumstances), cause: event.command === 'change-kind' ? 'kind' as const : 'priority' as const }] : clock.specs;
+  const specs = retarget ? [...clock.specs, { at: event.at.toISOString(), spec, source: sourceOf(target, circumstances), cause: event.kindBefore === undefined ? 'priority' as const : 'kind' as const }] : clock.specs;
   const next = { ...clock, specs };
   const columns = computed(next, target, circumstances);
   if (retarget) return [{ change: 'retargeted', clock: { ...next, ...columns } }];

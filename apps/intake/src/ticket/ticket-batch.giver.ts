@@ -55,9 +55,9 @@ export class TicketBatchGiver {
       const answer = await this.commands.submit(who, { ...command, key: commandId, ticketId: id, occurredAt }).catch((error: unknown) => {
         if (!(error instanceof DomainError)) throw error;
         refusals.push(error);
-        return { state: 'REJECTED', code: error.code } as const;
+        return { state: 'REJECTED', code: error.code, params: error.params } as const;
       });
-      const error = answer.code === undefined ? null : userErrorOf({ code: answer.code as `${string}.${string}`, params: {} }, language);
+      const error = answer.code === undefined ? null : userErrorOf({ code: answer.code as `${string}.${string}`, params: 'params' in answer ? answer.params : {} }, language);
       return { ticketId: id, number, commandId, state: CommandState[answer.state], code: error?.code ?? null, message: error?.message ?? null };
     };
     const results: HandedOver[] = [];
