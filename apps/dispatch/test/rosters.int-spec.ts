@@ -82,16 +82,24 @@ describe('a roster', () => {
   });
 });
 
-it('[A7-5, A7-11] an engineer whose days are full is not asked', async () => {
+it('[A7-5, A7-11] an engineer whose days are full is not asked: visits made this morning count, and those later on the last day', async () => {
   await addSpecialist(bench, 'e_full', { region: 'full', kinds: ['repair'], dailyCapacity: 1 });
   await bench.database.systemTx((em) => bench.staff.fold(em, person({ subject: 'e_full', version: 2 }, { roles: ['engineer'] })));
   expect(await seekIn('full')).toBe('e_full');
-  for (const hours of [1, 24, 48, 70]) {
+  const book = async (hours: number) => {
     const ticketId = newTicketId('cn1');
+    const visit = { tenantId: 'huaxin', ticketId, visitId: `${ticketId}.v1` };
     const window = { from: hoursAfter(hours).toISOString(), to: hoursAfter(hours + 1).toISOString() };
-    expect(await bench.activities.bookWindow({ tenantId: 'huaxin', ticketId, visitId: `${ticketId}.v1`, engineerId: 'e_full', window, commandId: 'book-1' })).toEqual({ refusal: null });
-  }
+    expect(await bench.activities.bookWindow({ ...visit, engineerId: 'e_full', window, commandId: 'book-1' })).toEqual({ refusal: null });
+    return () => bench.activities.releaseWindow({ ...visit, commandId: 'release-1' });
+  };
+  const made = await book(-1);
+  for (const hours of [24, 48]) await book(hours);
+  const onTheLastDay = await book(74);
+  await made();
   expect(await seekIn('full')).toBeNull();
+  await onTheLastDay();
+  expect(await seekIn('full')).toBe('e_full');
 });
 
 it('a day is its engineer\'s, and those\' who see more than their own', async () => {

@@ -47,6 +47,11 @@ describe('who may be sent', () => {
     expect(ranking(all, need({ certifiedSkills: ['electronics'] }))).toEqual(['valid']);
   });
 
+  it('[A7-2] nobody whose certificate runs out before the first day on which he has time', () => {
+    const until = (hours: number) => engineer(`until-${hours}`, { certificates: [{ skill: 'electronics', validUntil: new Date(at + hours * hour) }], absences: [{ from: 0, to: at + 26 * hour }] });
+    expect(ranking([until(20), until(26), until(27)])).toEqual(['until-27']);
+  });
+
   it('[A7-8] nobody who has declined or let it pass, is inactive, of another role or kind, or loaded', () => {
     const all = [
       engineer('asked'), engineer('left', { active: false }), engineer('csr', { roles: ['csr'] }), engineer('other', { kinds: ['consultation'] }), engineer('full', { load: 4 }),

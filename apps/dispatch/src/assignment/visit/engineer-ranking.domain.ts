@@ -25,7 +25,7 @@ export interface Engineer {
   readonly kinds: readonly string[];
   readonly duty: Duty;
   readonly absences: readonly Interval[];
-  /** Visits whose time is kept; may be left out where they are too few to fill a day. */
+  /** Visits made or agreed on the days of the horizon; may be left out where they are too few to fill a day. */
   readonly booked: readonly Interval[];
   /** Visits that one day holds. */
   readonly dailyCapacity: number;
@@ -78,11 +78,15 @@ const engineerRole: Role = 'engineer';
 const noFault = 'none';
 const highest = 1;
 
-/** Whether a skill may be used when the visit can be made: an expired certificate counts as no skill. */
-const isCertified = ({ certificates }: Engineer, skill: string, need: VisitNeed): boolean => {
-  const own = certificates.filter((certificate) => certificate.skill === skill);
-  if (own.length === 0) return !need.certifiedSkills.includes(skill);
-  return own.some(({ validUntil }) => validUntil.getTime() > need.horizon.from);
+/**
+ * Until when a skill may be used: an expired certificate counts as no skill, and so does none where the skill needs one. Who never had one
+ * for a skill that needs none may use it for ever.
+ */
+const certifiedUntil = ({ certificates }: Engineer, { faultClass, certifiedSkills }: VisitNeed): number => {
+  if (faultClass === noFault) return Number.POSITIVE_INFINITY;
+  const own = certificates.filter(({ skill }) => skill === faultClass);
+  if (own.length === 0) return certifiedSkills.includes(faultClass) ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  return Math.max(...own.map(({ validUntil }) => validUntil.getTime()));
 };
 
 /** Who knows the matter: role, kind of ticket and, where there is a fault, its field with a valid certificate [A7-2]. */
@@ -90,7 +94,8 @@ const isQualified = (engineer: Engineer, need: VisitNeed): boolean =>
   engineer.active &&
   engineer.roles.includes(engineerRole) &&
   engineer.kinds.includes(need.kind) &&
-  (need.faultClass === noFault || (engineer.skills.includes(need.faultClass) && isCertified(engineer, need.faultClass, need)));
+  (need.faultClass === noFault || engineer.skills.includes(need.faultClass)) &&
+  certifiedUntil(engineer, need) > need.horizon.from;
 
 const distanceOf = ({ region, worksFor, neighbourRegions }: Engineer, need: VisitNeed): number | null => {
   if (region === need.region || worksFor.includes(need.region)) return 0;
@@ -110,13 +115,18 @@ const dutyReader = ({ horizon }: VisitNeed, clock: WallClock): DutyReader => {
   };
 };
 
-/** The first day on which he is there, not absent, and has room for one more visit; null when there is none. */
-const firstFreeDay = ({ duty, absences, booked, dailyCapacity }: Engineer, { horizon }: VisitNeed, read: DutyReader): DutyDay | null =>
-  read(duty).find((day) => {
+/** The first day on which he is there, not absent, still certified, and has room for one more visit; null when there is none. */
+const firstFreeDay = (engineer: Engineer, need: VisitNeed, read: DutyReader): DutyDay | null => {
+  const { duty, absences, booked, dailyCapacity } = engineer;
+  const { horizon } = need;
+  const until = Math.min(horizon.to, certifiedUntil(engineer, need));
+  return read(duty).find((day) => {
+    if (day.from >= until) return false;
     if (booked.length >= dailyCapacity && booked.filter((visit) => overlaps(visit, day)).length >= dailyCapacity) return false;
     if (absences.length === 0) return true;
-    return without({ from: Math.max(day.from, horizon.from), to: Math.min(day.to, horizon.to) }, absences).length > 0;
+    return without({ from: Math.max(day.from, horizon.from), to: Math.min(day.to, until) }, absences).length > 0;
   }) ?? null;
+};
 
 const shareOfLoad = ({ load, maxLoad }: Engineer): number => load / maxLoad;
 const lastAsked = ({ lastOfferedAt }: Engineer): number => lastOfferedAt?.getTime() ?? 0;

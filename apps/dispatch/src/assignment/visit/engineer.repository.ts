@@ -24,11 +24,11 @@ const absences = `
   select person_id as "personId", ${milliseconds('from_at')} as "from", ${milliseconds('to_at')} as "to"
   from absences where tenant_id = $1 and cancelled_at is null and to_at > $2 and from_at < $3`;
 
-/** Of those who have so many visits that a day may be full. */
+/** Of those who have so many visits that a day may be full. A visit that was released after its window had begun was made, and has used up its place in the day. */
 const bookings = `
   select "personId", "from", "to" from (
     select engineer_id as "personId", ${milliseconds('lower(during)')} as "from", ${milliseconds('upper(during)')} as "to", count(*) over (partition by engineer_id) as n
-    from visit_bookings where tenant_id = $1 and released_at is null and during && tstzrange($2, $3)) held
+    from visit_bookings where tenant_id = $1 and (released_at is null or released_at > lower(during)) and during && tstzrange($2, $3)) held
   where n >= $4`;
 
 interface PersonRecord extends Omit<Engineer, 'certificates' | 'duty' | 'absences' | 'booked' | 'load'> {
@@ -48,6 +48,13 @@ export interface Matter {
 /** Of a day, whoever it is. */
 const mostVisits = 50;
 
+const dayMs = 86_400_000;
+
+/** The horizon with the whole of the days in which it begins and ends: a day is full by its morning too. */
+const wholeDays = ({ from, to }: Interval): Interval => ({ from: from - dayMs, to: to + dayMs });
+
+const datesOf = ({ from, to }: Interval): [from: Date, to: Date] => [new Date(from), new Date(to)];
+
 type SpanRecord = Interval & { readonly personId: string };
 
 /** The people among whom engineers of visits are chosen. */
@@ -55,12 +62,11 @@ type SpanRecord = Interval & { readonly personId: string };
 export class EngineerRepository {
   /** @param duty of those without a roster of their own */
   async list(em: EntityManager, { tenantId, kind, faultClass }: Matter, horizon: Interval, duty: Duty): Promise<Engineer[]> {
-    const span = [tenantId, new Date(horizon.from), new Date(horizon.to)];
     const records = await em.query<PersonRecord[]>(people, [tenantId, kind, faultClass]);
     const load = sums(await em.query<{ personId: string; n: number }[]>(loads, [tenantId]));
-    const away = spans(await em.query<SpanRecord[]>(absences, span));
+    const away = spans(await em.query<SpanRecord[]>(absences, [tenantId, ...datesOf(horizon)]));
     const leastCapacity = records.reduce((least, { dailyCapacity }) => Math.min(least, dailyCapacity), mostVisits);
-    const booked = spans(await em.query<SpanRecord[]>(bookings, [...span, leastCapacity]));
+    const booked = spans(await em.query<SpanRecord[]>(bookings, [tenantId, ...datesOf(wholeDays(horizon)), leastCapacity]));
     const dutyOf = rosterReader(duty);
     return records.map(({ certificates, zone, hours, absentUntil, ...rest }) => ({
       ...rest,
