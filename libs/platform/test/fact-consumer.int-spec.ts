@@ -142,6 +142,42 @@ describe('a consumer of facts', () => {
     expect((await letters()).map(({ state }) => state)).toEqual(['dropped', 'replayed']);
   }, 30_000);
 
+  it('parks a fact that comes again to another place once; what comes to the place of another is another; what was given up stays so', async () => {
+    trouble.set('t1:1', () => conflict('fold.refused'));
+    const first = factOf('t1', 1);
+    await publish([first, first]);
+    start();
+    await drained();
+    expect(await letters()).toHaveLength(1);
+    await platform.sql('update dead_letters set partition_offset = partition_offset + 3');
+    trouble.set('t2:1', () => conflict('fold.refused'));
+    await publish([factOf('t0', 1), factOf('t2', 1)]);
+    await drained();
+    expect((await letters()).map(({ key }) => key)).toEqual(['t1', 't2']);
+    for (const { id } of await letters()) expect(await cli('dead-letters', 'drop', id)).toMatchObject({ code: 0 });
+    await publish([first]);
+    await drained();
+    expect((await letters()).map(({ state }) => state)).toEqual(['dropped', 'dropped']);
+    trouble.clear();
+    await publish([first]);
+    await eventually(() => seen('t1'), (versions) => versions.length === 1, 10_000);
+  }, 30_000);
+
+  it('parks a fact anew that fails again after it was replayed', async () => {
+    trouble.set('t1:1', () => conflict('fold.refused'));
+    const fact = factOf('t1', 1);
+    await publish([fact]);
+    start();
+    await drained();
+    trouble.clear();
+    expect(await cli('dead-letters', 'replay')).toMatchObject({ code: 0 });
+    await platform.sql('delete from inbox');
+    trouble.set('t1:1', () => conflict('fold.refused'));
+    await publish([fact]);
+    await drained();
+    expect((await letters()).map(({ state }) => state)).toEqual(['replayed', 'open']);
+  }, 30_000);
+
   it('waits for its own database and parks nothing meanwhile', async () => {
     const proxy = await TcpProxy.to(new URL(platform.urls.systemUrl).host);
     await proxy.open();

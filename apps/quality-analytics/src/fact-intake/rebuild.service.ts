@@ -42,14 +42,14 @@ export class RebuildService {
     }
   }
 
-  /** What the rebuild could not take belongs to the running group from now on. */
+  /** What the rebuild could not take belongs to the running group from now on, but for what lies there or was given up. */
   private handOver(group: string): Promise<void> {
     return this.database.systemTx(async (em) => {
       // Also those of a rebuild that did not come to its end: as long as one is there, nobody looks for defects.
       await em.query('delete from inbox where consumer like $1', [`${consumerGroup}.rebuild-%`]);
       await em.query(
         `delete from dead_letters r using dead_letters l where r.consumer = $1 and l.consumer = $2
-         and (l.tenant_id, l.topic, l.partition_number, l.partition_offset) = (r.tenant_id, r.topic, r.partition_number, r.partition_offset)`,
+         and (l.tenant_id, l.identity) = (r.tenant_id, r.identity) and l.state <> 'replayed'`,
         [group, consumerGroup],
       );
       await em.query('update dead_letters set consumer = $2 where consumer = $1', [group, consumerGroup]);
