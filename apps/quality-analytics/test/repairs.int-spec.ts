@@ -167,6 +167,15 @@ describe('repairs that come again', () => {
     const foreign = () => quality.metrics.grouped({ tenantId: 'huaxin', ...spring, scope: everything }, ['person'], { limit: 2, after: { sort: '', id: '{' } });
     expect(foreign).toThrow(expect.objectContaining({ code: 'input.cursor-invalid' }));
   });
+
+  it('[A13-1] a window that was missed counts for whoever had it, when another follows too', async () => {
+    const life = ticket(47).registered(day('2024-06-03'), { ...repair, region: '330100' });
+    life.visit(1, 'e7').opened(day('2024-06-03', 2)).scheduled(day('2024-06-03', 2), day('2024-06-03', 3), day('2024-06-03', 4)).scheduled(day('2024-06-04'), day('2024-06-04', 3), day('2024-06-04', 5));
+    life.visit(1, 'e8').arrived(day('2024-06-04', 4));
+    await quality.take(life.facts, 50);
+    const { edges } = await quality.metrics.grouped({ tenantId: 'huaxin', ...spring, scope: { region: '330100', ownerId: null } }, ['region'], page);
+    expect(edges.map(({ node }) => node.onTimeArrival)).toEqual([two(1, 2)]);
+  });
 });
 
 describe('late cases', () => {

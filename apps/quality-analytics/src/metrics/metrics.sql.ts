@@ -46,12 +46,21 @@ const clocks = `
     where c.tenant_id = asked.tenant and ${inSpan(dueAt)} and (c.state in ('met', 'missed') or (c.state = 'running' and c.due_at < asked.as_of))
   )`;
 
-/** Windows promised to customers that are over, or in which somebody came; a visit that was not needed any more broke no promise. */
+/**
+ * Windows promised to customers that are over, or in which somebody came, and those that were missed before they were replaced; a visit that was
+ * not needed any more in good time broke no promise.
+ */
 const arrivals = `
-  arrivals as (
-    select v.window_to as at, m.region, v.engineer_id as person, coalesce(v.arrived_at <= v.window_to, false) as good
-    from quality_visits v join mine m using (tenant_id, ticket_id), asked
-    where v.tenant_id = asked.tenant and ${inSpan('v.window_to')} and (v.arrived_at is not null or (v.window_to < asked.as_of and coalesce(v.outcome, '') not in ('abandoned', 'customer-absent')))
+  visits_of_mine as (
+    select v.*, m.region from quality_visits v join mine m using (tenant_id, ticket_id), asked where v.tenant_id = asked.tenant
+  ), arrivals as (
+    select v.window_to as at, v.region, v.engineer_id as person, coalesce(v.arrived_at <= v.window_to, false) as good
+    from visits_of_mine v, asked
+    where ${inSpan('v.window_to')} and (v.arrived_at is not null or (v.window_to < asked.as_of and coalesce(v.outcome, '') not in ('abandoned', 'customer-absent')))
+    union all
+    select missed."to", v.region, missed."engineerId", false
+    from visits_of_mine v, jsonb_to_recordset(v.missed_windows) as missed("engineerId" text, "to" timestamptz)
+    where ${inSpan('missed."to"')}
   )`;
 
 const closed = `end_status = any((select ends from asked)::text[]) and ${inSpan('closed_at')}`;

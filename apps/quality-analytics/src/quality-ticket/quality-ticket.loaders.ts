@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { LoaderFactory, LoaderScope } from '@mendline/platform/graphql';
 import DataLoader from 'dataloader';
 import type { QualityClockRow, QualityEscalationRow } from './quality-clock.entity.js';
-import type { QualityVisitRow } from './quality-visit.entity.js';
-import { QualityTicketService } from './quality-ticket.service.js';
+import { QualityTicketService, type VisitView } from './quality-ticket.service.js';
 
 const grouped = <Row extends { readonly ticketId: string }>(ids: readonly string[], rows: readonly Row[]): Row[][] => {
   const byTicket = new Map<string, Row[]>();
@@ -24,6 +23,6 @@ export class QualityTicketLoaders {
   readonly escalations: LoaderFactory<string, QualityEscalationRow[]> = (scope) =>
     new DataLoader(async (ids: readonly string[]) => grouped(ids, await this.tickets.escalations(tenantOf(scope), ids)));
 
-  readonly visits: LoaderFactory<string, QualityVisitRow[]> = (scope) =>
+  readonly visits: LoaderFactory<string, VisitView[]> = (scope) =>
     new DataLoader(async (ids: readonly string[]) => grouped(ids, await this.tickets.visits(tenantOf(scope), ids)));
 }

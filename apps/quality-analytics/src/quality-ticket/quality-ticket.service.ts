@@ -13,6 +13,9 @@ import type { QualityVisitRow } from './quality-visit.entity.js';
 /** A ticket's row as it is shown. */
 export type TicketView = Omit<QualityTicketRow, 'milestones'> & { readonly milestones: { milestone: string; round: number; at: Date }[] };
 
+/** A visit's row as it is shown. */
+export type VisitView = Omit<QualityVisitRow, 'missedWindows'> & { readonly missedWindows: { engineerId: string | null; from: Date; to: Date }[] };
+
 /** A page of tickets and the instant up to which it knows. */
 export interface TicketPage {
   readonly edges: { cursor: string; node: TicketView }[];
@@ -21,6 +24,10 @@ export interface TicketPage {
 }
 
 const toTicket = (row: QualityTicketRow): TicketView => ({ ...row, milestones: row.milestones.map((reached) => ({ ...reached, at: new Date(reached.at) })) });
+
+const toVisit = (row: QualityVisitRow): VisitView => ({
+  ...row, missedWindows: row.missedWindows.map(({ engineerId, from, to }) => ({ engineerId, from: new Date(from), to: new Date(to) })),
+});
 
 /** What quality analysis knows of single tickets. */
 @Injectable()
@@ -54,8 +61,8 @@ export class QualityTicketService {
     return this.database.tx(tenantId, (em) => this.tickets.escalations(em, tenantId, ticketIds));
   }
 
-  visits(tenantId: string, ticketIds: readonly string[]): Promise<QualityVisitRow[]> {
-    return this.database.tx(tenantId, (em) => this.tickets.visits(em, tenantId, ticketIds));
+  async visits(tenantId: string, ticketIds: readonly string[]): Promise<VisitView[]> {
+    return (await this.database.tx(tenantId, (em) => this.tickets.visits(em, tenantId, ticketIds))).map(toVisit);
   }
 
   /** The instant of the newest fact that was read for a tenant; null before the first. */

@@ -72,6 +72,19 @@ describe('folding the facts of a ticket', () => {
     expect([...stopped.values()].map(({ lap, state }) => [lap, state])).toEqual([[0, 'dropped'], [1, 'running']]);
   });
 
+  it('[A13-1] keeps a window that nobody came in, with whoever had it, when another follows; what is changed before it is over was not missed', () => {
+    const ticket = new TicketFacts('huaxin', id).registered(at(0));
+    ticket.visit(1, 'e1').opened(at(1)).scheduled(at(2), at(10), at(20)).scheduled(at(15), at(30), at(40)).scheduled(at(41), at(50), at(60));
+    ticket.visit(1, 'e2').opened(at(61)).scheduled(at(62), at(70), at(80)).arrived(at(90)).closed(at(95), 'done');
+    const visit = fold(ticket)?.visits[0];
+    expect(visit).toMatchObject({ engineerId: 'e2', windowTo: at(80), missedWindows: [{ engineerId: 'e1', from: at(30), to: at(40) }, { engineerId: 'e1', from: at(50), to: at(60) }] });
+    for (const [minute, missed] of [[95, 0], [100, 1], [105, 1]] as const) {
+      const given = new TicketFacts('huaxin', id).registered(at(0));
+      given.visit(1, 'e1').opened(at(1)).scheduled(at(2), at(90), at(100)).closed(at(minute), 'abandoned');
+      expect(fold(given)?.visits[0]?.missedWindows).toHaveLength(missed);
+    }
+  });
+
   it('waits for the registration and keeps no personal reference', () => {
     const ticket = new TicketFacts('huaxin', id).registered(at(0)).to('reviewed', at(5));
     expect(foldTicket(id, kept(ticket.facts.slice(1)))).toBeNull();

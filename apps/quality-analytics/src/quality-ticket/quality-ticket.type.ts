@@ -34,6 +34,13 @@ export class QualityEscalation {
   @Field(() => Date, { nullable: true }) correctedAt!: Date | null;
 }
 
+@ObjectType({ description: 'A window that was over before anybody came.' })
+export class QualityMissedWindow {
+  @Field(() => ID, { nullable: true, description: 'Who had the visit then.' }) engineerId!: string | null;
+  @Field(() => Date) from!: Date;
+  @Field(() => Date) to!: Date;
+}
+
 @ObjectType({ description: 'A visit of an engineer, as quality analysis knows it.' })
 export class QualityVisit {
   @Field(() => ID) visitId!: string;
@@ -41,6 +48,7 @@ export class QualityVisit {
   @Field(() => Date, { nullable: true }) openedAt!: Date | null;
   @Field(() => Date, { nullable: true, description: 'The window that was agreed with the customer.' }) windowFrom!: Date | null;
   @Field(() => Date, { nullable: true }) windowTo!: Date | null;
+  @Field(() => [QualityMissedWindow], { description: 'Missed before another was agreed, the visit went to another engineer, or was given up.' }) missedWindows!: QualityMissedWindow[];
   @Field(() => Date, { nullable: true }) departedAt!: Date | null;
   @Field(() => Date, { nullable: true }) arrivedAt!: Date | null;
   @Field(() => String, { nullable: true, description: 'What was found.' }) faultCode!: string | null;

@@ -34,7 +34,7 @@ const parts = {
   },
   visits: {
     table: 'quality_visits', key: ['ticket_id', 'visit_id'],
-    values: names(`engineer_id, opened_at, window_from, window_to, departed_at, arrived_at, fault_code, cause_code, test_result, score, outcome, closed_at`),
+    values: names(`engineer_id, opened_at, window_from, window_to, missed_windows, departed_at, arrived_at, fault_code, cause_code, test_result, score, outcome, closed_at`),
   },
 } as const satisfies Record<string, Projection>;
 

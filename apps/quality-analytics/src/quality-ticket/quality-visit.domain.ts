@@ -3,6 +3,14 @@ import type { FactData } from '@mendline/contracts/facts';
 import { factsOf } from './fact-order.domain.js';
 import type { TicketFact } from './fact-order.domain.js';
 
+/** A window that was over before anybody came. Instants are ISO 8601 UTC. */
+export interface MissedWindow {
+  /** Who had the visit then. */
+  readonly engineerId: string | null;
+  readonly from: string;
+  readonly to: string;
+}
+
 /** One visit as quality analysis keeps it. Instants are ISO 8601 UTC. */
 export interface QualityVisit {
   readonly visitId: string;
@@ -12,6 +20,8 @@ export interface QualityVisit {
   /** What was agreed with the customer [A7-10]. */
   readonly windowFrom: string | null;
   readonly windowTo: string | null;
+  /** Windows that nobody came in before another was agreed, the visit went to another engineer, or was given up [A13-1]. */
+  readonly missedWindows: readonly MissedWindow[];
   readonly departedAt: string | null;
   readonly arrivedAt: string | null;
   readonly faultCode: string | null;
@@ -26,13 +36,21 @@ export interface QualityVisit {
 }
 
 const unseen = (visitId: string): QualityVisit => ({
-  visitId, engineerId: null, openedAt: null, windowFrom: null, windowTo: null, departedAt: null, arrivedAt: null, faultCode: null, causeCode: null, testResult: null,
-  score: null, outcome: null, closedAt: null,
+  visitId, engineerId: null, openedAt: null, windowFrom: null, windowTo: null, missedWindows: [], departedAt: null, arrivedAt: null, faultCode: null, causeCode: null,
+  testResult: null, score: null, outcome: null, closedAt: null,
 });
+
+/** What was promised and is over by an instant counts whatever comes in its place; what is changed before was changed in good time. */
+const missedBy = ({ engineerId, windowFrom: from, windowTo: to, arrivedAt, missedWindows }: QualityVisit, at: string): readonly MissedWindow[] =>
+  from === null || to === null || arrivedAt !== null || Date.parse(to) > Date.parse(at) ? missedWindows : [...missedWindows, { engineerId, from, to }];
 
 /** A visit that goes to another engineer is agreed and travelled anew. */
 const opened = (before: QualityVisit, { engineerId, openedAt }: FactData<typeof visitOpened>): QualityVisit => ({
-  ...before, engineerId, openedAt: before.openedAt ?? openedAt, windowFrom: null, windowTo: null, departedAt: null,
+  ...before, engineerId, openedAt: before.openedAt ?? openedAt, missedWindows: missedBy(before, openedAt), windowFrom: null, windowTo: null, departedAt: null,
+});
+
+const scheduled = (before: QualityVisit, { from, to, scheduledAt }: FactData<typeof visitScheduled>): QualityVisit => ({
+  ...before, missedWindows: missedBy(before, scheduledAt), windowFrom: from, windowTo: to,
 });
 
 const marked = (before: QualityVisit, { node, at }: FactData<typeof visitMarked>): QualityVisit => {
@@ -41,17 +59,16 @@ const marked = (before: QualityVisit, { node, at }: FactData<typeof visitMarked>
 };
 
 const closed = (before: QualityVisit, { engineerId, outcome, faultCode, causeCode, closedAt }: FactData<typeof visitClosed>): QualityVisit => ({
-  ...before, engineerId, outcome, closedAt, faultCode: faultCode ?? before.faultCode, causeCode: causeCode ?? before.causeCode,
+  ...before, engineerId, outcome, closedAt, missedWindows: outcome === 'abandoned' ? missedBy(before, closedAt) : before.missedWindows,
+  faultCode: faultCode ?? before.faultCode, causeCode: causeCode ?? before.causeCode,
 });
 
 const step = (before: QualityVisit, { type, data }: TicketFact): QualityVisit => {
   switch (type) {
     case visitOpened.type:
       return opened(before, data as FactData<typeof visitOpened>);
-    case visitScheduled.type: {
-      const { from, to } = data as FactData<typeof visitScheduled>;
-      return { ...before, windowFrom: from, windowTo: to };
-    }
+    case visitScheduled.type:
+      return scheduled(before, data as FactData<typeof visitScheduled>);
     case visitMarked.type:
       return marked(before, data as FactData<typeof visitMarked>);
     case visitFaultLocated.type: {

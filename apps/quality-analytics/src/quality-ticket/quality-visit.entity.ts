@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { MissedWindow } from './quality-visit.domain.js';
 
 @Entity('quality_visits')
 export class QualityVisitRow {
@@ -9,6 +10,7 @@ export class QualityVisitRow {
   @Column({ name: 'opened_at', type: 'timestamptz', nullable: true }) openedAt!: Date | null;
   @Column({ name: 'window_from', type: 'timestamptz', nullable: true }) windowFrom!: Date | null;
   @Column({ name: 'window_to', type: 'timestamptz', nullable: true }) windowTo!: Date | null;
+  @Column({ name: 'missed_windows', type: 'jsonb' }) missedWindows!: readonly MissedWindow[];
   @Column({ name: 'departed_at', type: 'timestamptz', nullable: true }) departedAt!: Date | null;
   @Column({ name: 'arrived_at', type: 'timestamptz', nullable: true }) arrivedAt!: Date | null;
   @Column({ name: 'fault_code', type: 'text', nullable: true }) faultCode!: string | null;
