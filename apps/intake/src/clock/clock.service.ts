@@ -183,7 +183,7 @@ export class ClockService {
     if (chains.length === 0) return [];
     const read = this.courses.get(em);
     const clocks = read?.ticketId === ticket.id ? [...read.clocks.values()] : await clocksOf(em, ticket.tenantId, ticket.id);
-    return openActionsOf(em, this.people, ticket, clocks, targets, now);
+    return openActionsOf(em, this.people, ticket, clocks, { targets, priorities: pack.priorities }, now);
   }
 }
 

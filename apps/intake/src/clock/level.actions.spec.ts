@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { SlaTarget } from '@mendline/contracts/policy-pack';
+import type { PolicyPack, SlaTarget } from '@mendline/contracts/policy-pack';
 import type { EntityManager } from 'typeorm';
 import { PeopleService } from '../people/people.service.js';
 import type { TicketEntity } from '../ticket/ticket.entity.js';
@@ -9,8 +9,9 @@ import { openActionsOf } from './level.actions.js';
 const now = new Date('2024-05-01T08:00:00Z');
 const actions = [{ action: 'reassign', reason: 'bottleneck' }, { action: 'raise-priority', priority: 'urgent' }];
 const targets = new Map([['contact', { code: 'contact', escalations: [{ level: 1, actions }] } as unknown as SlaTarget]]);
+const priorities = [['very-urgent', 1], ['urgent', 2], ['pressing', 2], ['normal', 4]].map(([code, severity]) => ({ code, severity })) as unknown as PolicyPack['priorities'];
 const clock = { tenantId: 't', ticketId: 'x', target: 'contact', round: 0, lap: 0, raised: [1], stoppedAt: null } as unknown as ClockRow;
-const ticket = { tenantId: 't', id: 'x', ownerId: 'p1', priority: 'normal' } as unknown as TicketEntity;
+const ticket = { tenantId: 't', id: 'x', ownerId: 'p1', priority: 'normal', severity: 4 } as unknown as TicketEntity;
 const staff = [{ id: 'p1', roles: ['specialist'], active: true }, { id: 'p2', roles: ['specialist'], active: true }];
 
 /** What a reading names, and which statements it took. */
@@ -26,7 +27,7 @@ const read = async (of: TicketEntity, row: ClockRow, done: readonly string[]) =>
       return Promise.resolve(entity.name === 'PersonEntity' ? staff : [{ recipientId: 'p2' }]);
     },
   } as unknown as EntityManager;
-  const commands = await openActionsOf(em, new PeopleService(), of, [row], targets, now);
+  const commands = await openActionsOf(em, new PeopleService(), of, [row], { targets, priorities }, now);
   return { statements, commands: commands.map(({ name }) => name) };
 };
 
@@ -39,7 +40,7 @@ describe('what raised levels still ask for', () => {
 
   it('[A10-14] is a review of the ticket, once per level of a clock instance, also after the clock has stopped', async () => {
     const opening = new Map([['contact', { code: 'contact', escalations: [{ level: 1, actions: [{ action: 'open-review' }] }] } as unknown as SlaTarget]]);
-    const asked = (row: ClockRow, done: readonly string[] = []) => openActionsOf({ query: () => Promise.resolve(done.map((command_id) => ({ command_id }))) } as unknown as EntityManager, new PeopleService(), ticket, [row], opening, now);
+    const asked = (row: ClockRow, done: readonly string[] = []) => openActionsOf({ query: () => Promise.resolve(done.map((command_id) => ({ command_id }))) } as unknown as EntityManager, new PeopleService(), ticket, [row], { targets: opening, priorities }, now);
     for (const row of [clock, { ...clock, stoppedAt: now }]) expect(await asked(row)).toMatchObject([{ name: 'open-review', commandId: 'escalation:contact:0:1:open-review', data: { target: 'contact', round: 0, lap: 0, level: 1 } }]);
     expect(await asked(clock, [key('open-review')])).toEqual([]);
     expect(await asked({ ...clock, raised: [] })).toEqual([]);
@@ -51,7 +52,13 @@ describe('what raised levels still ask for', () => {
 
   it('is nothing for a clock that stopped, and no priority that the ticket has', async () => {
     for (const priority of ['urgent', 'normal']) expect(await read({ ...ticket, priority }, { ...clock, stoppedAt: now }, [])).toEqual({ commands: [], statements: [] });
-    expect((await read({ ...ticket, priority: 'urgent' }, clock, [])).commands).toEqual(['reassign']);
+    expect((await read({ ...ticket, priority: 'urgent', severity: 2 }, clock, [])).commands).toEqual(['reassign']);
+  });
+
+  it('lowers no priority that somebody has given, and changes none for another of the same severity', async () => {
+    for (const given of [{ priority: 'very-urgent', severity: 1 }, { priority: 'pressing', severity: 2 }]) {
+      expect((await read({ ...ticket, ...given }, clock, [])).commands).toEqual(['reassign']);
+    }
   });
 
   it('leaves a ticket with the owner whom the level names', async () => {

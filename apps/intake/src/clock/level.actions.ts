@@ -1,7 +1,8 @@
-import type { SlaTarget } from '@mendline/contracts/policy-pack';
+import type { PolicyPack, SlaTarget } from '@mendline/contracts/policy-pack';
 import { commandKeyOf, systemActor, type TicketCommand } from '@mendline/contracts/ticket';
 import type { EntityManager } from 'typeorm';
 import type { PeopleService } from '../people/people.service.js';
+import { severityOf } from '../ticket/ticket.domain.js';
 import type { TicketEntity } from '../ticket/ticket.entity.js';
 import { recipientsOfLevel } from './clock.repository.js';
 import { instanceOf, type ClockRow } from './clock.types.js';
@@ -15,14 +16,20 @@ interface RaisedAction {
   readonly action: LevelAction;
 }
 
+/** What of a ticket's pack says which actions a level asks for. */
+export interface LevelRules {
+  readonly targets: ReadonlyMap<string, SlaTarget>;
+  readonly priorities: PolicyPack['priorities'];
+}
+
 /**
  * The commands that raised levels still ask for. Derived from what is on record, so that a lost reading loses none of them; whom a ticket goes to
  * is looked up for levels that are not done yet alone.
  */
 export const openActionsOf = async (
-  em: EntityManager, people: PeopleService, ticket: TicketEntity, clocks: readonly ClockRow[], targets: ReadonlyMap<string, SlaTarget>, now: Date,
+  em: EntityManager, people: PeopleService, ticket: TicketEntity, clocks: readonly ClockRow[], rules: LevelRules, now: Date,
 ): Promise<TicketCommand[]> => {
-  const asked = clocks.flatMap((clock) => raisedActions(clock, targets.get(clock.target))).filter((raised) => isAskedOf(ticket, raised));
+  const asked = clocks.flatMap((clock) => raisedActions(clock, rules.targets.get(clock.target))).filter((raised) => isAskedOf(ticket, raised, rules));
   if (asked.length === 0) return [];
   const done = await doneOf(em, ticket, asked.map((raised) => commandKeyOf(systemCommand(raised, now))));
   const commands: TicketCommand[] = [];
@@ -42,11 +49,12 @@ export const openActionsOf = async (
 const raisedActions = (clock: ClockRow, target: SlaTarget | undefined): RaisedAction[] =>
   (target?.escalations ?? []).filter(({ level }) => clock.raised.includes(level)).flatMap(({ level, actions }) => actions.map((action) => ({ clock, level, action })));
 
-/** A review is always due; a level gives the ticket away while its clock runs and somebody has it, and raises a priority that it has not while its clock runs. */
-const isAskedOf = (ticket: TicketEntity, { clock, action }: RaisedAction): boolean => {
+/** A review is always due; a level gives the ticket away while its clock runs and somebody has it, and raises a priority while its clock runs, never lowers one. */
+const isAskedOf = (ticket: TicketEntity, { clock, action }: RaisedAction, rules: LevelRules): boolean => {
   if (action.action === 'open-review') return true;
   if (clock.stoppedAt !== null) return false;
-  return action.action === 'reassign' ? ticket.ownerId !== null : action.priority !== ticket.priority;
+  if (action.action === 'reassign') return ticket.ownerId !== null;
+  return (severityOf(rules, action.priority) ?? ticket.severity) < ticket.severity;
 };
 
 const doneOf = async (em: EntityManager, { tenantId, id }: TicketEntity, keys: readonly string[]): Promise<ReadonlySet<string>> => {
