@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Recorder } from './support/life.js';
 import { csr, register } from './support/requests.js';
@@ -158,6 +159,26 @@ describe('a complaint that a return visit led to', () => {
     );
     expect(found).toMatchObject([{ kind: 'complaint-quality', same: true }]);
     expect(await linksOf(service.ticketId)).toEqual([{ relation: 'cause-of', ticketId: found[0]?.id }]);
+  });
+
+  it('[A10-15] is registered by the rules of its ticket where those of new tickets have dropped a code', async () => {
+    const service = new Recorder(intake, await register(intake, { repair: {} }));
+    await service.record({ name: 'cancel', data: { reasonCode: 'solved-itself' }, to: 'cancelled' });
+    const [visit] = await intake.sql<{ id: string }>('select command_id as id from ticket_transitions where ticket_id = $1', [service.ticketId]);
+    const opening = intake.app.get(ComplaintOpening, { strict: false });
+    const open = (n: number) => opening.open({ tenantId: 'huaxin', ticketId: service.ticketId, key: `${service.ticketId}:complaint:${n}`, kind: 'complaint-service', commandId: visit?.id ?? '' });
+    const demo = await readFile(new URL('../../../data/packs/demo.yaml', import.meta.url), 'utf8');
+    const publish = (yaml: string) =>
+      intake.ask({ roles: ['administrator'], personId: 'p_admin' }, 'mutation ($input: PublishPolicyPackInput!) { publishPolicyPack(input: $input) { policyPack { version } } }', { input: { key: newKey(), yaml } });
+    expect(await publish(demo.replace('{ code: phone,', '{ code: hotline,'))).not.toHaveProperty('reason');
+    await open(1);
+    expect(await publish(demo)).not.toHaveProperty('reason');
+    await open(2);
+    const found = await intake.sql<{ pack_version: number }>(
+      `select c.pack_version from ticket_links l join tickets c on c.id = l.ticket_id where l.other_id = $1 and l.relation = 'caused-by' order by c.id`, [service.ticketId],
+    );
+    expect(found[0]?.pack_version).toBe((await intake.sql<{ pack_version: number }>('select pack_version from tickets where id = $1', [service.ticketId]))[0]?.pack_version);
+    expect(found).toHaveLength(2);
   });
 
   it('[A10-15] needs words, a kind that the pack has, and goods where it is about quality', async () => {

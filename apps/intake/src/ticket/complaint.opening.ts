@@ -12,6 +12,7 @@ import { CommandTexts } from '../note/command-texts.js';
 import type { Registration } from './registration.check.js';
 import { nothingSaid } from './registration-details.js';
 import { RegistrationService } from './registration.service.js';
+import type { RegistrationRequest } from './registration.service.js';
 import type { TicketEntity } from './ticket.entity.js';
 import { findTransition, requireTicket } from './ticket.repository.js';
 
@@ -33,13 +34,13 @@ export class ComplaintOpening {
   async open(opening: Opening): Promise<void> {
     const { tenantId, key } = opening;
     if (await this.journal.find(tenantId, key)) return;
-    const { registration, actor } = await this.database.tx(tenantId, (em) => this.read(em, opening));
+    const read = await this.database.tx(tenantId, (em) => this.read(em, opening));
     const now = await this.clock.now();
-    await this.registrations.register({ tenantId, actor, key, occurredAt: now, receivedAt: now, registration });
+    await this.registrations.register({ tenantId, key, occurredAt: now, receivedAt: now, ...read });
   }
 
   /** It came in by the return visit of the ticket, which channels that are described in words are described by. */
-  private async read(em: EntityManager, { tenantId, ticketId, kind, commandId }: Opening): Promise<{ readonly registration: Registration; readonly actor: Actor }> {
+  private async read(em: EntityManager, { tenantId, ticketId, kind, commandId }: Opening): Promise<Pick<RegistrationRequest, 'registration' | 'actor' | 'givenBy'>> {
     const ticket = await requireTicket(em, tenantId, ticketId);
     const visit = await findTransition(em, tenantId, ticketId, commandId);
     if (!visit) throw new Error(`the command ${commandId} that asks for a complaint is not recorded`);
@@ -50,7 +51,7 @@ export class ComplaintOpening {
       description: (await this.texts.of(em, tenantId, commandId)) ?? ticket.summary,
       device: deviceFieldsOf({ brand, model, category }), details: { ...nothingSaid, channelNote: number }, aboutIds: [], ties: [{ relation: 'caused-by', ticketId }],
     };
-    return { registration, actor: visit.actor as Actor };
+    return { registration, actor: visit.actor as Actor, givenBy: { tenantId, pack: ticket.pack, packVersion: ticket.packVersion } };
   }
 
   private async serialNumber(em: EntityManager, { tenantId, customerId, serialNumber }: TicketEntity): Promise<string | null> {

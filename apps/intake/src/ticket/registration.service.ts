@@ -1,3 +1,4 @@
+import { DomainError } from '@mendline/contracts/errors';
 import type { PolicyPack } from '@mendline/contracts/policy-pack';
 import type { Actor, TicketKind } from '@mendline/contracts/ticket';
 import { CLOCK } from '@mendline/platform/clock';
@@ -28,6 +29,15 @@ export interface RegistrationRequest {
   readonly registration: Registration;
   /** The request of several devices that it belongs to. */
   readonly requestId?: string | null;
+  /** What its codes were given by, where nobody can be asked for others: rules that hold as far as those of new tickets have dropped a code. */
+  readonly givenBy?: PackPin;
+}
+
+/** A registration with the rules that its ticket begins with. */
+interface Ruled {
+  readonly pin: PackPin;
+  readonly pack: PolicyPack;
+  readonly checked: CheckedRegistration;
 }
 
 /** A request of several devices: what it says of each. */
@@ -60,14 +70,25 @@ export class RegistrationService {
   /** Registers a request. The same key again answers the same ticket; `outcome` holds its id and number. */
   async register(request: RegistrationRequest): Promise<LocalOutcome<Registered>> {
     const { tenantId, key } = request;
-    const { pin, pack } = await this.database.tx(tenantId, (em) => this.packs.current(em, tenantId));
-    const checked = checkRegistration(request.registration, pack, await this.clock.now());
+    const { pin, pack, checked } = await this.ruled(request);
     const known = await this.journal.find(tenantId, key);
     const number = known ? null : await this.nextNumber(tenantId, pack, checked.kind);
     return this.journal.runLocal({
       tenantId, key, actor: request.actor, operation: 'registerTicket', input: identityOf(request.registration), occurredAt: request.occurredAt,
       work: (em) => this.write(em, request, checked, { pin, pack }, number ?? ''),
     });
+  }
+
+  private async ruled({ tenantId, registration, givenBy }: RegistrationRequest): Promise<Ruled> {
+    const now = await this.clock.now();
+    const { pin, pack } = await this.database.tx(tenantId, (em) => this.packs.current(em, tenantId));
+    try {
+      return { pin, pack, checked: checkRegistration(registration, pack, now) };
+    } catch (error) {
+      if (!givenBy || !(error instanceof DomainError) || error.code !== 'ticket.unknown-code') throw error;
+      const former = await this.database.tx(tenantId, (em) => this.packs.of(em, givenBy));
+      return { pin: givenBy, pack: former, checked: checkRegistration(registration, former, now) };
+    }
   }
 
   /** Registers a request of several devices: a number of its own, and a ticket for each, all or none. The same key again answers the same. */

@@ -2,7 +2,7 @@ import type { DeadlineRequest } from '@mendline/contracts/intake';
 import { durationMs } from '@mendline/contracts/policy-pack';
 import type { PolicyPack } from '@mendline/contracts/policy-pack';
 import { initialFlow, routeWithReview } from '@mendline/contracts/ticket';
-import type { DeadlineKind, Fee, FlowDeadline, FlowSettings, TicketCommand, TicketFlow, TicketKind, TicketState, TicketStatus, VisitOutcome } from '@mendline/contracts/ticket';
+import type { DeadlineKind, Fee, FlowDeadline, FlowSettings, KindRules, TicketCommand, TicketFlow, TicketKind, TicketState, TicketStatus, VisitOutcome } from '@mendline/contracts/ticket';
 import type { TicketRow } from './ticket.types.js';
 
 /** The counts of a pack that steer a kind's flow. */
@@ -24,6 +24,12 @@ export const settingsOf = (pack: PolicyPack, kind: TicketKind): FlowSettings => 
   };
 };
 
+/** What a command says of another kind's rules. */
+export const kindRulesOf = (pack: PolicyPack, kind: TicketKind): KindRules => {
+  const { route, queueFirst } = settingsOf(pack, kind);
+  return { route, ...(queueFirst && { queueFirst }) };
+};
+
 /** The same for a ticket: with what its own life has made mandatory. */
 export const settingsOfTicket = (pack: PolicyPack, ticket: Pick<TicketRow, 'kind' | 'flow'>): FlowSettings => {
   const settings = settingsOf(pack, ticket.kind);
@@ -31,7 +37,7 @@ export const settingsOfTicket = (pack: PolicyPack, ticket: Pick<TicketRow, 'kind
 };
 
 /** Canonical severity 1–4 of a priority code; the scale is the pack's [C2]. */
-export const severityOf = (pack: PolicyPack, priority: string): number | null =>
+export const severityOf = (pack: Pick<PolicyPack, 'priorities'>, priority: string): number | null =>
   pack.priorities.find(({ code }) => code === priority)?.severity ?? null;
 
 /** The flow of a row, also of one that was written before some of its parts were there. */

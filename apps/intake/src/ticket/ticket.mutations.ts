@@ -11,6 +11,7 @@ import type { RequestContext } from '@mendline/platform/graphql';
 import { Inject, Injectable } from '@nestjs/common';
 import { PersonDirectory } from '../people/person-directory.service.js';
 import { scoreOf } from './satisfaction.domain.js';
+import { kindRulesOf } from './ticket.domain.js';
 import type { TicketEntity } from './ticket.entity.js';
 import type * as input from './ticket.input.js';
 import type { Ticket, TicketPayload } from './ticket.model.js';
@@ -61,7 +62,7 @@ export class TicketMutations {
     const kind = i.kind ? (ticketKinds.find((known) => known === i.kind) ?? unknownCode('kind', i.kind)) : null;
     return this.giver.give(who, context, i, {
       name: 'review',
-      data: { decision: i.decision, reasonCode: i.reasonCode ?? null, duplicateOf: i.duplicateOf ?? null, kind, priority: i.priority ?? null },
+      data: (pack) => ({ decision: i.decision, reasonCode: i.reasonCode ?? null, duplicateOf: i.duplicateOf ?? null, kind, priority: i.priority ?? null, ...(kind && kindRulesOf(pack, kind)) }),
       codes: [{ list: 'priorities', field: 'priority', value: i.priority ?? null }, { list: 'reasons.review', field: 'reasonCode', value: i.reasonCode ?? null }],
       check: (ticket, pack) => {
         if (kind === null) return;

@@ -13,7 +13,7 @@ import { queuesOf } from './queue.domain.js';
 import { checkDevice, registrationOfDevice } from './registration.check.js';
 import { RegistrationService } from './registration.service.js';
 import { TicketCommandGiver } from './ticket-command.giver.js';
-import { settingsOf } from './ticket.domain.js';
+import { kindRulesOf } from './ticket.domain.js';
 import type { TicketPayload } from './ticket.model.js';
 import { TicketReader } from './ticket.reader.js';
 import type * as input from './turn.input.js';
@@ -63,7 +63,7 @@ export class TurnMutations {
     if (!kind) throw invalid('ticket.unknown-code', { field: 'kind', value: i.kind.slice(0, 40) });
     if (i.comment.trim() === '') throw invalid('kind.words-missing');
     return this.giver.give(who, context, i, {
-      name: 'change-kind', data: (pack) => ({ kind, route: settingsOf(pack, kind).route }), text: i.comment,
+      name: 'change-kind', data: (pack) => ({ kind, ...kindRulesOf(pack, kind) }), text: i.comment,
       check: (ticket, pack) => {
         if (!pack.kinds.some((known) => known.kind === kind)) throw invalid('ticket.unknown-code', { field: 'kind', value: kind });
         checkDevice(kind, ticket);

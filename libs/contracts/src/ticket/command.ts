@@ -7,7 +7,7 @@ import type { TicketId } from '../ids/index.js';
  * that received it and are read there by `commandId`.
  */
 export interface CommandData {
-  review: { decision: ReviewDecision; reasonCode: string | null; duplicateOf: TicketId | null; kind: TicketKind | null; priority: string | null };
+  review: { decision: ReviewDecision; reasonCode: string | null; duplicateOf: TicketId | null; kind: TicketKind | null; priority: string | null } & Partial<KindRules>;
   'propose-owner': { proposalKey: string; offerId: string | null; personId: string | null };
   'accept-offer': { offerId: string };
   'decline-offer': { offerId: string; reasonCode: string };
@@ -51,10 +51,16 @@ export interface CommandData {
   'open-review': { target: string; round: number; lap: number; level: number };
   reopen: { reasonCode: string };
   merge: { intoId: TicketId; reasonCode: string };
-  /** `route` is the new kind's by the ticket's pack. */
-  'change-kind': { kind: TicketKind; route: readonly Milestone[] };
+  'change-kind': { kind: TicketKind } & KindRules;
   link: { relation: LinkRelation; ticketId: TicketId };
   'pass-deadline': { deadlineId: string };
+}
+
+/** What of another kind's rules decides where a ticket stands that becomes one of it, by the ticket's pack. */
+export interface KindRules {
+  readonly route: readonly Milestone[];
+  /** Its tickets wait in their department's queue until somebody claims them. */
+  readonly queueFirst?: boolean;
 }
 
 /** What a customer pays for a cancellation that came after work had begun: integer minor units of an ISO 4217 currency. */

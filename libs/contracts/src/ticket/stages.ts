@@ -71,7 +71,7 @@ export const stages: Record<Stage, StageRule> = {
   reviewed: {
     wait: 'review',
     commands: {
-      review: { to: ['next', 'closed-duplicate', 'closed-out-of-scope', 'closed-invalid'], by: ['csr-leader', ...supervision, 'system'] },
+      review: { to: ['next', 'same', 'closed-duplicate', 'closed-out-of-scope', 'closed-invalid'], by: ['csr-leader', ...supervision, 'system'] },
     },
     clocks: ['review'],
     deadline: null,

@@ -26,7 +26,10 @@ const anActor = (dice: Dice): TicketCommand['actor'] =>
 const aTurn = (dice: Dice, name: CommandName, state: TicketState, spoilt: number): object => {
   switch (name) {
     case 'review':
-      return { decision: dice.is(spoilt) ? dice.one(['duplicate-of', 'out-of-scope', 'invalid']) : 'accept', duplicateOf: dice.one([null, state.ticketId, 'cn1_X']) };
+      return {
+        decision: dice.is(spoilt) ? dice.one(['duplicate-of', 'out-of-scope', 'invalid']) : 'accept', duplicateOf: dice.one([null, state.ticketId, 'cn1_X']),
+        ...(dice.is(0.1) && { route: state.settings.route.filter((milestone) => milestone !== 'reviewed'), queueFirst: dice.is(0.5) }),
+      };
     case 'contact':
       return { reached: dice.is(0.8), insists: dice.is(0.3) };
     case 'finish-remote':

@@ -1,5 +1,5 @@
 import { proposalKeyOf } from '@mendline/contracts/dispatch';
-import type { OwedStep, TicketState, TicketStatus } from '@mendline/contracts/ticket';
+import type { FlowSettings, OwedStep, TicketState, TicketStatus } from '@mendline/contracts/ticket';
 import { stageOf, waitOf } from '@mendline/contracts/ticket';
 import type { Change, Decider, FlowDraft, Refusal } from './decision.js';
 import { refuse } from './decision.js';
@@ -30,17 +30,18 @@ const lateProposal = (state: TicketState): OwedStep => {
  * A search that is left is over for good: the next one asks under a new key. Left without a result (cancelled, held,
  * assigned by hand), it owes dispatch the withdrawal of the offer that may still come of it.
  */
-export const leaveSearch = (state: TicketState, to: TicketStatus, flow: FlowDraft): FlowDraft => {
-  const still = waitOf(to, { ...flow, deadline: null }, state.settings.route) === 'owner-search';
-  if (!isSearching(state) || still) return flow;
+export const leaveSearch = (state: TicketState, to: TicketStatus, flow: FlowDraft, after: FlowSettings): FlowDraft => {
+  const still = waitOf(to, { ...flow, deadline: null }, after.route) === 'owner-search';
+  const restarted = flow.asked > state.flow.asked;
+  if (!isSearching(state) || still || restarted) return flow;
   const answered = flow.offer !== null || flow.queue !== null;
   return { ...flow, asked: state.flow.asked + 1, owed: answered ? flow.owed : [...flow.owed, lateProposal(state)] };
 };
 
-/** By the pack's rule a ticket that comes to be assigned is asked of nobody: it waits in its department's queue. */
-export const enterQueue = (state: TicketState, to: TicketStatus, flow: FlowDraft): FlowDraft => {
-  const comes = to !== state.status && waitOf(to, { ...flow, deadline: null }, state.settings.route) === 'owner-search';
-  return comes && state.settings.queueFirst ? { ...flow, queue: 'department' } : flow;
+/** By the pack's rule a ticket that comes to be assigned, or becomes of another kind before it is, is asked of nobody: it waits in its department's queue. */
+export const enterQueue = (state: TicketState, to: TicketStatus, flow: FlowDraft, after: FlowSettings): FlowDraft => {
+  const comes = (to !== state.status || after !== state.settings) && waitOf(to, { ...flow, deadline: null }, after.route) === 'owner-search';
+  return comes && after.queueFirst ? { ...flow, queue: 'department' } : flow;
 };
 
 /** The search's result: an offer stands, or nobody is left and the supervisor's queue has it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CommandName, DeadlineKind, Route, TicketKind, TicketState, Wait } from '@mendline/contracts/ticket';
+import type { CommandName, DeadlineKind, KindRules, Route, TicketCommand, TicketKind, TicketState, Wait } from '@mendline/contracts/ticket';
 import { dispatchModes, isAllowed, ticketStatuses, waitGuards, waitOf } from '@mendline/contracts/ticket';
 import { aTicket } from '@mendline/testing/ticket';
 import { Dice } from '../../../test/support/dice.js';
@@ -22,6 +22,12 @@ const settingsOf = (dice: Dice): TicketState['settings'] => ({
 
 const kindOf = (route: Route): TicketKind =>
   route.includes('contained') ? 'complaint-quality' : route.includes('handled') ? 'complaint-service' : route.includes('planned') ? 'repair' : 'consultation';
+
+/** What another kind brings along. */
+const rulesOf = ({ name, data }: TicketCommand): Partial<KindRules> => {
+  const accepted = name === 'change-kind' || (name === 'review' && data.decision === 'accept');
+  return accepted && data.route ? { route: data.route, queueFirst: data.queueFirst ?? false } : {};
+};
 
 const aPlainState = (dice: Dice): TicketState => {
   const settings = settingsOf(dice);
@@ -54,10 +60,10 @@ describe('decide, whatever comes', () => {
       }
       seen.moved += 1;
       if (state.kind === 'repair') seen.repairs += 1;
-      const { route } = state.settings;
+      const { route } = { ...state.settings, ...rulesOf(command) };
       const wait = waitOf(decision.to, { ...decision.flow, deadline: null }, route);
       const problems = [
-        isAllowed(state.status, name, decision.to, route) || 'not in the table',
+        isAllowed(state.status, name, decision.to, state.settings.route) || 'not in the table',
         wait === null || waitGuards(route).some((guard) => guard.wait === wait) || `wait ${wait} has no guard`,
         (wait !== null && wait in deadlineOf) === (decision.deadline !== 'none') || `wait ${wait} with deadline ${JSON.stringify(decision.deadline)}`,
         decision.deadline !== 'keep' || state.flow.deadline !== null || state.flow.offer !== null || 'keeps a deadline that is not armed',
@@ -97,7 +103,7 @@ const live = (seed: number, steps: number): { readonly end: TicketState; readonl
     if (isRefusal(decision)) continue;
     ledger.follow(state, fresh, decision);
     state = after(state, decision);
-    if (command.name === 'change-kind') state = { ...state, settings: { ...state.settings, route: command.data.route } };
+    state = { ...state, settings: { ...state.settings, ...rulesOf(command) } };
     const wait = waitOf(state.status, state.flow, state.settings.route);
     const armed = (wait && deadlineOf[wait]) ?? null;
     const problems = [

@@ -1,5 +1,5 @@
 import type { DeadlineRequest } from '@mendline/contracts/intake';
-import type { CommandName, DeadlineKind, TicketCommand, TicketState, TicketStatus, Wait } from '@mendline/contracts/ticket';
+import type { CommandName, DeadlineKind, FlowSettings, Route, TicketCommand, TicketState, TicketStatus, Wait } from '@mendline/contracts/ticket';
 import { isAllowed, ruleFor, stageOf, stages, targetStatus, waitOf } from '@mendline/contracts/ticket';
 import * as assignment from './assignment.decide.js';
 import * as complaint from './complaint.decide.js';
@@ -105,11 +105,15 @@ const isWorkThatWaits = (state: TicketState, name: CommandName): boolean => {
   return stage !== null && name in stages[stage].commands && waitOf(state.status, { ...state.flow, hold: null }, state.settings.route) === 'linked-ticket';
 };
 
+/** What steers the flow from now on: of another kind, where the ticket becomes one. */
+const settingsAfter = ({ settings }: TicketState, { rules }: Change): FlowSettings => (rules ? { ...settings, queueFirst: false, ...rules } : settings);
+
 const complete = (state: TicketState, change: Change): Transition => {
   const to = target(state, change);
+  const after = settingsAfter(state, change);
   const { deadline: armed, ...current } = state.flow;
   const begun = search.beginVisit(state, to, { ...current, ...change.flow });
-  const flow: FlowDraft = search.leaveVisitSearch(state, to, assignment.leaveSearch(state, to, assignment.enterQueue(state, to, begun)));
+  const flow: FlowDraft = search.leaveVisitSearch(state, to, assignment.leaveSearch(state, to, assignment.enterQueue(state, to, begun, after), after));
   const ownerId = change.ownerId ?? state.ownerId;
   return {
     to,
@@ -118,7 +122,7 @@ const complete = (state: TicketState, change: Change): Transition => {
     ownerId,
     epoch: ownerId === state.ownerId ? state.epoch : state.epoch + 1,
     flow,
-    deadline: nextDeadline(state, to, { ...flow, deadline: armed }, change.rearm ?? false),
+    deadline: nextDeadline(state, to, { ...flow, deadline: armed }, after.route, change.rearm ?? false),
     part: change.part ?? null,
   };
 };
@@ -127,12 +131,11 @@ const target = (state: TicketState, change: Change): TicketStatus => {
   return targetStatus(change.to, state.status, state.settings.route) ?? state.status;
 };
 
-const nextDeadline = (state: TicketState, to: TicketStatus, flow: TicketState['flow'], rearm: boolean): DeadlineRequest => {
-  const { route } = state.settings;
+const nextDeadline = (state: TicketState, to: TicketStatus, flow: TicketState['flow'], route: Route, rearm: boolean): DeadlineRequest => {
   const wait = waitOf(to, flow, route);
   const kind = wait ? deadlineOfWait[wait] : undefined;
   if (!kind) return 'none';
   if (kind === 'hold-end' && flow.hold) return state.flow.hold ? 'keep' : { kind, at: flow.hold.expectedEnd };
-  const stays = to === state.status && waitOf(state.status, state.flow, route) === wait;
+  const stays = to === state.status && waitOf(state.status, state.flow, state.settings.route) === wait;
   return stays && !rearm ? 'keep' : { kind };
 };

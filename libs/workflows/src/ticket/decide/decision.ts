@@ -1,5 +1,5 @@
 import type { PlanDecision, VisitNode } from '@mendline/contracts/field-service';
-import type { CommandData, CommandName, CommandTarget, PlanRef, TicketCommand, TicketFlow, TicketKind, TicketState, TicketStatus, VisitOutcome, VisitWindow } from '@mendline/contracts/ticket';
+import type { CommandData, CommandName, CommandTarget, KindRules, PlanRef, TicketCommand, TicketFlow, TicketKind, TicketState, TicketStatus, VisitOutcome, VisitWindow } from '@mendline/contracts/ticket';
 import type { DeadlineRequest } from '@mendline/contracts/intake';
 
 /** A part of the command that another owner does before anything is recorded, and may refuse as a value. */
@@ -21,6 +21,8 @@ export interface Change {
   readonly to: CommandTarget;
   readonly flow?: Partial<FlowDraft>;
   readonly kind?: TicketKind;
+  /** Of that kind: by them the ticket waits from now on. */
+  readonly rules?: KindRules;
   readonly priority?: string;
   readonly ownerId?: string;
   readonly part?: OwnerPart;

@@ -18,7 +18,8 @@ export const changeKind: Decider<'change-kind'> = (state, { data }) => {
   if (data.kind === state.kind) return refuse('kind.same');
   if (isComplaint(state.kind) || isComplaint(data.kind)) return refuse('kind.complaint');
   if (state.flow.workBegun) return refuse('kind.work-begun');
-  return { to: placeOn(state, data.route), kind: data.kind, flow: begunAnew(state, data.route) };
+  const { kind, ...rules } = data;
+  return { to: placeOn(state, rules.route), kind, rules, flow: begunAnew(state, rules.route) };
 };
 
 /** The customer is called again where the new route tries from afar and no session is open. */

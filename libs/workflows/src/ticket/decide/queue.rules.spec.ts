@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { waitOf } from '@mendline/contracts/ticket';
-import type { TicketState } from '@mendline/contracts/ticket';
+import { fullRoutes, waitOf } from '@mendline/contracts/ticket';
+import type { Milestone, TicketState } from '@mendline/contracts/ticket';
 import { aCommand, people } from '@mendline/testing/ticket';
 import { aFitting, aTicketIn, onHold } from '../../../test/support/fitting.js';
 import { moved, next } from '../../../test/support/stepping.js';
@@ -41,6 +41,33 @@ describe('a queue to claim from', () => {
     const searching = next(waiting, aCommand('reassign', { ownerId: null, reasonCode: 'absence' }));
     expect(wait(searching)).toBe('owner-search');
     expect(next(waiting, aCommand('claim'))).toMatchObject({ status: 'assigned', flow: { queue: null, owed: [] } });
+  });
+});
+
+describe('a review that finds another kind', () => {
+  const found = (route: readonly Milestone[], queueFirst?: boolean, state = aTicketIn('registered')) => {
+    const decision = moved(state, aCommand('review', { kind: 'repair', route, ...(queueFirst !== undefined && { queueFirst }) }));
+    return { to: decision.to, kind: decision.kind, wait: waitOf(decision.to, { ...decision.flow, deadline: null }, route) };
+  };
+  const unreviewed = fullRoutes.repair.filter((milestone) => milestone !== 'reviewed');
+
+  it('[A3-12] is followed by that one\'s rules: asked of somebody, or queued for its department', () => {
+    expect(found(fullRoutes.repair)).toEqual({ to: 'reviewed', kind: 'repair', wait: 'owner-search' });
+    expect(found(fullRoutes.repair, true)).toEqual({ to: 'reviewed', kind: 'repair', wait: 'claim' });
+    expect(found(fullRoutes.repair, false, byQueue())).toEqual({ to: 'reviewed', kind: 'repair', wait: 'owner-search' });
+  });
+
+  it('[A3-12] loses no ticket whose new route has no review', () => {
+    expect(found(unreviewed)).toEqual({ to: 'registered', kind: 'repair', wait: 'owner-search' });
+    expect(found(unreviewed, true)).toEqual({ to: 'registered', kind: 'repair', wait: 'claim' });
+  });
+
+  it('[A3-12] and a later change of kind too has its tickets wait as that one\'s do', () => {
+    const change = aCommand('change-kind', { kind: 'repair', route: fullRoutes.repair, queueFirst: true });
+    expect(moved(aTicketIn('reviewed'), change)).toMatchObject({ to: 'reviewed', flow: { queue: 'department', asked: 1 } });
+    expect(moved(aTicketIn('assigned'), change)).toMatchObject({ to: 'assigned', flow: { queue: null } });
+    const back = aCommand('change-kind', { kind: 'repair', route: unreviewed });
+    expect(moved(aTicketIn('reviewed'), back).flow.owed).toHaveLength(1);
   });
 });
 
