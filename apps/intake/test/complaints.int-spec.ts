@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Recorder } from './support/life.js';
+import { demoPack, publishPack } from './support/packs.js';
 import { csr, register } from './support/requests.js';
 import { newKey, startIntake } from './support/running.intake.js';
 import type { Answer, Caller, RunningIntake } from './support/running.intake.js';
@@ -167,12 +167,10 @@ describe('a complaint that a return visit led to', () => {
     const [visit] = await intake.sql<{ id: string }>('select command_id as id from ticket_transitions where ticket_id = $1', [service.ticketId]);
     const opening = intake.app.get(ComplaintOpening, { strict: false });
     const open = (n: number) => opening.open({ tenantId: 'huaxin', ticketId: service.ticketId, key: `${service.ticketId}:complaint:${n}`, kind: 'complaint-service', commandId: visit?.id ?? '' });
-    const demo = await readFile(new URL('../../../data/packs/demo.yaml', import.meta.url), 'utf8');
-    const publish = (yaml: string) =>
-      intake.ask({ roles: ['administrator'], personId: 'p_admin' }, 'mutation ($input: PublishPolicyPackInput!) { publishPolicyPack(input: $input) { policyPack { version } } }', { input: { key: newKey(), yaml } });
-    expect(await publish(demo.replace('{ code: phone,', '{ code: hotline,'))).not.toHaveProperty('reason');
+    const demo = await demoPack();
+    await publishPack(intake, demo.replace('{ code: phone,', '{ code: hotline,'));
     await open(1);
-    expect(await publish(demo)).not.toHaveProperty('reason');
+    await publishPack(intake, demo);
     await open(2);
     const found = await intake.sql<{ pack_version: number }>(
       `select c.pack_version from ticket_links l join tickets c on c.id = l.ticket_id where l.other_id = $1 and l.relation = 'caused-by' order by c.id`, [service.ticketId],

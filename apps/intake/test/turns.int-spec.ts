@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { fullRoutes } from '@mendline/contracts/ticket';
 import type { TicketStatus } from '@mendline/contracts/ticket';
 import { Recorder } from './support/life.js';
+import { demoPack, publishPack } from './support/packs.js';
 import { caller, csr, giveTo, register } from './support/requests.js';
 import { newKey, startIntake } from './support/running.intake.js';
 import type { Answer, Caller, RunningIntake } from './support/running.intake.js';
@@ -223,6 +225,19 @@ describe('a ticket of another kind', () => {
     expect(await change(bare, { kind: 'magic' })).toMatchObject({ reason: 'ticket.unknown-code' });
     expect(await change(bare, {})).toMatchObject({ reason: 'ticket.fault-missing' });
     expect(await change(bare, {}, { ...supervisor, tenant: 'borealis' })).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('[A3-12] waits for an owner after a review that found a kind whose route has none', async () => {
+    const demo = await demoPack();
+    await publishPack(intake, demo.replace(/^pack: .*$/mu, 'pack: unreviewed').replace('[registered, reviewed, assigned, contacted, tried, answered,', '[registered, assigned, contacted, tried, answered,'));
+    const life = new Recorder(intake, await register(intake, { repair: {} }));
+    const route = fullRoutes.consultation.filter((milestone) => milestone !== 'reviewed');
+    const data = { decision: 'accept', reasonCode: null, duplicateOf: null, kind: 'consultation', priority: null, route } as const;
+    const { answer, row } = await life.record({ name: 'review', data, to: 'registered', kind: 'consultation' });
+    expect(answer).toMatchObject({ state: 'DONE', status: 'registered' });
+    expect(row).toMatchObject({ kind: 'consultation', status: 'registered', settings: { route } });
+    expect(await intake.sql('select wait, queue from tickets where id = $1', [life.ticketId])).toEqual([{ wait: 'owner-search', queue: null }]);
+    await publishPack(intake, demo);
   });
 
   it.each([['had been due', 3_600_000, [{ target: 'answer', level: 1, recipient_id: 'p_sup' }]], ['was not due', 10_000, []]])('escalates what %s on a clock that its new kind has not, though nobody looked before', async (_, agoMs, raised) => {

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { FixedClock } from '@mendline/platform/clock';
 import { Database } from '@mendline/platform/database';
 import { ticketEscalated } from '@mendline/contracts/facts';
@@ -12,6 +11,7 @@ import { SendingService } from '../../src/delivery/sending.service.js';
 import { NoticeService } from '../../src/notice/notice.service.js';
 import { PolicyPackService } from '../../src/policy-pack/policy-pack.service.js';
 import { TicketEntity } from '../../src/ticket/ticket.entity.js';
+import { demoPack, publishPack } from './packs.js';
 import { newKey } from './running.intake.js';
 import type { Caller, RunningIntake } from './running.intake.js';
 
@@ -29,10 +29,9 @@ export const setChannel = async (intake: RunningIntake, channelKind: string, set
 
 /** Publishes the demonstration's pack with other delivery rules; its rule `late` tells these robots too. */
 export const publishDelivery = async (intake: RunningIntake, delivery: object, groups: readonly string[] = []): Promise<void> => {
-  const demo = await readFile(new URL('../../../../data/packs/demo.yaml', import.meta.url), 'utf8');
+  const demo = await demoPack();
   const yaml = `${demo.replace(/^delivery:\n(?: .*\n)+/mu, '').replace('{ code: late, on: escalated,', `{ code: late, on: escalated, groups: ${JSON.stringify(groups)},`)}\ndelivery: ${JSON.stringify(delivery)}\n`;
-  const { reason } = await intake.ask(administrator, 'mutation ($input: PublishPolicyPackInput!) { publishPolicyPack(input: $input) { policyPack { version } } }', { input: { key: newKey(), yaml } });
-  if (reason) throw new Error(reason);
+  await publishPack(intake, yaml);
 };
 
 let tellings = 0;
