@@ -131,7 +131,7 @@ const [firstKind, ...otherKinds] = ticketKinds;
 /** docs/ticket-life.md: the table and the routes of contracts/ticket, for people. */
 export const ticketLifePage = (): string => `# The life of a ticket
 
-Written by \`node --conditions=@mendline/source --import @swc-node/register/esm-register libs/contracts/scripts/write-ticket-life.ts\` from the table in \`libs/contracts/src/ticket\`; a spec keeps the two equal. A status names
+Written by \`SWC_NODE_PROJECT=tsconfig.base.json node --conditions=@mendline/source --import @swc-node/register/esm-register libs/contracts/scripts/write-ticket-life.ts\` from the table in \`libs/contracts/src/ticket\`; a spec keeps the two equal. A status names
 the last milestone that a ticket has reached; what it waits for is the next milestone of its route. The page shows each kind's route with every milestone; a pack may leave out
 all but ${codes(requiredMilestones)}. What plans and visits need (${codes(visitMilestones)}) is there together or not at all.
 Complaints have milestones of their own (${codes(complaintMilestones)}), which a pack leaves out no more than the call, but for \`opinion-given\`. A complaint that \`waits-for\` a linked ticket has the wait \`linked-ticket\` and takes
