@@ -134,6 +134,19 @@ describe('the confirmation by link', () => {
     expect(await auditOf(ticketId)).toEqual([{ actor: customerId, detail: { link: command?.key.slice(5), purpose: 'confirm', act: 'confirm', how: 'click', commandId: command?.key } }]);
   });
 
+  it('[A10-2] comes again with each reminder, and a hold that ends does not count as one of an unasked question', async () => {
+    const { ticketId, customerId, life } = await told();
+    const first = await newestLink(customerId);
+    await life.record({ name: 'pass-deadline', data: { deadlineId: 'd1' }, to: 'result-told', flow: { reminders: 1 } });
+    const second = await newestLink(customerId);
+    expect(second).not.toBe(first);
+    expect((await open(second)).body).toContain('Please confirm the result');
+    expect(await intake.sql(`select rule from notices where ticket_id = $1 and recipient_id = $2 and link_purpose = 'confirm' order by created_at`, [ticketId, customerId])).toEqual([{ rule: 'result' }, { rule: 'confirm-reminder' }]);
+    const other = new Recorder(intake, await register(intake));
+    await other.record({ name: 'pass-deadline', data: { deadlineId: 'd1' }, to: 'registered' });
+    expect(await intake.sql(`select 1 from notices where ticket_id = $1 and rule = 'confirm-reminder'`, [other.ticketId])).toEqual([]);
+  });
+
   it('[A10-5] [A10-8] may say no, for a reason of the pack; half an answer is none', async () => {
     const { ticketId } = await told();
     const path = await linkTo(ticketId);

@@ -72,6 +72,22 @@ describe('the registration of a repair', () => {
   });
 });
 
+describe('a further version of a plan', () => {
+  it('[A8-5] brings the customer another link in the status of the first', async () => {
+    const life = new Recorder(intake, await register(intake, { repair: {} }));
+    const customer = await customerOf(life.ticketId);
+    await life.record({ name: 'review', data: { decision: 'accept', reasonCode: null, duplicateOf: null, kind: null, priority: null }, to: 'reviewed' });
+    await life.record({ name: 'assign', data: { ownerId: 'p_spec' }, to: 'assigned', ownerId: 'p_spec' });
+    await life.record({ name: 'contact', data: { channel: 'phone', reached: true, insists: true }, to: 'tried' });
+    for (const version of [1, 2]) {
+      const plan = { planId: `${life.ticketId}.p1`, version, approval: false, consent: true };
+      await life.record({ name: 'plan', data: plan, to: 'approved', flow: { plan, planReady: false } });
+    }
+    const asked = await intake.sql<{ about: string }>(`select link_about as about from notices where ticket_id = $1 and recipient_id = $2 and rule = 'plan-to-agree' order by created_at`, [life.ticketId, customer]);
+    expect(new Set(asked.map(({ about }) => about)).size).toBe(2);
+  });
+});
+
 describe('the row of a repair', () => {
   it('shows plan, visit, engineer and window in lists, and what it waits for', async () => {
     const life = await aRepair();

@@ -95,6 +95,7 @@ const linkIn = ({ link }: NoticeRule, ticket: TicketEntity): Pick<NoticeEntity, 
 const holds = ({ when }: NoticeRule, ticket: TicketEntity, { data }: FactDraft): boolean => {
   if (when === 'urgent') return ticket.urgent;
   if (when === 'cancel-requested') return Boolean(ticket.flow.cancelRequest);
+  if (when === 'unconfirmed') return ticket.wait === 'confirmation';
   return when === 'always' || ('regionBefore' in data && 'region' in data && data.regionBefore !== data.region && ticket.flow.visit !== null && ticket.flow.visit !== undefined);
 };
 
@@ -105,5 +106,7 @@ const applies = (rule: NoticeRule, { definition, data }: FactDraft): boolean => 
   if (rule.on === 'relocated') return definition === ticketRelocated;
   if (definition !== ticketTransitioned) return false;
   const { command, from, to } = data as { command: string; from: string; to: string };
-  return rule.by.some((name) => name === command) || (from !== to && rule.at.includes(to));
+  // A further version of a plan is to be approved or agreed to like the first one, and brings the link that the first one's can no longer be.
+  const reached = from !== to || command === 'plan';
+  return rule.by.some((name) => name === command) || (reached && rule.at.includes(to));
 };

@@ -159,13 +159,14 @@ export const policyPackSchema = z.strictObject({
       .strictObject({
         code,
         on: z.enum(['registered', 'transitioned', 'relocated', 'escalated', 'record-incomplete']),
-        /** For `transitioned`: the milestones or ends at which the rule applies. */
+        /** For `transitioned`: the milestones or ends at which the rule applies, when they are reached; a further version of a plan reaches its own anew. */
         at: z.array(z.string()).default([]),
         /**
          * `urgent`: only for a ticket of the highest severity, or whose customer's production stands still [A2-16]; `visit-elsewhere`: only when
-         * the region has changed and a visit is arranged; `cancel-requested`: while a cancellation waits for a supervisor's word.
+         * the region has changed and a visit is arranged; `cancel-requested`: while a cancellation waits for a supervisor's word; `unconfirmed`:
+         * while the customer's word on the result is waited for.
          */
-        when: z.enum(['always', 'urgent', 'visit-elsewhere', 'cancel-requested']).default('always'),
+        when: z.enum(['always', 'urgent', 'visit-elsewhere', 'cancel-requested', 'unconfirmed']).default('always'),
         /** For `transitioned`: commands of which the rule tells whenever they are recorded, also where the status stays. */
         by: z.array(z.string().refine(isCommandName, 'a command')).default([]),
         /** An escalation's notice goes to the escalation's own recipient: no one to name here. */
