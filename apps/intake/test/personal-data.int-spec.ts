@@ -146,6 +146,27 @@ describe('a reveal', () => {
   });
 });
 
+describe('what a customer sees of a ticket', () => {
+  it('[A1-4] is how far it is and what was written to him: no note of the house, nobody who answers for it, no escalation', async () => {
+    const id = await register(intake);
+    const [row] = await intake.sql<{ customer: string }>('select customer_id as customer from tickets where id = $1', [id]);
+    const ask = (by: Caller) => intake.ask(by, 'query ($id: ID!) { ticket(id: $id) { escalations { level } timeline { edges { node { type actor data } } } } }', { id });
+    const write = (visibility: string, text: string) => intake.ask(csr, addNote, { input: { key: newKey(), ticketId: id, visibility, text } });
+    await write('INTERNAL', 'he has complained before');
+    await write('CUSTOMER', 'we call you back');
+    await intake.sql(
+      `insert into ticket_timeline (tenant_id, ticket_id, fact_id, at, type, owner, aggregate_id, aggregate_version, data)
+       values ('huaxin', $1, gen_random_uuid(), now(), 'intake.ticket.complaint-handled.v1', 'intake', $1, 9, '{"responsibleIds": ["p_guilty"]}')`, [id],
+    );
+    const seen = JSON.stringify((await ask({ roles: ['customer'], customerId: row?.customer ?? '', scope: 'own' })).data);
+    expect(seen).toContain('we call you back');
+    expect(seen).toContain('intake.ticket.registered.v1');
+    for (const hidden of ['complained before', 'p_guilty', 'p_csr', 'complaint-handled']) expect(seen).not.toContain(hidden);
+    const staff = JSON.stringify((await ask(csr)).data);
+    for (const shown of ['complained before', 'p_guilty', 'p_csr']) expect(staff).toContain(shown);
+  });
+});
+
 describe('the audit log', () => {
   const query = '{ auditVerified auditEntries(first: 2) { edges { node { seq actor action subject detail } } pageInfo { hasNextPage endCursor } } }';
   const auditor: Caller = { roles: ['general-manager'], personId: 'p_gm' };

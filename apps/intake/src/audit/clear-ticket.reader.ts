@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CustomerService } from '../customer/customer.service.js';
 import { ClearNoteService } from '../note/clear-note.service.js';
+import { placeOf } from '../ticket/ticket.cipher.js';
 import type { TicketEntity } from '../ticket/ticket.entity.js';
 import type { Revealable } from './reveal.domain.js';
 import type { RevealedPersonalData } from './reveal.model.js';
@@ -18,7 +19,7 @@ export class ClearTicketReader {
 
   async read(em: EntityManager, ticket: TicketEntity, fields: readonly Revealable[]): Promise<RevealedPersonalData> {
     const asked = (field: Revealable): boolean => fields.includes(field);
-    const customer = await this.customers.clear(em, await this.customers.require(em, ticket.tenantId, ticket.customerId));
+    const customer = await this.customers.clear(em, await this.customers.require(em, ticket.tenantId, ticket.customerId), placeOf(ticket));
     return {
       ticketId: ticket.id,
       name: asked('name') ? customer.name : null,

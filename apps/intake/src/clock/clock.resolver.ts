@@ -29,8 +29,9 @@ export class TicketClocksResolver {
     return loaders.get(this.clockReader.clocks).load(id);
   }
 
-  @ResolveField(() => [TicketEscalation])
-  async escalations(@Parent() { id }: Ticket, @Context() { loaders }: RequestContext): Promise<TicketEscalation[]> {
+  @ResolveField(() => [TicketEscalation], { description: 'Empty for customers: whom a late clock told is the house\'s own.' })
+  async escalations(@Parent() { id }: Ticket, @Context() { loaders, principal }: RequestContext): Promise<TicketEscalation[]> {
+    if (principal?.roles.includes('customer')) return [];
     return (await loaders.get(this.clockReader.escalations).load(id)).map(view.escalation);
   }
 }

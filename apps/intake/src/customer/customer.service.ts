@@ -14,6 +14,12 @@ export type CustomerField = (typeof fields)[number];
 /** A customer's fields in clear; null = not given or erased. For use within a transaction only, never to be kept. */
 export type ClearCustomer = Readonly<Record<CustomerField, string | null>>;
 
+/** A place that a ticket has of its own, encrypted with its customer's key under this name. */
+export interface SealedPlace {
+  readonly field: string;
+  readonly sealed: Buffer;
+}
+
 /** Customers and their personal data: encrypted at rest, shown masked, found by blind index. */
 @Injectable()
 export class CustomerService {
@@ -22,14 +28,17 @@ export class CustomerService {
     private readonly indexes: BlindIndexes,
   ) {}
 
-  /** The customer with this telephone number, else a new one. `id` is given where the customer acts by an own token. */
+  /**
+   * The customer with this telephone number, with what else is said of how to reach him from now on; else a new one. `id` is given where the
+   * customer acts by an own token.
+   */
   async findOrCreate(em: EntityManager, tenantId: string, contact: Contact, region: string, id: string | null, now: Date): Promise<CustomerEntity> {
     const problem = checkContact(contact);
     if (problem) throw invalid(problem);
     const phoneIndex = contact.phone === null ? null : await this.indexes.blindIndex(tenantId, 'phone', contact.phone);
     if (phoneIndex) await em.query('select pg_advisory_xact_lock(hashtextextended($1, 2))', [`${tenantId}/${phoneIndex.toString('hex')}`]);
     const known = id === null ? await this.byPhone(em, tenantId, phoneIndex) : await em.findOne(CustomerEntity, { where: { tenantId, id } });
-    if (known) return known;
+    if (known) return this.refreshed(em, known, contact, now);
     return this.insert(em, tenantId, contact, region, id ?? newId('c'), phoneIndex, now);
   }
 
@@ -40,17 +49,17 @@ export class CustomerService {
     return customer;
   }
 
-  /** Everything in clear. The caller has the right to it, or uses it to redact. */
-  async clear(em: EntityManager, customer: CustomerEntity): Promise<ClearCustomer> {
+  /** Everything in clear. The caller has the right to it, or uses it to redact. `place` is where the work of a ticket is to be done, if it has its own. */
+  async clear(em: EntityManager, customer: CustomerEntity, place: SealedPlace | null = null): Promise<ClearCustomer> {
     const clear: Record<CustomerField, string | null> = { name: null, phone: null, email: null, address: null, company: null };
     // One connection serves one statement at a time.
-    for (const field of fields) clear[field] = await this.open(em, customer, field);
-    return clear;
+    for (const field of fields) clear[field] = await this.open(em, customer, `customer.${field}`, customer[field]);
+    return place ? { ...clear, address: await this.open(em, customer, place.field, place.sealed) } : clear;
   }
 
   /** What lists show [A11-5]. */
-  async masked(em: EntityManager, customer: CustomerEntity): Promise<ClearCustomer> {
-    const { name, phone, email, address, company } = await this.clear(em, customer);
+  async masked(em: EntityManager, customer: CustomerEntity, place: SealedPlace | null = null): Promise<ClearCustomer> {
+    const { name, phone, email, address, company } = await this.clear(em, customer, place);
     return {
       name: name && maskName(name),
       phone: phone && maskPhone(phone),
@@ -82,6 +91,18 @@ export class CustomerService {
     await em.save(CustomerEntity, { ...customer, region: region ?? customer.region, changedAt: now });
   }
 
+  /** E-mail, address and company as they were said last; what was not said stays, and so does the name, which several may have at one telephone. */
+  private async refreshed(em: EntityManager, customer: CustomerEntity, said: Contact, now: Date): Promise<CustomerEntity> {
+    const known = await this.clear(em, customer);
+    const news: Partial<Record<CustomerField, string>> = {};
+    for (const field of ['email', 'address', 'company'] as const) {
+      const value = said[field];
+      if (value !== null && value !== known[field]) news[field] = value;
+    }
+    if (Object.keys(news).length > 0) await this.change(em, customer, news, null, now);
+    return customer;
+  }
+
   private async byPhone(em: EntityManager, tenantId: string, phoneIndex: Buffer | null): Promise<CustomerEntity | null> {
     if (!phoneIndex) return null;
     return em.findOne(CustomerEntity, { where: { tenantId, phoneIndex }, order: { createdAt: 'ASC' } });
@@ -110,10 +131,9 @@ export class CustomerService {
     return customer;
   }
 
-  private async open(em: EntityManager, customer: CustomerEntity, field: CustomerField): Promise<string | null> {
-    const sealed = customer[field];
+  private async open(em: EntityManager, { tenantId, id }: CustomerEntity, field: string, sealed: Buffer | null): Promise<string | null> {
     if (sealed === null) return null;
-    const value = await this.personal.decrypt(em, customer.tenantId, customer.id, `customer.${field}`, sealed);
+    const value = await this.personal.decrypt(em, tenantId, id, field, sealed);
     return value === erased ? null : value;
   }
 }

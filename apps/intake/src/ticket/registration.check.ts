@@ -145,7 +145,7 @@ const placeOf = ({ kind, aboutIds }: CheckedRegistration, pack: PolicyPack): Pic
 export const newTicketRow = (
   checked: CheckedRegistration,
   pack: PolicyPack,
-  given: Pick<TicketRow, 'tenantId' | 'id' | 'number' | 'requestId' | 'customerId' | 'pack' | 'packVersion' | 'summary' | 'description' | 'serialNumber' | 'serialIndex' | 'details' | 'detailsClear' | 'deviceId' | 'entitlement' | 'receivedAt' | 'registeredAt' | 'registeredBy'>,
+  given: Pick<TicketRow, 'tenantId' | 'id' | 'number' | 'requestId' | 'customerId' | 'pack' | 'packVersion' | 'summary' | 'description' | 'serialNumber' | 'serialIndex' | 'details' | 'detailsClear' | 'serviceAddress' | 'deviceId' | 'entitlement' | 'receivedAt' | 'registeredAt' | 'registeredBy'>,
 ): TicketRow => ({
   ...given,
   kind: checked.kind,

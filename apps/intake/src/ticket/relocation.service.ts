@@ -13,6 +13,7 @@ import type { ContactChange } from './registration.check.js';
 import { TicketChangeService } from './ticket-change.service.js';
 import type { ChangeContactInput } from './ticket.input.js';
 import type { TicketPayload } from './ticket.model.js';
+import { TicketCipher } from './ticket.cipher.js';
 import { TicketClocksService } from './ticket-clocks.service.js';
 import { lockVisibleTicket } from './visible-ticket.service.js';
 
@@ -30,6 +31,7 @@ export class RelocationService {
     private readonly customers: CustomerService,
     private readonly tickets: TicketChangeService,
     private readonly clocks: TicketClocksService,
+    private readonly cipher: TicketCipher,
   ) {}
 
   /** Throws `contact.nothing-said`, `ticket.region-invalid`, `ticket.closed`, and what is wrong with the contact. */
@@ -52,6 +54,7 @@ export class RelocationService {
       region: region ?? ticket.region, regionBefore: ticket.region, addressChanged: 'address' in contact, byId: who.personId ?? who.customerId ?? null, at: at.toISOString(),
     };
     ticket.region = data.region;
+    if (contact.address !== undefined) ticket.serviceAddress = await this.cipher.address(em, ticket.tenantId, ticket.customerId, contact.address);
     await this.tickets.save(em, ticket, { drafts: [{ definition: ticketRelocated, data }], commandId, at });
     // Another region may have a calendar of its own.
     if (data.region !== data.regionBefore) await this.clocks.recomputeLocked(em, ticket, at);

@@ -23,7 +23,7 @@ import { settingsOf } from './ticket.domain.js';
 import { TicketEntity } from './ticket.entity.js';
 import { complaintFacts } from './complaint.facts.js';
 import { saveTicket } from './ticket.repository.js';
-import { writeTie } from './ticket.tie.js';
+import { addressOfTied, writeTie } from './ticket.tie.js';
 import type { FactDraft } from '../clock/clock.service.js';
 
 /** Everything a new row is made of. */
@@ -94,6 +94,7 @@ export class TicketWriter {
       pack: pin.pack,
       packVersion: pin.packVersion,
       ...(await this.cipher.seal(em, tenantId, customer.id, checked, known)),
+      serviceAddress: await this.address(em, customer, checked, known),
       deviceId: device?.id ?? null,
       entitlement: this.devices.entitlement(device, pack, checked.faultClass, receivedAt),
       receivedAt,
@@ -101,6 +102,14 @@ export class TicketWriter {
       registeredBy: actor.personId ?? actor.customerId,
     });
     return { ticket, batch: device?.batch ?? null };
+  }
+
+  /** What is said now, else that of the ticket which led to this one, else the customer's: kept, for the customer may move. */
+  private async address(em: EntityManager, { tenantId, id }: CustomerEntity, { contact, ties }: CheckedRegistration, known: KnownPersonalData): Promise<Buffer | null> {
+    const tied = contact === null ? await addressOfTied(em, { tenantId, customerId: id }, ties) : null;
+    if (tied) return tied;
+    const address = contact?.address ?? known.addresses?.[0] ?? null;
+    return address === null ? null : this.cipher.address(em, tenantId, id, address);
   }
 }
 

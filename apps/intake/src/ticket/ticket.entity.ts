@@ -40,6 +40,7 @@ export class TicketEntity implements TicketRow {
   @Column('jsonb', { nullable: true }) complaint!: ComplaintRecord | null;
   @Column('jsonb', { nullable: true }) details!: RegistrationDetails | null;
   @Column('bytea', { name: 'details_clear', nullable: true }) detailsClear!: Buffer | null;
+  @Column('bytea', { name: 'service_address', nullable: true }) serviceAddress!: Buffer | null;
   @Column('text') summary!: string;
   @Column('bytea') description!: Buffer;
   @Column('text', { name: 'outcome_code', nullable: true }) outcomeCode!: string | null;

@@ -1,3 +1,4 @@
+import { ticketNoted, ticketRegistered, ticketTransitioned } from '@mendline/contracts/facts';
 import type { Principal } from '@mendline/platform/auth';
 import type { PageRequest } from '@mendline/platform/graphql';
 import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
@@ -63,13 +64,24 @@ const sorted = (query: SelectQueryBuilder<TicketEntity>, sort: TicketSort, { aft
   return after ? query.andWhere('(t.registered_at, t.id) < (:sort::timestamptz, :id)', { sort: after.sort, id: after.id }) : query;
 };
 
+const forStaff = { actor: 'actor_id', data: 'data', only: 'true' };
+
+/** What a customer may know: how far the matter is, and what was written to him; never who did it, what staff write for themselves, or who answers for what [A1-4]. */
+const forCustomers = {
+  actor: 'null',
+  data: `case type when '${ticketNoted.type}' then data - 'authorId' else jsonb_strip_nulls(jsonb_build_object('number', data -> 'number', 'command', data -> 'command', 'from', data -> 'from', 'to', data -> 'to')) end`,
+  only: `(type in ('${ticketRegistered.type}', '${ticketTransitioned.type}') or (type = '${ticketNoted.type}' and data ->> 'visibility' = 'customer'))`,
+};
+
 /** A page of the timeline, oldest first. */
 export const timelineOf = (
-  em: EntityManager, tenantId: string, ticketId: string, { limit, after }: PageRequest,
-): Promise<(model.TimelineEntry & { readonly position: string })[]> =>
-  em.query(
-    `select position, fact_id as id, coalesce(ticket_seq, 0) as seq, at, type, owner, actor_id as actor, data ->> 'command' as command,
-            data ->> 'from' as "from", data ->> 'to' as "to", data::text as data
-     from ticket_timeline where tenant_id = $1 and ticket_id = $2 and position > $3 order by position limit $4`,
-    [tenantId, ticketId, after?.sort ?? 0, limit + 1],
+  em: EntityManager, who: Principal, ticketId: string, { limit, after }: PageRequest,
+): Promise<(model.TimelineEntry & { readonly position: string })[]> => {
+  const { actor, data, only } = who.roles.includes('customer') ? forCustomers : forStaff;
+  return em.query(
+    `select position, fact_id as id, coalesce(ticket_seq, 0) as seq, at, type, owner, ${actor} as actor, data ->> 'command' as command,
+            data ->> 'from' as "from", data ->> 'to' as "to", (${data})::text as data
+     from ticket_timeline where tenant_id = $1 and ticket_id = $2 and position > $3 and ${only} order by position limit $4`,
+    [who.tenant, ticketId, after?.sort ?? 0, limit + 1],
   );
+};

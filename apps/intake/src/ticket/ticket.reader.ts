@@ -9,6 +9,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CustomerService } from '../customer/customer.service.js';
 import { NoteService } from '../note/note.service.js';
 import { canSee } from './ticket.access.js';
+import { placeOf } from './ticket.cipher.js';
 import { TicketEntity } from './ticket.entity.js';
 import type { TicketFilter, TicketSort } from './ticket.input.js';
 import { listTickets, timelineOf } from './ticket.queries.js';
@@ -56,15 +57,16 @@ export class TicketReader {
     const { tenant: tenantId } = principalOf(context);
     return this.database.tx(tenantId, async (em) => {
       const customer = await this.customers.require(em, tenantId, ticket.customerId);
-      return { id: customer.id, ...(await this.customers.masked(em, customer)) };
+      const row = await em.findOneOrFail(TicketEntity, { where: { tenantId, id: ticket.id }, select: { tenantId: true, id: true, serviceAddress: true } });
+      return { id: customer.id, ...(await this.customers.masked(em, customer, placeOf(row))) };
     });
   }
 
   timeline(context: RequestContext, { id }: model.Ticket, args: PageArgs): Promise<model.TimelineConnection> {
-    const { tenant: tenantId } = principalOf(context);
+    const who = principalOf(context);
     const page = readPage(args);
-    return this.database.tx(tenantId, async (em) =>
-      connectionPage(await timelineOf(em, tenantId, id, page), page, ({ position, id: factId }) => ({ sort: Number(position), id: factId })) as model.TimelineConnection,
+    return this.database.tx(who.tenant, async (em) =>
+      connectionPage(await timelineOf(em, who, id, page), page, ({ position, id: factId }) => ({ sort: Number(position), id: factId })) as model.TimelineConnection,
     );
   }
 

@@ -42,6 +42,8 @@ export interface TicketRow {
   /** The rest of the registration, redacted; null for rows written before it was kept. */
   details: RegistrationDetails | null;
   detailsClear: Buffer | null;
+  /** Where the work is to be done, encrypted; null: at the customer's own address. */
+  serviceAddress: Buffer | null;
   summary: string;
   description: Buffer;
   outcomeCode: string | null;

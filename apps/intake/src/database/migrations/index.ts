@@ -20,6 +20,7 @@ import { ColumnsOfOldClocks1700000082000 } from './1700000082000-columns-of-old-
 import { IndexCommandAges1700000090000 } from './1700000090000-index-command-ages.js';
 import { RaisedAgain1700000101000 } from './1700000101000-raised-again.js';
 import { Fences1700000102000 } from './1700000102000-fences.js';
+import { ServiceAddresses1700000103000 } from './1700000103000-service-addresses.js';
 
 /** Every migration of the service, the platform's first. */
 export const migrations = [
@@ -33,5 +34,5 @@ export const migrations = [
   NoticeLinks1700000081000,
   ColumnsOfOldClocks1700000082000,
   IndexCommandAges1700000090000,
-  RaisedAgain1700000101000, Fences1700000102000,
+  RaisedAgain1700000101000, Fences1700000102000, ServiceAddresses1700000103000,
 ];
