@@ -27,8 +27,8 @@ const absences = `
 /** Of those who have so many visits that a day may be full. A visit that was released after its window had begun was made, and has used up its place in the day. */
 const bookings = `
   select "personId", "from", "to" from (
-    select engineer_id as "personId", ${milliseconds('lower(during)')} as "from", ${milliseconds('upper(during)')} as "to", count(*) over (partition by engineer_id) as n
-    from visit_bookings where tenant_id = $1 and (released_at is null or released_at > lower(during)) and during && tstzrange($2, $3)) held
+    select engineer_id as "personId", ${milliseconds('begins_at')} as "from", ${milliseconds('ends_at')} as "to", count(*) over (partition by engineer_id) as n
+    from visit_bookings where tenant_id = $1 and (released_at is null or released_at > begins_at) and ends_at > $2 and begins_at < $3) held
   where n >= $4`;
 
 interface PersonRecord extends Omit<Engineer, 'certificates' | 'duty' | 'absences' | 'booked' | 'load'> {
