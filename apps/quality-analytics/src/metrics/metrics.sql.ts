@@ -51,7 +51,7 @@ const clocks = `
  * not needed any more in good time broke no promise.
  */
 const arrivals = `
-  visits_of_mine as (
+  visits_of_mine as not materialized (
     select v.*, m.region from quality_visits v join mine m using (tenant_id, ticket_id), asked where v.tenant_id = asked.tenant
   ), arrivals as (
     select v.window_to as at, v.region, v.engineer_id as person, coalesce(v.arrived_at <= v.window_to, false) as good
@@ -60,7 +60,7 @@ const arrivals = `
     union all
     select missed."to", v.region, missed."engineerId", false
     from visits_of_mine v, jsonb_to_recordset(v.missed_windows) as missed("engineerId" text, "to" timestamptz)
-    where ${inSpan('missed."to"')}
+    where v.missed_windows <> '[]' and ${inSpan('missed."to"')}
   )`;
 
 const closed = `end_status = any((select ends from asked)::text[]) and ${inSpan('closed_at')}`;

@@ -85,6 +85,16 @@ describe('folding the facts of a ticket', () => {
     }
   });
 
+  it('[A13-1] has not missed what was put off by a hold, nor a window in which somebody came and said so late', () => {
+    const put = new TicketFacts('huaxin', id).registered(at(0));
+    put.visit(1, 'e1').opened(at(1)).scheduled(at(2), at(10), at(20));
+    put.to('scheduled', at(5), { from: 'scheduled', wait: 'hold-end' }).to('scheduled', at(30), { from: 'scheduled', wait: 'visit' });
+    put.visit(1, 'e1').scheduled(at(31), at(40), at(50)).scheduled(at(55), at(60), at(70));
+    expect(fold(put)?.visits[0]?.missedWindows).toEqual([{ engineerId: 'e1', from: at(40), to: at(50) }]);
+    put.visit(1, 'e1').arrived(at(45));
+    expect(fold(put)?.visits[0]).toMatchObject({ arrivedAt: at(45), missedWindows: [] });
+  });
+
   it('waits for the registration and keeps no personal reference', () => {
     const ticket = new TicketFacts('huaxin', id).registered(at(0)).to('reviewed', at(5));
     expect(foldTicket(id, kept(ticket.facts.slice(1)))).toBeNull();

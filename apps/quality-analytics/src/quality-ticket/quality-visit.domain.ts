@@ -1,4 +1,4 @@
-import { visitAccepted, visitClosed, visitFaultLocated, visitMarked, visitOpened, visitScheduled, visitTested } from '@mendline/contracts/facts';
+import { ticketTransitioned, visitAccepted, visitClosed, visitFaultLocated, visitMarked, visitOpened, visitScheduled, visitTested } from '@mendline/contracts/facts';
 import type { FactData } from '@mendline/contracts/facts';
 import { factsOf } from './fact-order.domain.js';
 import type { TicketFact } from './fact-order.domain.js';
@@ -55,8 +55,11 @@ const scheduled = (before: QualityVisit, { from, to, scheduledAt }: FactData<typ
 
 const marked = (before: QualityVisit, { node, at }: FactData<typeof visitMarked>): QualityVisit => {
   if (node === 'departed') return { ...before, departedAt: at };
-  return node === 'arrived' ? { ...before, arrivedAt: at } : before;
+  return node === 'arrived' ? { ...before, arrivedAt: at, missedWindows: before.missedWindows.filter((window) => !isWithin(window, at)) } : before;
 };
+
+/** Whoever came in it and said so later has not missed it. */
+const isWithin = ({ from, to }: MissedWindow, at: string): boolean => Date.parse(from) <= Date.parse(at) && Date.parse(at) <= Date.parse(to);
 
 const closed = (before: QualityVisit, { engineerId, outcome, faultCode, causeCode, closedAt }: FactData<typeof visitClosed>): QualityVisit => ({
   ...before, engineerId, outcome, closedAt, missedWindows: outcome === 'abandoned' ? missedBy(before, closedAt) : before.missedWindows,
@@ -86,12 +89,29 @@ const step = (before: QualityVisit, { type, data }: TicketFact): QualityVisit =>
   }
 };
 
+/** When work rested for a reason, from and to in milliseconds: a window that ended then was put off and not missed. */
+const holdsOf = (facts: readonly TicketFact[]): readonly { readonly from: number; readonly to: number }[] => {
+  const holds: { from: number; to: number }[] = [];
+  for (const { type, data } of facts) {
+    if (type !== ticketTransitioned.type) continue;
+    const { wait, effectiveAt } = data as FactData<typeof ticketTransitioned>;
+    const open = holds.find(({ to }) => to === Number.POSITIVE_INFINITY);
+    if (wait === 'hold-end' && !open) holds.push({ from: Date.parse(effectiveAt), to: Number.POSITIVE_INFINITY });
+    if (wait !== 'hold-end' && open) open.to = Date.parse(effectiveAt);
+  }
+  return holds;
+};
+
 /** The visits of one ticket in the order in which they were opened, folded from its facts, which are in order. */
 export const foldVisits = (facts: readonly TicketFact[]): readonly QualityVisit[] => {
+  const holds = holdsOf(facts);
   const visits = new Map<string, QualityVisit>();
   for (const fact of factsOf(facts, 'field-service.visit.')) {
     visits.set(fact.aggregateId, step(visits.get(fact.aggregateId) ?? unseen(fact.aggregateId), fact));
   }
   const key = ({ openedAt, visitId }: QualityVisit): string => `${openedAt ?? '~'} ${visitId}`;
-  return [...visits.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  const isPutOff = ({ to }: MissedWindow): boolean => holds.some((hold) => hold.from <= Date.parse(to) && Date.parse(to) < hold.to);
+  return [...visits.values()]
+    .map((visit) => ({ ...visit, missedWindows: visit.missedWindows.filter((window) => !isPutOff(window)) }))
+    .sort((a, b) => (key(a) < key(b) ? -1 : 1));
 };
