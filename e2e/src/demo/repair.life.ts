@@ -32,7 +32,8 @@ export class RepairLife {
   private inWarranty: boolean;
   private declinedOnce = false;
   private refusedOnce = false;
-  private quotedOnSite = false;
+  /** The version of the plan that was changed on site; a restore may bring it back. */
+  private changedOnSite: SeenTicket['plan'] = null;
   private turned = false;
   private offersSeen = 0;
 
@@ -147,8 +148,8 @@ export class RepairLife {
     const { visitId } = visit;
     const engineer = this.engineer(ticket);
     const located = stepOf(engineer, 'recordFaultLocated', { visitId, faultCode: 'does-not-work', causeCode: 'worn-part' });
-    if (this.plan.onSite && !this.quotedOnSite) {
-      this.quotedOnSite = true;
+    if (this.plan.onSite && (this.changedOnSite === null || (plan.planId === this.changedOnSite.planId && plan.version <= this.changedOnSite.version))) {
+      this.changedOnSite = plan;
       this.content = 'part';
       this.inWarranty = false;
       const content = planContent(this.content, this.inWarranty, this.setting.team.tenant);
