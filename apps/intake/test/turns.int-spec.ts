@@ -237,6 +237,7 @@ describe('a ticket of another kind', () => {
     expect(answer).toMatchObject({ state: 'DONE', status: 'registered' });
     expect(row).toMatchObject({ kind: 'consultation', status: 'registered', settings: { route } });
     expect(await intake.sql('select wait, queue from tickets where id = $1', [life.ticketId])).toEqual([{ wait: 'owner-search', queue: null }]);
+    expect(await intake.sql(`select target, result from ticket_clocks where ticket_id = $1 and target = 'review'`, [life.ticketId])).toEqual([{ target: 'review', result: 'met' }]);
     await publishPack(intake, demo);
   });
 

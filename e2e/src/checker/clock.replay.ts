@@ -47,7 +47,7 @@ const ahead: Readonly<Record<string, readonly string[]>> = {
 const alsoFulfils: Readonly<Record<string, string>> = {
   'closed-duplicate': 'reviewed', 'closed-out-of-scope': 'reviewed', 'closed-invalid': 'reviewed', 'closed-quote-declined': 'consented',
 };
-const decides: Readonly<Record<string, string>> = { 'approve-plan': 'approved', consent: 'consented' };
+const decides: Readonly<Record<string, string>> = { review: 'reviewed', 'approve-plan': 'approved', consent: 'consented' };
 
 /** The start event of clocks that entering a status stands for. */
 const eventOf = (status: string): string => ({ 'closed-unconfirmed': 'return-visited', 'closed-no-answer': 'confirmed' })[status] ?? status;
@@ -106,7 +106,7 @@ class Replay implements ClockReplay {
     if (turned) this.become(transition.kind, at);
     this.keepHolds(transition, at);
     this.keepWaits(transition, at);
-    if (transition.to !== transition.from) this.stop(transition, at);
+    if (transition.to !== transition.from || turned) this.stop(transition, at);
     if (transition.priority !== this.priority || turned) this.retarget(transition.priority, at);
     for (const event of this.eventsOf(transition, turned)) this.start(event, transition.to, transition.round, at, turned);
     this.wait = transition.wait;

@@ -61,7 +61,7 @@ const isOpen = (clock: ClockRow): boolean => clock.stoppedAt === null;
 const stop = (clock: ClockRow, target: SlaTarget | undefined, circumstances: Circumstances, event: ClockEvent): ChangedClock[] => {
   const at = event.at < clock.startedAt ? clock.startedAt : event.at;
   if (!target) return [{ change: 'stopped', clock: { ...clock, stoppedAt: at, result: 'dropped', nextLevelAt: null } }];
-  if (event.to === event.from) return [];
+  if (event.to === event.from && event.kindBefore === undefined) return [];
   const sameRound = clock.round === event.round;
   const reached = sameRound && endsOf(event).includes(target.stop);
   if (!reached && sameRound && isWithin(target, event.to, event.route)) return [];

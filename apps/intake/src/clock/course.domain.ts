@@ -32,7 +32,7 @@ const finishedBy: Partial<Record<TicketStatus, Milestone>> = {
 };
 
 /** Commands that finish their stage wherever they lead: a decision is made also when it is no. */
-const decisions: Partial<Record<CommandName, Milestone>> = { 'approve-plan': 'approved', consent: 'consented' };
+const decisions: Partial<Record<CommandName, Milestone>> = { review: 'reviewed', 'approve-plan': 'approved', consent: 'consented' };
 
 /**
  * The events that entering a status stands for when clocks are started: an unconfirmed end waits for its review as if
@@ -69,10 +69,10 @@ export const startsOf = (step: Step): readonly string[] => {
   return [...passed(step), entered(step.to), ...(skipsVisit(step) ? ['return-visited'] : []), ...again];
 };
 
-/** Milestones at which running clocks are met or missed by a step. */
+/** Milestones at which running clocks are met or missed by a step. A review may find a kind that has none, and leave the ticket where it is. */
 export const endsOf = (step: Step): readonly string[] => {
-  if (step.from === step.to) return [];
   const decided = step.command ? decisions[step.command] : undefined;
+  if (step.from === step.to) return decided && step.kindBefore !== undefined ? [decided] : [];
   return [...passed(step), ...(decided ? [decided] : []), ...(finishedBy[step.to] ? [finishedBy[step.to] as string] : [])];
 };
 

@@ -9,7 +9,7 @@ import type { ResumeTicketInput } from './ticket.input.js';
 import type { TicketPayload } from './ticket.model.js';
 
 /** What a mutation says beside its key, its ticket and its instant. */
-export type GivenCommand<N extends CommandName> = Pick<TicketCommandInput<N>, 'name' | 'data' | 'codes' | 'check'> & {
+export type GivenCommand<N extends CommandName> = Pick<TicketCommandInput<N>, 'name' | 'data' | 'derived' | 'codes' | 'check'> & {
   readonly text?: string | null | undefined;
   readonly epoch?: number | null | undefined;
 };

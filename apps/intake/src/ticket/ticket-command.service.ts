@@ -1,6 +1,6 @@
 import { notFound } from '@mendline/contracts';
 import type { PolicyPack } from '@mendline/contracts/policy-pack';
-import type { CommandData, CommandName } from '@mendline/contracts/ticket';
+import type { CommandData, CommandName, KindRules } from '@mendline/contracts/ticket';
 import { actorOf } from '@mendline/platform/auth';
 import type { Principal } from '@mendline/platform/auth';
 import { CLOCK } from '@mendline/platform/clock';
@@ -16,13 +16,18 @@ import { canSee } from './ticket.access.js';
 import type { TicketEntity } from './ticket.entity.js';
 import { requireTicket } from './ticket.repository.js';
 
+/** What a command says without the rules that another kind brings along. */
+type Said<N extends CommandName> = Omit<CommandData[N], keyof KindRules>;
+
 /** A command of a person on a live ticket. `text` is what the person wrote; it stays in intake. */
 export interface TicketCommandInput<N extends CommandName> {
   readonly key: string;
   readonly ticketId: string;
   readonly name: N;
   /** The data, or how it follows from the ticket's pack. */
-  readonly data: CommandData[N] | ((pack: PolicyPack) => CommandData[N]);
+  readonly data: Said<N> | ((pack: PolicyPack) => Said<N>);
+  /** What of the data follows from the pack alone and nobody says: the same command again is the same also by another pack. */
+  readonly derived?: (pack: PolicyPack) => Partial<CommandData[N]>;
   readonly occurredAt: Date | null;
   readonly text: string | null;
   readonly epoch?: number | null;
@@ -73,14 +78,15 @@ export class TicketCommandService {
     input.check?.(ticket, pack);
     input.codes?.forEach(({ list, field, value }) => checkCode(pack, list, field, value));
     await input.witness?.(em);
-    const data = typeof input.data === 'function' ? input.data(pack) : input.data;
+    const said = typeof input.data === 'function' ? input.data(pack) : input.data;
+    const data = { ...said, ...input.derived?.(pack) } as CommandData[N];
     return {
       tenantId,
       ticketId,
       key,
       actor,
       operation: input.name,
-      input: { data, text },
+      input: { data: said, text },
       inputPersonId: ticket.customerId,
       name: input.name,
       data,

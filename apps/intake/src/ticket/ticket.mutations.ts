@@ -62,7 +62,8 @@ export class TicketMutations {
     const kind = i.kind ? (ticketKinds.find((known) => known === i.kind) ?? unknownCode('kind', i.kind)) : null;
     return this.giver.give(who, context, i, {
       name: 'review',
-      data: (pack) => ({ decision: i.decision, reasonCode: i.reasonCode ?? null, duplicateOf: i.duplicateOf ?? null, kind, priority: i.priority ?? null, ...(kind && kindRulesOf(pack, kind)) }),
+      data: { decision: i.decision, reasonCode: i.reasonCode ?? null, duplicateOf: i.duplicateOf ?? null, kind, priority: i.priority ?? null },
+      ...(kind && { derived: (pack: PolicyPack) => kindRulesOf(pack, kind) }),
       codes: [{ list: 'priorities', field: 'priority', value: i.priority ?? null }, { list: 'reasons.review', field: 'reasonCode', value: i.reasonCode ?? null }],
       check: (ticket, pack) => {
         if (kind === null) return;

@@ -63,7 +63,7 @@ export class TurnMutations {
     if (!kind) throw invalid('ticket.unknown-code', { field: 'kind', value: i.kind.slice(0, 40) });
     if (i.comment.trim() === '') throw invalid('kind.words-missing');
     return this.giver.give(who, context, i, {
-      name: 'change-kind', data: (pack) => ({ kind, ...kindRulesOf(pack, kind) }), text: i.comment,
+      name: 'change-kind', data: { kind }, derived: (pack) => kindRulesOf(pack, kind), text: i.comment,
       check: (ticket, pack) => {
         if (!pack.kinds.some((known) => known.kind === kind)) throw invalid('ticket.unknown-code', { field: 'kind', value: kind });
         checkDevice(kind, ticket);
