@@ -170,13 +170,15 @@ describe('a complaint that a return visit led to', () => {
     const demo = await demoPack();
     await publishPack(intake, demo.replace('{ code: phone,', '{ code: hotline,'));
     await open(1);
+    await intake.sql(`update tickets set channel = 'gone', fault_class = 'gone' where id = $1`, [service.ticketId]);
+    await open(3);
     await publishPack(intake, demo);
     await open(2);
     const found = await intake.sql<{ pack_version: number }>(
       `select c.pack_version from ticket_links l join tickets c on c.id = l.ticket_id where l.other_id = $1 and l.relation = 'caused-by' order by c.id`, [service.ticketId],
     );
     expect(found[0]?.pack_version).toBe((await intake.sql<{ pack_version: number }>('select pack_version from tickets where id = $1', [service.ticketId]))[0]?.pack_version);
-    expect(found).toHaveLength(2);
+    expect(found).toHaveLength(3);
   });
 
   it('[A10-15] needs words, a kind that the pack has, and goods where it is about quality', async () => {

@@ -59,6 +59,17 @@ const oneOf = (list: readonly { code: string }[], value: string, field: string):
   if (!list.some(({ code }) => code === value)) throw invalid('ticket.unknown-code', { field, value: value.slice(0, 40) });
 };
 
+/** A registration that nobody can be asked about, with what the pack has in place of codes that it has not: of a ticket that was moved to another pack. */
+export const inCodesOf = (pack: PolicyPack, given: Registration): Registration => {
+  const known = (list: readonly { code: string }[], value: string): string => (list.some(({ code }) => code === value) ? value : (list[0]?.code ?? value));
+  return {
+    ...given,
+    channel: known(pack.channels, given.channel),
+    faultClass: known(pack.faultClasses, given.faultClass),
+    priority: pack.priorities.some(({ code }) => code === given.priority) ? given.priority : null,
+  };
+};
+
 /** Checks a registration against the pack and cleans its texts [A2-12]. Throws coded errors; changes nothing. */
 export const checkRegistration = (input: Registration, pack: PolicyPack, now: Date): CheckedRegistration => {
   const kind = ticketKinds.find((known) => known === input.kind && pack.kinds.some((row) => row.kind === known));

@@ -13,7 +13,7 @@ import type { EntityManager } from 'typeorm';
 import { NumberingService } from '../numbering/numbering.service.js';
 import { PolicyPackService } from '../policy-pack/policy-pack.service.js';
 import type { PackPin } from '../policy-pack/policy-pack.service.js';
-import { checkRegistration } from './registration.check.js';
+import { checkRegistration, inCodesOf } from './registration.check.js';
 import type { CheckedRegistration, Registration } from './registration.check.js';
 import { TicketWriter } from './ticket-writer.service.js';
 
@@ -87,7 +87,7 @@ export class RegistrationService {
     } catch (error) {
       if (!givenBy || !(error instanceof DomainError) || error.code !== 'ticket.unknown-code') throw error;
       const former = await this.database.tx(tenantId, (em) => this.packs.of(em, givenBy));
-      return { pin: givenBy, pack: former, checked: checkRegistration(registration, former, now) };
+      return { pin: givenBy, pack: former, checked: checkRegistration(inCodesOf(former, registration), former, now) };
     }
   }
 
