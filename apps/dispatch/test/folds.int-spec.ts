@@ -3,7 +3,7 @@ import type { Fact } from '@mendline/contracts/facts';
 import { newTicketId } from '@mendline/platform/ids';
 import { forget, retentionEnv } from '@mendline/platform/retention';
 import { retention } from '../src/dispatch.retention.js';
-import { type Bench, look, openBench, person, registered, transitioned } from './support.js';
+import { type Bench, look, openBench, person, registered, relocated, transitioned } from './support.js';
 
 let bench: Bench;
 
@@ -54,6 +54,39 @@ describe('the copy of a ticket', () => {
       transitioned({ subject, version: 10 }, { to: 'archived', ownerId: 'p1' }),
     );
     expect(await copyOf(subject)).toMatchObject({ status: 'contacted', owner_id: 'p2', closed: false, incarnation: 2 });
+  });
+
+  describe('whose address moves it to another region', () => {
+    const regionOf = async (subject: string) => (await look(bench, 'select region, status, version from ticket_copies where ticket_id = $1', [subject]))[0];
+
+    it('follows it at once', async () => {
+      const subject = newTicketId('cn1');
+      await fold(registered({ subject, version: 1 }, { region: '310000' }), relocated({ subject, version: 2 }, { region: '320500' }));
+      expect(await regionOf(subject)).toEqual({ region: '320500', status: 'registered', version: 1 });
+    });
+
+    it('is the same for every order and any number of deliveries, and loses no state', async () => {
+      const facts = (subject: string) => [
+        registered({ subject, version: 1 }, { region: '310000' }),
+        relocated({ subject, version: 2 }, { region: '330100' }),
+        transitioned({ subject, version: 3 }, { to: 'assigned', region: '330100' }),
+        relocated({ subject, version: 4 }, { region: '320500' }),
+      ];
+      for (const order of [[0, 1, 2, 3], [3, 2, 1, 0], [3, 0, 2, 1, 3], [2, 3, 0, 1, 1], [0, 3, 1, 2, 0]]) {
+        const subject = newTicketId('cn1');
+        const all = facts(subject);
+        await fold(...order.flatMap((index) => all[index] ?? []));
+        expect(await regionOf(subject)).toEqual({ region: '320500', status: 'assigned', version: 3 });
+      }
+    });
+
+    it('is where the newest state says, and believes a later incarnation over a lost relocation', async () => {
+      const [moved, restored] = [newTicketId('cn1'), newTicketId('cn1')];
+      await fold(transitioned({ subject: moved, version: 5 }, { region: '310000' }), relocated({ subject: moved, version: 4 }, { region: '320500' }));
+      expect(await regionOf(moved)).toMatchObject({ region: '310000' });
+      await fold(relocated({ subject: restored, version: 9 }, { region: '320500' }), transitioned({ subject: restored, version: 5, incarnation: 2 }, { region: '310000' }));
+      expect(await regionOf(restored)).toMatchObject({ region: '310000', version: 5 });
+    });
   });
 
   it('belongs to its tenant', async () => {

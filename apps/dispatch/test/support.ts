@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { OwnerProposalRequest } from '@mendline/contracts/dispatch';
-import { type Fact, type FactData, personChanged, ticketRegistered, ticketTransitioned } from '@mendline/contracts/facts';
+import { type Fact, type FactData, personChanged, ticketRegistered, ticketRelocated, ticketTransitioned } from '@mendline/contracts/facts';
 import { AuditLog } from '@mendline/platform/audit';
 import type { Principal } from '@mendline/platform/auth';
 import { FixedClock } from '@mendline/platform/clock';
@@ -98,7 +98,7 @@ export const openBench = async (): Promise<Bench> => {
     rosterChanges: new RosterChangeService(journal, audit, config, new RosterRepository(), rosters),
     days: new DayService(database, rosters, new BookingRepository()),
     visitAnswers: new VisitAnswerService(database, lists, staff, workload, journal, clock),
-    visitCandidates: new VisitCandidatesService(database, offers, choice),
+    visitCandidates: new VisitCandidatesService(database, offers, choice, workload),
     answers: new OfferAnswerService(lists, journal, clock),
     profiles: new ProfileService(database, journal, audit, staff, new ProfileRepository(), 150),
     close: async () => {
@@ -122,6 +122,7 @@ export const look = <Row extends object = Record<string, unknown>>({ test }: Pic
 
 export const registered = (place: FactPlace, change: Partial<FactData<typeof ticketRegistered>> = {}): Fact => aFact(ticketRegistered, place, change);
 export const transitioned = (place: FactPlace, change: Partial<FactData<typeof ticketTransitioned>> = {}): Fact => aFact(ticketTransitioned, place, change);
+export const relocated = (place: FactPlace, change: Partial<FactData<typeof ticketRelocated>> = {}): Fact => aFact(ticketRelocated, place, change);
 export const person = (place: FactPlace & { readonly subject: string }, change: Partial<FactData<typeof personChanged>> = {}): Fact =>
   aFact(personChanged, place, { personId: place.subject, roles: ['specialist'], ...change });
 

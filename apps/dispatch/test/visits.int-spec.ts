@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EngineerProposalRequest } from '@mendline/contracts/dispatch';
 import { readPage } from '@mendline/platform/graphql';
 import type { ProfileDraft } from '../src/profile/profile.domain.js';
-import { addSpecialist, type Bench, caller, look, now, openBench, person, registered, request, transitioned } from './support.js';
+import { addSpecialist, type Bench, caller, look, now, openBench, person, registered, relocated, request, transitioned } from './support.js';
 
 let bench: Bench;
 
@@ -80,6 +80,25 @@ describe('an offer of a visit', () => {
     await bench.database.systemTx((em) => bench.workload.fold(em, registered({ subject: ticketId, version: 1 }, { kind: 'repair', region: '310000', faultClass: 'hardware' })));
     const candidates = await bench.visitCandidates.ofTicket(caller('sup'), ticketId, 10);
     expect(candidates.map(({ personId }) => personId)).toEqual(['e_sh1']);
+  });
+});
+
+describe('a ranking that is kept for a supervisor', () => {
+  it('[C9] is asked for anew when the ticket has moved to another region', async () => {
+    await addEngineer('e_old', { region: 'old-town' });
+    await addEngineer('e_new', { region: 'new-town' });
+    const visit = wanted({ region: 'old-town', makeOffer: false });
+    const tell = (fact: Parameters<typeof bench.workload.fold>[1]) => bench.database.systemTx((em) => bench.workload.fold(em, fact));
+    const seen = async () => (await bench.visitCandidates.ofTicket(caller('sup'), visit.ticketId, 10)).map(({ personId }) => personId);
+    await tell(registered({ subject: visit.ticketId, version: 1 }, { kind: 'repair', region: 'old-town', faultClass: 'hardware' }));
+    await bench.activities.proposeEngineer(visit);
+    await addEngineer('e_later', { region: 'old-town' });
+    expect(await seen()).toEqual(['e_old']);
+    await tell(relocated({ subject: visit.ticketId, version: 2 }, { region: 'new-town' }));
+    expect(await seen()).toEqual(['e_new']);
+    await bench.activities.proposeEngineer({ ...visit, region: 'new-town', proposalKey: `${visit.visitId}.o1` });
+    await addEngineer('e_latest', { region: 'new-town' });
+    expect(await seen()).toEqual(['e_new']);
   });
 });
 

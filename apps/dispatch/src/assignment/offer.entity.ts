@@ -32,6 +32,10 @@ export class OfferRow {
   @Column('text', { array: true })
   reasons!: string[];
 
+  /** For which the ranking was made; null where nobody was sought, or before that was kept. */
+  @Column('text', { nullable: true })
+  region!: string | null;
+
   /** The best of the ranking that led to the offer. */
   @Column('jsonb')
   candidates!: RankedCandidate[];

@@ -83,6 +83,7 @@ const tombstone = ({ tenantId, ticketId, offerId, commandId }: SettleInput, at: 
   state: 'withdrawn',
   rank: null,
   reasons: [],
+  region: null,
   candidates: [],
   note: null,
   excluded: [],

@@ -83,6 +83,7 @@ const rowOf = ({ request, visitId, makeOffer }: Search, ranking: readonly Candid
     state: asked ? 'open' : 'nobody',
     rank: asked?.rank ?? null,
     reasons: [...(asked?.reasons ?? [])],
+    region: request.region,
     candidates: ranking.slice(0, keptCandidates),
     note: asked?.note ?? null,
     excluded: [...request.excluded],

@@ -44,4 +44,11 @@ export class TicketCopyRow {
 
   @Column('integer')
   version!: number;
+
+  /** The fact that last told of a relocation, in the order of the facts. */
+  @Column('integer', { name: 'relocated_incarnation' })
+  relocatedIncarnation!: number;
+
+  @Column('integer', { name: 'relocated_version' })
+  relocatedVersion!: number;
 }

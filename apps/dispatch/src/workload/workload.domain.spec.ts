@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { clockStarted, ticketRegistered, ticketTransitioned } from '@mendline/contracts/facts';
+import { clockStarted, ticketRegistered, ticketRelocated, ticketTransitioned } from '@mendline/contracts/facts';
 import { aFact } from '@mendline/testing/facts';
-import { readTicket } from './workload.domain.js';
+import { readRelocation, readTicket } from './workload.domain.js';
 
 describe('a ticket\'s part in the load', () => {
   it('begins without an owner', () => {
@@ -28,6 +28,12 @@ describe('a ticket\'s part in the load', () => {
     const ended = { command, recordedAt: '2024-05-01T09:00:00.000Z' };
     expect(readTicket(aFact(ticketTransitioned, {}, ended))?.visitEndedAt).toEqual(new Date('2024-05-01T09:00:00.000Z'));
     expect(readTicket(aFact(ticketTransitioned, {}, { command: 'arrive' }))?.visitEndedAt).toBeNull();
+  });
+
+  it('may move to another region by a new address, which tells nothing else', () => {
+    const relocated = aFact(ticketRelocated, {}, { region: '320500' });
+    expect([readRelocation(relocated), readTicket(relocated)]).toEqual(['320500', null]);
+    expect(readRelocation(aFact(ticketTransitioned))).toBeNull();
   });
 
   it('is not touched by clocks', () => {

@@ -1,4 +1,4 @@
-import { type Fact, isFact, ticketRegistered, ticketTransitioned } from '@mendline/contracts/facts';
+import { type Fact, isFact, ticketRegistered, ticketRelocated, ticketTransitioned } from '@mendline/contracts/facts';
 import { isClosedForCustomer, type TicketStatus, ticketStatuses } from '@mendline/contracts/ticket';
 
 /** What a fact says of a ticket: what never changes, and its state as of the fact. */
@@ -34,3 +34,6 @@ export const readTicket = (fact: Fact): TicketReading | null => {
   }
   return null;
 };
+
+/** The region into which a new address has moved a ticket; null for a fact that tells of no such thing. */
+export const readRelocation = (fact: Fact): string | null => (isFact(fact, ticketRelocated) ? fact.data.region : null);

@@ -14,12 +14,20 @@ export interface FoldVersion {
 }
 
 const setFaultClass = `update ticket_copies set fault_class = $3 where tenant_id = $1 and ticket_id = $2`;
+/** The region of a newer relocation stays: that fact tells nothing else, so that an older state may still come after it. */
 const setState = `
   insert into ticket_copies as t (tenant_id, ticket_id, kind, region, severity, status, owner_id, closed, incarnation, version)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-  on conflict (tenant_id, ticket_id) do update set kind = excluded.kind, region = excluded.region, severity = excluded.severity, status = excluded.status,
+  on conflict (tenant_id, ticket_id) do update set kind = excluded.kind, severity = excluded.severity, status = excluded.status,
+    region = case when (t.relocated_incarnation, t.relocated_version) < (excluded.incarnation, excluded.version) then excluded.region else t.region end,
     owner_id = excluded.owner_id, closed = excluded.closed, incarnation = excluded.incarnation, version = excluded.version
   where (t.incarnation, t.version) < (excluded.incarnation, excluded.version)`;
+const setRegion = `
+  insert into ticket_copies as t (tenant_id, ticket_id, region, relocated_incarnation, relocated_version) values ($1, $2, $3, $4, $5)
+  on conflict (tenant_id, ticket_id) do update set
+    region = excluded.region, relocated_incarnation = excluded.relocated_incarnation, relocated_version = excluded.relocated_version
+  where (t.incarnation, t.version) < (excluded.relocated_incarnation, excluded.relocated_version)
+    and (t.relocated_incarnation, t.relocated_version) < (excluded.relocated_incarnation, excluded.relocated_version)`;
 const setOwner = `
   insert into ticket_copies (tenant_id, ticket_id, owner_id) values ($1, $2, $3)
   on conflict (tenant_id, ticket_id) do update set owner_id = excluded.owner_id`;
@@ -37,6 +45,11 @@ export class WorkloadRepository {
     await em.query(setState, [tenantId, ticketId, kind, region, severity, status, ownerId, closed, at.incarnation, at.version]);
     if (reading.faultClass !== null) await em.query(setFaultClass, [tenantId, ticketId, reading.faultClass]);
     if (reading.visitEndedAt !== null) await em.query(endVisit, [tenantId, ticketId, reading.visitEndedAt]);
+  }
+
+  /** Takes the region of a relocation that is newer than what the row knows of it. */
+  async relocate(em: EntityManager, { tenantId, ticketId }: TicketKey, region: string, at: FoldVersion): Promise<void> {
+    await em.query(setRegion, [tenantId, ticketId, region, at.incarnation, at.version]);
   }
 
   async setOwner(em: EntityManager, { tenantId, ticketId }: TicketKey, ownerId: string): Promise<void> {

@@ -2,7 +2,7 @@ import type { Fact } from '@mendline/contracts/facts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { TicketCopyRow } from './ticket-copy.entity.js';
-import { readTicket } from './workload.domain.js';
+import { readRelocation, readTicket } from './workload.domain.js';
 import { type TicketKey, WorkloadRepository } from './workload.repository.js';
 
 /** Who carries how much: the owners of the open tickets, folded from intake's facts. */
@@ -12,10 +12,12 @@ export class WorkloadService {
 
   /** Folds a fact of a ticket by (incarnation, version); duplicates and older facts change nothing. */
   async fold(em: EntityManager, fact: Fact): Promise<void> {
-    const reading = readTicket(fact);
-    if (reading === null) return;
     const key = { tenantId: fact.tenantid, ticketId: fact.subject };
-    await this.tickets.fold(em, key, reading, { incarnation: fact.incarnation, version: fact.aggregateversion });
+    const at = { incarnation: fact.incarnation, version: fact.aggregateversion };
+    const reading = readTicket(fact);
+    if (reading !== null) await this.tickets.fold(em, key, reading, at);
+    const region = readRelocation(fact);
+    if (region !== null) await this.tickets.relocate(em, key, region, at);
   }
 
   /** Counts an accepted ticket at once: until intake's fact is here the same person would seem free. The fold has the last word. */

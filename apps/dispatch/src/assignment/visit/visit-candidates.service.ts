@@ -1,7 +1,10 @@
 import type { Principal } from '@mendline/platform/auth';
 import { Database } from '@mendline/platform/database';
 import { Injectable } from '@nestjs/common';
+import type { TicketCopyRow } from '../../workload/ticket-copy.entity.js';
+import { WorkloadService } from '../../workload/workload.service.js';
 import type { RankedCandidate } from '../assignment.domain.js';
+import type { OfferRow } from '../offer.entity.js';
 import { OfferRepository } from '../offer.repository.js';
 import { EngineerChoiceService } from './engineer-choice.service.js';
 
@@ -12,12 +15,21 @@ export class VisitCandidatesService {
     private readonly database: Database,
     private readonly offers: OfferRepository,
     private readonly choice: EngineerChoiceService,
+    private readonly workload: WorkloadService,
   ) {}
 
   /** Best first; nobody for a ticket that this tenant does not have. */
   async ofTicket({ tenant }: Principal, ticketId: string, limit: number): Promise<RankedCandidate[]> {
-    const search = await this.database.tx(tenant, (em) => this.offers.newest(em, tenant, ticketId, 'visit'));
-    const kept = search?.state === 'nobody' && search.candidates.length > 0 ? search.candidates : await this.choice.present(tenant, ticketId);
-    return kept.slice(0, limit);
+    const kept = await this.database.tx(tenant, async (em) =>
+      keptFor(await this.workload.findTicket(em, { tenantId: tenant, ticketId }), await this.offers.newest(em, tenant, ticketId, 'visit')),
+    );
+    return (kept.length > 0 ? kept : await this.choice.present(tenant, ticketId)).slice(0, limit);
   }
 }
+
+/** What the search has kept for a supervisor's word, unless the ticket has moved to another region since. */
+const keptFor = (ticket: TicketCopyRow | null, search: OfferRow | null): readonly RankedCandidate[] => {
+  if (search?.state !== 'nobody') return [];
+  const region = ticket?.region ?? null;
+  return region === null || region === search.region ? search.candidates : [];
+};
