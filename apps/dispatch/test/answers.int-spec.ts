@@ -110,7 +110,7 @@ describe('a profile', () => {
     await bench.database.systemTx((em) => bench.staff.fold(em, person({ subject: 'p_set', version: 1 })));
     const set = () => bench.profiles.set(supervisor, { key: 'profile-0001', personId: 'p_set', ...change });
     await Promise.all([set(), set(), set()]);
-    expect(await bench.profiles.find('huaxin', 'p_set')).toMatchObject(change);
+    expect(await bench.profiles.find(supervisor, 'p_set')).toMatchObject(change);
     const entries = await look(bench, `select actor, action, detail ->> 'maxLoad' as load from audit_log where subject = 'p_set'`);
     expect(entries).toEqual([{ actor: 'sup', action: 'profile.set', load: '7' }]);
     expect(await bench.audit.verify(bench.database, 'huaxin')).toMatchObject({ intact: true });
@@ -119,7 +119,7 @@ describe('a profile', () => {
   it('of somebody whom this tenant does not have is NOT_FOUND', async () => {
     const intruder = caller('sup', { roles: ['supervisor'], tenant: 'borealis' });
     await expect(bench.profiles.set(intruder, { key: 'profile-0002', personId: 'p_set', ...change })).rejects.toMatchObject({ kind: 'not-found', code: 'person.not-found' });
-    expect(await bench.profiles.find('borealis', 'p_set')).toBeNull();
+    expect(await bench.profiles.find(intruder, 'p_set')).toBeNull();
   });
 
   it('waits a moment for somebody whose fact is on its way, and a refused key may be tried again', async () => {

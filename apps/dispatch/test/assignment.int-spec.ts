@@ -131,7 +131,7 @@ describe('the candidates of a ticket', () => {
     await addSpecialist(bench, 'p_isle2', { region: 'isle' });
     const wanted = request({ region: 'isle' });
     await bench.database.systemTx((em) => bench.workload.fold(em, registered({ subject: wanted.ticketId, version: 1 }, { region: 'isle', faultClass: 'hardware' })));
-    const candidates = async () => (await bench.searches.candidates('huaxin', wanted.ticketId, 10)).map(({ personId }) => personId);
+    const candidates = async () => (await bench.searches.candidates(caller('sup'), wanted.ticketId, 10)).map(({ personId }) => personId);
     expect(await candidates()).toEqual(['p_isle1', 'p_isle2']);
     await bench.activities.proposeOwner(wanted);
     await bench.activities.settleOffer({ ...wanted, offerId: wanted.proposalKey, outcome: 'declined', commandId: 'c8' });
@@ -141,7 +141,7 @@ describe('the candidates of a ticket', () => {
   it('are NOT_FOUND for a ticket that this tenant does not have', async () => {
     const ticketId = request().ticketId;
     await bench.database.systemTx((em) => bench.workload.fold(em, registered({ tenant: 'borealis', subject: ticketId, version: 1 })));
-    await expect(bench.searches.candidates('huaxin', ticketId, 10)).rejects.toMatchObject({ kind: 'not-found', code: 'ticket.not-found' });
-    await expect(bench.searches.candidates('borealis', ticketId, 10)).resolves.toEqual([]);
+    await expect(bench.searches.candidates(caller('sup'), ticketId, 10)).rejects.toMatchObject({ kind: 'not-found', code: 'ticket.not-found' });
+    await expect(bench.searches.candidates(caller('sup', { tenant: 'borealis' }), ticketId, 10)).resolves.toEqual([]);
   });
 });

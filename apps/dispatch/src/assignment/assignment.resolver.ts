@@ -50,13 +50,13 @@ export class AssignmentResolver {
   @Query(() => [Candidate], { description: 'Who would be asked to own the ticket now, best first.' })
   @Allow(...supervision)
   async candidates(
-    @CurrentPrincipal() { tenant }: Principal,
+    @CurrentPrincipal() principal: Principal,
     @Args('ticketId', { type: () => ID }) ticketId: string,
     @Args('first', { type: () => Int, defaultValue: 20 }) first: number,
     @Context() { language }: RequestContext,
   ): Promise<Candidate[]> {
     const { limit } = readPage({ first });
-    return (await this.searches.candidates(tenant, ticketId, limit)).map((candidate) => candidateView(candidate, language));
+    return (await this.searches.candidates(principal, ticketId, limit)).map((candidate) => candidateView(candidate, language));
   }
 
   @Mutation(() => OfferAnswerPayload, { description: 'Takes the ticket: its owner from now on.' })

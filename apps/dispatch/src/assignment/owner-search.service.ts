@@ -2,11 +2,13 @@ import { offerMade } from '@mendline/contracts/facts';
 import { notFound } from '@mendline/contracts/errors';
 import type { OwnerProposal, OwnerProposalRequest } from '@mendline/contracts/dispatch';
 import { isComplaint } from '@mendline/contracts/ticket';
+import type { Principal } from '@mendline/platform/auth';
 import { CLOCK, type Clock } from '@mendline/platform/clock';
 import { Database } from '@mendline/platform/database';
 import { newFact } from '@mendline/platform/facts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { coversTicket } from '../access/data-scope.js';
 import type { TicketCopyRow } from '../workload/ticket-copy.entity.js';
 import { WorkloadService } from '../workload/workload.service.js';
 import { type Need, type RankedCandidate, rankCandidates, usualOwners } from './assignment.domain.js';
@@ -44,13 +46,14 @@ export class OwnerSearchService {
   }
 
   /**
-   * Who would be asked now, best first. Throws `ticket.not-found` for a ticket that this tenant does not have.
+   * Who would be asked now, best first. Throws `ticket.not-found` for a ticket that this tenant does not have, or the caller's data scope does not cover.
    * @param limit at most so many
    */
-  candidates(tenantId: string, ticketId: string, limit: number): Promise<RankedCandidate[]> {
+  candidates(principal: Principal, ticketId: string, limit: number): Promise<RankedCandidate[]> {
+    const { tenant: tenantId } = principal;
     return this.database.tx(tenantId, async (em) => {
       const ticket = await this.workload.findTicket(em, { tenantId, ticketId });
-      if (!ticket || ticket.kind === null || ticket.region === null) throw notFound('ticket.not-found');
+      if (!ticket || ticket.kind === null || ticket.region === null || !coversTicket(principal, ticket)) throw notFound('ticket.not-found');
       const excluded = askedInVain(await this.offers.newest(em, tenantId, ticketId, 'ticket'));
       const need = await this.needOfCopy(em, { ...ticket, kind: ticket.kind, region: ticket.region }, excluded);
       return rankCandidates(need, await this.colleagues.list(em, tenantId, need.at)).slice(0, limit);

@@ -28,15 +28,17 @@ export class DayService {
   ) {}
 
   /**
-   * Throws `day.date-invalid`, `person.not-found`, or `day.not-yours` for somebody else's day where the caller sees his own only.
+   * Throws `day.date-invalid`, `person.not-found`, also for somebody of a region that the caller does not see, or `day.not-yours` for somebody else's day where the caller sees his own only.
    * @param date YYYY-MM-DD
    */
-  of({ tenant: tenantId, dataScope, personId: callerId }: Principal, personId: string, date: string): Promise<Day> {
+  of(principal: Principal, personId: string, date: string): Promise<Day> {
     if (!dateForm.test(date) || new Date(`${date}T00:00:00Z`).toJSON()?.slice(0, 10) !== date) throw invalid('day.date-invalid');
+    const { tenant: tenantId, dataScope, personId: callerId } = principal;
     if (dataScope === 'own' && callerId !== personId) throw forbidden('day.not-yours');
     const key = { tenantId, personId };
     return this.database.tx(tenantId, async (em) => {
-      await this.rosters.requirePerson(em, key);
+      // His own day is everybody's to see, wherever he works.
+      await (callerId === personId ? this.rosters.requirePerson(em, key) : this.rosters.requireWithin(em, principal, personId));
       const duty = await this.rosters.duty(em, key);
       const clock = new WallClock();
       const span = { from: clock.instantOf(duty.zone, date, 0), to: clock.instantOf(duty.zone, date, 1_440) };
@@ -51,8 +53,11 @@ export class DayService {
     });
   }
 
-  /** Visits that are arranged in a span: whoever notes an absence has to give them to others [A7-12]. */
-  visitsDuring({ tenant }: Principal, engineerId: string, from: Date, to: Date): Promise<Booking[]> {
-    return this.database.tx(tenant, (em) => this.bookings.ofEngineer(em, tenant, engineerId, from, to));
+  /** Visits that are arranged in a span: whoever notes an absence has to give them to others [A7-12]. None of somebody whom the caller's data scope does not cover. */
+  visitsDuring(principal: Principal, engineerId: string, from: Date, to: Date): Promise<Booking[]> {
+    const { tenant } = principal;
+    return this.database.tx(tenant, async (em) =>
+      (await this.rosters.isWithin(em, principal, engineerId)) ? this.bookings.ofEngineer(em, tenant, engineerId, from, to) : [],
+    );
   }
 }

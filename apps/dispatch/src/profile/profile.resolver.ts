@@ -34,7 +34,7 @@ export class ProfileResolver {
       active: input.active ?? true,
     };
     const { payload } = await answerLocal(input.key, language, () => this.service.set(principal, change));
-    const profile = await this.service.find(principal.tenant, input.personId);
+    const profile = await this.service.find(principal, input.personId);
     return { ...payload, profile: profile && profileView(profile) };
   }
 }

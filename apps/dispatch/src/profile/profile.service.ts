@@ -1,4 +1,4 @@
-import { notFound } from '@mendline/contracts/errors';
+import { invalid, notFound } from '@mendline/contracts/errors';
 import { AuditLog } from '@mendline/platform/audit';
 import { actorOf, type Principal } from '@mendline/platform/auth';
 import { CommandJournal, type LocalOutcome } from '@mendline/platform/commands';
@@ -7,6 +7,7 @@ import { ARRIVAL_PATIENCE_MS, awaitArrival } from '@mendline/platform/exchange';
 import type { PageRequest } from '@mendline/platform/graphql';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { coversPerson } from '../access/data-scope.js';
 import { StaffService } from '../staff/staff.service.js';
 import { checkedProfile, type ProfileDraft } from './profile.domain.js';
 import type { ProfileRow } from './profile.entity.js';
@@ -30,10 +31,13 @@ export class ProfileService {
     @Inject(ARRIVAL_PATIENCE_MS) private readonly patienceMs: number,
   ) {}
 
-  /** Throws `person.not-found` for somebody whom this tenant does not have, `profile.*` for wrong values. */
+  /**
+   * Throws `person.not-found` for somebody whom this tenant does not have or the caller's data scope does not cover, `profile.*` for wrong
+   * values: a region outside the scope is one, so that nobody is moved out of it.
+   */
   async set(principal: Principal, { key, occurredAt, ...values }: ProfileChange): Promise<LocalOutcome<{ personId: string }>> {
     const draft = checkedProfile(values);
-    await this.requirePerson(principal.tenant, draft.personId);
+    await this.requireWithin(principal, key, draft);
     return this.journal.runLocal({
       tenantId: principal.tenant,
       key,
@@ -51,15 +55,23 @@ export class ProfileService {
     return this.database.tx(tenant, (em) => this.profiles.list(em, tenant, scopeOf(principal), limit + 1, after?.id ?? null));
   }
 
-  find(tenantId: string, personId: string): Promise<ProfileRow | null> {
-    return this.database.tx(tenantId, (em) => this.profiles.find(em, tenantId, personId));
+  /** Null for somebody whom the caller's data scope does not cover. */
+  async find(principal: Principal, personId: string): Promise<ProfileRow | null> {
+    const profile = await this.database.tx(principal.tenant, (em) => this.profiles.find(em, principal.tenant, personId));
+    return profile && coversPerson(principal, profile) ? profile : null;
   }
 
-  /** Before the journal: the fact of a person who has just been imported may be on its way, and a later copy must find it. */
-  private async requirePerson(tenantId: string, personId: string): Promise<void> {
-    const look = () => this.database.tx(tenantId, (em) => this.staff.isKnown(em, tenantId, personId));
-    const known = await awaitArrival(async () => (await look()) || null, this.patienceMs);
-    if (known === null) throw notFound('person.not-found');
+  /**
+   * Before the journal: the fact of a person who has just been imported may be on its way, and a later copy must find it. What the journal
+   * knows by its key it answers itself, whatever the caller may see by now.
+   */
+  private async requireWithin(principal: Principal, key: string, draft: ProfileDraft): Promise<void> {
+    const { tenant } = principal;
+    const isWithin = () => this.database.tx(tenant, (em) => this.staff.isWithin(em, principal, draft.personId));
+    const isJournaled = async () => (await this.journal.find(tenant, key)) !== null;
+    const reached = await awaitArrival(async () => (await isWithin()) || (await isJournaled()) || null, this.patienceMs);
+    if (reached === null) throw notFound('person.not-found');
+    if (!coversPerson(principal, draft) && !(await isJournaled())) throw invalid('profile.region-invalid');
   }
 
   private async save(em: EntityManager, { tenant, subject, personId }: Principal, draft: ProfileDraft, at: Date): Promise<{ personId: string }> {
@@ -74,5 +86,5 @@ export class ProfileService {
 /** A scope without the value that it needs shows nothing. */
 const scopeOf = ({ dataScope, region, personId }: Principal): ProfileFilter => {
   if (dataScope === 'own') return { personId: personId ?? '' };
-  return dataScope === 'region' ? { region: region ?? '' } : {};
+  return dataScope === 'all' ? {} : { region: region ?? '' };
 };

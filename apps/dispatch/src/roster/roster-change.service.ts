@@ -22,7 +22,10 @@ export interface RosterCommand {
 
 type Work<T> = (em: EntityManager, at: Date) => Promise<T>;
 
-/** Changes of duty hours, absences and rules: kept by supervisors, once per key, on record in the audit log. */
+/**
+ * Changes of duty hours, absences and rules: kept by supervisors, once per key, on record in the audit log. Whom the caller's data scope
+ * does not cover is to him as unknown; a copy of a change is answered whatever he may see by now.
+ */
 @Injectable()
 export class RosterChangeService {
   constructor(
@@ -38,7 +41,7 @@ export class RosterChangeService {
     const duty = checkedDuty(wanted);
     const key = { tenantId: principal.tenant, personId };
     return this.run(principal, command, 'setRoster', { personId, ...duty }, async (em, at) => {
-      await this.service.requirePerson(em, key);
+      await this.service.requireWithin(em, principal, personId);
       await this.rosters.saveRoster(em, key, duty, at);
       await this.record(em, principal, 'roster.set', personId, duty);
       return { personId };
@@ -49,7 +52,7 @@ export class RosterChangeService {
   async noteAbsence(principal: Principal, command: RosterCommand, wanted: AbsenceDraft): Promise<LocalOutcome<{ absenceId: string }>> {
     const draft = checkedAbsence(wanted);
     return this.run(principal, command, 'noteAbsence', draft, async (em, at) => {
-      await this.service.requirePerson(em, { tenantId: principal.tenant, personId: draft.personId });
+      await this.service.requireWithin(em, principal, draft.personId);
       const row = absenceRow(principal, command.key, draft, at);
       await this.rosters.addAbsence(em, row);
       const span = { from: row.from.toISOString(), to: row.to.toISOString(), reasonCode: row.reasonCode };
@@ -63,7 +66,7 @@ export class RosterChangeService {
   async cancelAbsence(principal: Principal, command: RosterCommand, absenceId: string): Promise<LocalOutcome<{ absenceId: string }>> {
     return this.run(principal, command, 'cancelAbsence', { absenceId }, async (em, at) => {
       const row = await this.rosters.lockAbsence(em, principal.tenant, absenceId);
-      if (!row) throw notFound('absence.not-found');
+      if (!row || !(await this.service.isWithin(em, principal, row.personId))) throw notFound('absence.not-found');
       if (row.cancelledAt === null) await this.takeBack(em, principal, command.key, row, at);
       return { absenceId };
     });

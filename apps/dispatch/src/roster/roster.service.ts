@@ -1,4 +1,5 @@
 import { notFound } from '@mendline/contracts/errors';
+import type { Principal } from '@mendline/platform/auth';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { StaffService } from '../staff/staff.service.js';
@@ -42,5 +43,14 @@ export class RosterService {
   /** Throws `person.not-found` for somebody whom this tenant does not have. */
   async requirePerson(em: EntityManager, { tenantId, personId }: PersonKey): Promise<void> {
     if (!(await this.staff.isKnown(em, tenantId, personId))) throw notFound('person.not-found');
+  }
+
+  /** The same for somebody whom the caller's data scope does not cover. */
+  async requireWithin(em: EntityManager, principal: Principal, personId: string): Promise<void> {
+    if (!(await this.isWithin(em, principal, personId))) throw notFound('person.not-found');
+  }
+
+  isWithin(em: EntityManager, principal: Principal, personId: string): Promise<boolean> {
+    return this.staff.isWithin(em, principal, personId);
   }
 }

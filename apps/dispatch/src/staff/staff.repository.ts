@@ -10,6 +10,10 @@ const fold = `
     absent_until = excluded.absent_until, incarnation = excluded.incarnation, version = excluded.version
   where (staff.incarnation, staff.version) < (excluded.incarnation, excluded.version)`;
 
+/** Profiles are kept here and go before what intake tells. */
+const home = `
+  select coalesce(p.region, s.region) as region from staff s left join profiles p using (tenant_id, person_id) where s.tenant_id = $1 and s.person_id = $2`;
+
 @Injectable()
 export class StaffRepository {
   /** Takes a newer state; an older or equal one leaves the row as it is. */
@@ -20,6 +24,11 @@ export class StaffRepository {
 
   async exists(em: EntityManager, tenantId: string, personId: string): Promise<boolean> {
     return em.existsBy(StaffRow, { tenantId, personId });
+  }
+
+  /** Where somebody works, as far as that is known; null for somebody whom this tenant does not have. */
+  async home(em: EntityManager, tenantId: string, personId: string): Promise<{ readonly region: string | null } | null> {
+    return (await em.query<{ region: string | null }[]>(home, [tenantId, personId]))[0] ?? null;
   }
 
   find(em: EntityManager, tenantId: string, personId: string): Promise<StaffRow | null> {

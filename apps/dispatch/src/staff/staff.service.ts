@@ -1,6 +1,8 @@
 import { type Fact, type FactData, isFact, personChanged } from '@mendline/contracts/facts';
+import type { Principal } from '@mendline/platform/auth';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { coversPerson } from '../access/data-scope.js';
 import type { StaffRow } from './staff.entity.js';
 import { StaffRepository } from './staff.repository.js';
 
@@ -17,6 +19,12 @@ export class StaffService {
   /** Whether this tenant has such a person, as far as the facts have come. */
   isKnown(em: EntityManager, tenantId: string, personId: string): Promise<boolean> {
     return this.staff.exists(em, tenantId, personId);
+  }
+
+  /** Whether this tenant has such a person, within the caller's data scope. */
+  async isWithin(em: EntityManager, principal: Principal, personId: string): Promise<boolean> {
+    const home = await this.staff.home(em, principal.tenant, personId);
+    return home !== null && coversPerson(principal, { personId, region: home.region });
   }
 
   find(em: EntityManager, tenantId: string, personId: string): Promise<StaffRow | null> {

@@ -6,6 +6,7 @@ import { CommandJournal, type CommandPayload } from '@mendline/platform/commands
 import { Database } from '@mendline/platform/database';
 import { sanitizeText } from '@mendline/platform/graphql';
 import { Inject, Injectable } from '@nestjs/common';
+import { coversTicket } from '../../access/data-scope.js';
 import { StaffService } from '../../staff/staff.service.js';
 import { WorkloadService } from '../../workload/workload.service.js';
 import type { OfferAnswer, OfferDecline } from '../offer-answer.service.js';
@@ -60,10 +61,10 @@ export class VisitAnswerService {
     });
   }
 
-  /** Throws `ticket.not-found`, or `engineer.not-found` for somebody who does not make visits for this tenant. */
+  /** Throws `ticket.not-found`, also where the caller's data scope does not cover the ticket, or `engineer.not-found` for somebody who does not make visits for this tenant. */
   async assign(principal: Principal, assignment: EngineerAssignment): Promise<CommandPayload> {
     const { ticketId, engineerId, occurredAt } = assignment;
-    await this.require(principal.tenant, ticketId, engineerId);
+    await this.require(principal, assignment);
     const before = await this.journal.find(principal.tenant, assignment.key);
     const answer = await this.journal.submitTicketCommand({
       ...(await this.common(principal, assignment)),
@@ -77,9 +78,13 @@ export class VisitAnswerService {
     return answer;
   }
 
-  private require(tenantId: string, ticketId: string, engineerId: string): Promise<void> {
+  /** A copy of what was said before is answered whatever the caller may see by now. */
+  private require(principal: Principal, { key, ticketId, engineerId }: EngineerAssignment): Promise<void> {
+    const { tenant: tenantId } = principal;
     return this.database.tx(tenantId, async (em) => {
-      if (!(await this.workload.findTicket(em, { tenantId, ticketId }))) throw notFound('ticket.not-found');
+      if (await this.journal.isCopy(em, { tenantId, key, ticketId, actor: actorOf(principal) })) return;
+      const ticket = await this.workload.findTicket(em, { tenantId, ticketId });
+      if (!ticket || !coversTicket(principal, ticket)) throw notFound('ticket.not-found');
       const person = await this.staff.find(em, tenantId, engineerId);
       if (!person?.active || !person.roles.some((role) => sendable.some((known) => known === role))) throw notFound('engineer.not-found');
     });

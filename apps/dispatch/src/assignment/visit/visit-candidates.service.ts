@@ -1,6 +1,7 @@
 import type { Principal } from '@mendline/platform/auth';
 import { Database } from '@mendline/platform/database';
 import { Injectable } from '@nestjs/common';
+import { coversTicket } from '../../access/data-scope.js';
 import type { TicketCopyRow } from '../../workload/ticket-copy.entity.js';
 import { WorkloadService } from '../../workload/workload.service.js';
 import type { RankedCandidate } from '../assignment.domain.js';
@@ -18,11 +19,14 @@ export class VisitCandidatesService {
     private readonly workload: WorkloadService,
   ) {}
 
-  /** Best first; nobody for a ticket that this tenant does not have. */
-  async ofTicket({ tenant }: Principal, ticketId: string, limit: number): Promise<RankedCandidate[]> {
-    const kept = await this.database.tx(tenant, async (em) =>
-      keptFor(await this.workload.findTicket(em, { tenantId: tenant, ticketId }), await this.offers.newest(em, tenant, ticketId, 'visit')),
-    );
+  /** Best first; nobody for a ticket that this tenant does not have, or the caller's data scope does not cover. */
+  async ofTicket(principal: Principal, ticketId: string, limit: number): Promise<RankedCandidate[]> {
+    const { tenant } = principal;
+    const kept = await this.database.tx(tenant, async (em) => {
+      const ticket = await this.workload.findTicket(em, { tenantId: tenant, ticketId });
+      return coversTicket(principal, ticket) ? keptFor(ticket, await this.offers.newest(em, tenant, ticketId, 'visit')) : null;
+    });
+    if (kept === null) return [];
     return (kept.length > 0 ? kept : await this.choice.present(tenant, ticketId)).slice(0, limit);
   }
 }
