@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { demoPack, publishPack } from './support/packs.js';
 import { caller, csr } from './support/requests.js';
 import { newKey, startIntake } from './support/running.intake.js';
 import type { Answer, Caller, RunningIntake } from './support/running.intake.js';
@@ -9,6 +10,13 @@ jest.setTimeout(60_000);
 const registerTicket = 'mutation ($input: RegisterTicketInput!) { registerTicket(input: $input) { state ticket { id number kind faultClass channel receivedAt registeredAt details { channelNote } } } }';
 const administrator: Caller = { roles: ['administrator'], personId: 'p_admin' };
 const minute = 60_000;
+
+/** So many full minutes ago. */
+const ago = (minutes: number): string => new Date(Math.floor(Date.now() / minute) * minute - minutes * minute).toISOString();
+
+interface Several {
+  readonly registerRequest: { readonly request: { readonly tickets: readonly Registered[] } };
+}
 
 interface Registered {
   readonly id: string;
@@ -33,6 +41,9 @@ const registered = async (given: object = {}, by: Caller = csr): Promise<Registe
   return (data as unknown as { registerTicket: { ticket: Registered } }).registerTicket.ticket;
 };
 
+/** New tickets follow the demonstration's pack, which lets what is said of the past lie so far back. */
+const withBackdate = async (most: string): Promise<void> => publishPack(intake, (await demoPack()).replace('maxBackdate: PT10M', `maxBackdate: ${most}`));
+
 const rows = async (): Promise<unknown> =>
   intake.sql(`select (select count(*) from tickets) as tickets, (select count(*) from customers) as customers, (select count(*) from devices) as devices, (select count(*) from fact_log) as facts`);
 
@@ -54,10 +65,36 @@ describe('a registration', () => {
   });
 
   it('[A2-10] keeps when it was reported, beside when it was entered', async () => {
-    const reported = new Date(Math.floor(Date.now() / minute) * minute - 30 * minute).toISOString();
+    await withBackdate('PT4H');
+    const reported = ago(30);
     const ticket = await registered({ occurredAt: reported });
     expect(ticket.receivedAt).toBe(reported);
     expect(Date.parse(ticket.registeredAt)).toBeGreaterThan(Date.parse(reported));
+    await withBackdate('PT10M');
+  });
+
+  it('that lies further back than the pack lets it counts from when it is entered, whatever way it comes: its clocks and its warranty', async () => {
+    const device = { kind: 'repair', faultClass: 'hardware', brand: '华信', model: 'HX-55', category: 'TV', description: '无法开机', purchasedOn: '2015-03-01' };
+    const late = { occurredAt: new Date('2015-06-01T00:00:00Z').toISOString() };
+    const key = newKey();
+    const one = await registered({ ...device, ...late, key });
+    const several = await intake.ask(csr, 'mutation ($input: RegisterRequestInput!) { registerRequest(input: $input) { request { tickets { id receivedAt registeredAt } } } }', {
+      input: { key: newKey(), channel: 'phone', region: '310000', customer: caller, devices: [device, device], ...late },
+    });
+    const split = await intake.ask(csr, 'mutation ($input: SplitTicketInput!) { splitTicket(input: $input) { ticket { id receivedAt registeredAt } } }', { input: { key: newKey(), ticketId: one.id, device, ...late } });
+    const tickets = [one, ...(several.data as unknown as Several).registerRequest.request.tickets, (split.data as unknown as { splitTicket: { ticket: Registered } }).splitTicket.ticket];
+    expect(tickets).toHaveLength(4);
+    for (const { id, receivedAt, registeredAt } of tickets) {
+      expect(receivedAt).toBe(registeredAt);
+      const [row] = await intake.sql<{ on: string; covered: boolean; started: Date }>(
+        `select entitlement ->> 'on' as on, (entitlement -> 'covered')::boolean as covered, (select min(started_at) from ticket_clocks where ticket_id = id) as started from tickets where id = $1`, [id]);
+      expect(row).toMatchObject({ covered: false, started: new Date(registeredAt) });
+      expect(row?.on.slice(0, 4)).not.toBe('2015');
+      expect(await intake.sql('select 1 from escalations where ticket_id = $1', [id])).toEqual([]);
+    }
+    expect(await intake.sql('select occurred_at as at from commands where command_id = $1', [key])).toEqual([{ at: new Date(late.occurredAt) }]);
+    const within = ago(5);
+    expect((await registered({ occurredAt: within })).receivedAt).toBe(within);
   });
 
   it.each([

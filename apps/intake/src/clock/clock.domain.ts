@@ -146,3 +146,6 @@ export const effectiveInstant = (occurredAt: Date, receivedAt: Date, stageStarte
   const said = occurredAt.getTime();
   return said >= earliest && said <= receivedAt.getTime() ? occurredAt : receivedAt;
 };
+
+/** When a request came in: what the caller says, within bounds, else when it is registered. No stage came before. */
+export const receivedInstant = (occurredAt: Date, registeredAt: Date, maxBackdateMs: number): Date => effectiveInstant(occurredAt, registeredAt, new Date(0), maxBackdateMs);

@@ -41,7 +41,6 @@ export class RequestMutations {
     const { outcome } = await this.registrations.registerRequest({
       tenantId: who.tenant, actor: actorOf(who), key,
       occurredAt: i.occurredAt ?? now,
-      receivedAt: i.occurredAt && i.occurredAt < now ? i.occurredAt : now,
       registrations: registrationsOf(who, i),
     });
     return { commandId: key, state: CommandState.DONE, userErrors: [], request: await this.reader.one(who, 'id', outcome.requestId) };

@@ -36,7 +36,7 @@ export class ComplaintOpening {
     if (await this.journal.find(tenantId, key)) return;
     const read = await this.database.tx(tenantId, (em) => this.read(em, opening));
     const now = await this.clock.now();
-    await this.registrations.register({ tenantId, key, occurredAt: now, receivedAt: now, ...read });
+    await this.registrations.register({ tenantId, key, occurredAt: now, ...read });
   }
 
   /** It came in by the return visit of the ticket, which channels that are described in words are described by. */

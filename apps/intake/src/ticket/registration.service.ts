@@ -1,4 +1,5 @@
 import { DomainError } from '@mendline/contracts/errors';
+import { durationMs } from '@mendline/contracts/policy-pack';
 import type { PolicyPack } from '@mendline/contracts/policy-pack';
 import type { Actor, TicketKind } from '@mendline/contracts/ticket';
 import { CLOCK } from '@mendline/platform/clock';
@@ -10,6 +11,7 @@ import { newId } from '@mendline/platform/ids';
 import { enqueue } from '@mendline/platform/outbox';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { receivedInstant } from '../clock/clock.domain.js';
 import { NumberingService } from '../numbering/numbering.service.js';
 import { PolicyPackService } from '../policy-pack/policy-pack.service.js';
 import type { PackPin } from '../policy-pack/policy-pack.service.js';
@@ -22,10 +24,8 @@ export interface RegistrationRequest {
   readonly tenantId: string;
   readonly actor: Actor;
   readonly key: string;
-  /** What the caller says; refused when it lies ahead. */
+  /** What the caller says; refused when it lies ahead. It is when the request came in as far as the pack lets that lie back. */
   readonly occurredAt: Date;
-  /** The instant that its first clocks count from. */
-  readonly receivedAt: Date;
   readonly registration: Registration;
   /** The request of several devices that it belongs to. */
   readonly requestId?: string | null;
@@ -131,7 +131,8 @@ export class RegistrationService {
     em: EntityManager, request: RegistrationRequest, checked: CheckedRegistration, { pin, pack }: { pin: PackPin; pack: PolicyPack }, number: string,
   ): Promise<Registered> {
     const now = await this.clock.now(em);
-    const ticket = await this.writer.write(em, { ...request, checked, pin, pack, number, now });
+    const receivedAt = receivedInstant(request.occurredAt, now, durationMs(pack.flow.maxBackdate));
+    const ticket = await this.writer.write(em, { ...request, checked, pin, pack, number, now, receivedAt });
     await enqueue(em, { tenantId: ticket.tenantId, kind: 'temporal.start', key: ticket.id, payload: { tenantId: ticket.tenantId, ticketId: ticket.id } });
     return { ticketId: ticket.id, number };
   }

@@ -32,8 +32,9 @@ export interface NewTicket extends RegistrationRequest {
   readonly pin: PackPin;
   readonly pack: PolicyPack;
   readonly number: string;
-  readonly requestId?: string | null;
   readonly now: Date;
+  /** The instant that its first clocks count from, and whose day its entitlement is judged on. */
+  readonly receivedAt: Date;
 }
 
 /** Writes a new ticket: its customer, its row, its first clocks, facts and notices, in the caller's transaction. */

@@ -39,7 +39,6 @@ export class TicketMutations {
       actor: actorOf(who),
       key: i.key,
       occurredAt: i.occurredAt ?? now,
-      receivedAt: i.occurredAt && i.occurredAt < now ? i.occurredAt : now,
       registration: {
         ...registrationOfDevice(i), ...customerOf(who, i), channel: i.channel, region: i.region,
         ...(await this.related(who, i)),

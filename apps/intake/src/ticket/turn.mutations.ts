@@ -77,7 +77,7 @@ export class TurnMutations {
     if (isClosedForCustomer(from.status as TicketStatus)) throw conflict('ticket.closed');
     const now = await this.clock.now();
     const { outcome } = await this.registrations.register({
-      tenantId: who.tenant, actor: actorOf(who), key, occurredAt: occurredAt ?? now, receivedAt: occurredAt && occurredAt < now ? occurredAt : now, requestId: from.requestId,
+      tenantId: who.tenant, actor: actorOf(who), key, occurredAt: occurredAt ?? now, requestId: from.requestId,
       registration: {
         ...registrationOfDevice(device), channel: from.channel, region: from.region, customerId: from.customerId, contact: null, aboutIds: [], ties: [{ relation: 'split-from', ticketId }],
       },
