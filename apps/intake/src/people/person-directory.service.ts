@@ -1,6 +1,7 @@
 import { invalid, notFound } from '@mendline/contracts';
 import { Database } from '@mendline/platform/database';
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { mayOwn } from './role-groups.js';
 import { PersonEntity } from './person.entity.js';
 
@@ -9,10 +10,11 @@ import { PersonEntity } from './person.entity.js';
 export class PersonDirectory {
   constructor(private readonly database: Database) {}
 
-  /** Throws DomainError `person.unknown`. */
-  async requireKnown(tenantId: string, personId: string): Promise<void> {
-    const known = await this.database.tx(tenantId, (em) => em.exists(PersonEntity, { where: { tenantId, id: personId } }));
-    if (!known) throw notFound('person.unknown');
+  /** Throws DomainError `person.unknown` unless each of them is staff of the tenant. */
+  async requireKnown(em: EntityManager, tenantId: string, personIds: readonly string[]): Promise<void> {
+    for (const id of personIds) {
+      if (!(await em.exists(PersonEntity, { where: { tenantId, id } }))) throw notFound('person.unknown');
+    }
   }
 
   /** The department that somebody works in; null where none is on record. */
@@ -22,8 +24,8 @@ export class PersonDirectory {
   }
 
   /** Throws DomainError `person.cannot-own` for somebody who is not active staff of the tenant that may own tickets. */
-  async requireOwner(tenantId: string, personId: string): Promise<void> {
-    const person = await this.database.tx(tenantId, (em) => em.findOne(PersonEntity, { where: { tenantId, id: personId } }));
+  async requireOwner(em: EntityManager, tenantId: string, personId: string): Promise<void> {
+    const person = await em.findOne(PersonEntity, { where: { tenantId, id: personId } });
     if (!person?.active || !mayOwn(person.roles)) throw invalid('person.cannot-own');
   }
 }

@@ -37,10 +37,9 @@ export class RequestMutations {
     const { key, devices } = i;
     if (devices.length < 2 || devices.length > mostDevices) throw invalid('request.size', { max: mostDevices });
     checkBatchKey(key);
-    const now = await this.clock.now();
     const { outcome } = await this.registrations.registerRequest({
       tenantId: who.tenant, actor: actorOf(who), key,
-      occurredAt: i.occurredAt ?? now,
+      occurredAt: i.occurredAt ?? (await this.clock.now()),
       registrations: registrationsOf(who, i),
     });
     return { commandId: key, state: CommandState.DONE, userErrors: [], request: await this.reader.one(who, 'id', outcome.requestId) };

@@ -19,10 +19,11 @@ export class ComplaintMutations {
     return this.giver.give(who, context, i, { name: 'give-opinion', data: { nextFeedbackAt: i.nextFeedbackAt.toISOString() }, text: words(i.text) });
   }
 
-  async investigate(who: Principal, context: RequestContext, i: input.InvestigateComplaintInput): Promise<TicketPayload> {
-    const responsibleIds = await this.known(who, i.responsibleIds);
+  investigate(who: Principal, context: RequestContext, i: input.InvestigateComplaintInput): Promise<TicketPayload> {
+    const responsibleIds = [...new Set(i.responsibleIds)];
     return this.giver.give(who, context, i, {
       name: 'investigate', data: { findingCode: i.findingCode, responsibleIds }, text: i.comment, codes: [{ list: 'reasons.finding', field: 'findingCode', value: i.findingCode }],
+      check: (_ticket, _pack, em) => this.people.requireKnown(em, who.tenant, responsibleIds),
     });
   }
 
@@ -36,19 +37,13 @@ export class ComplaintMutations {
     return this.giver.give(who, context, i, { name: 'report-facts', data: {}, text: words(i.facts) });
   }
 
-  async contain(who: Principal, context: RequestContext, i: input.ContainComplaintInput): Promise<TicketPayload> {
+  contain(who: Principal, context: RequestContext, i: input.ContainComplaintInput): Promise<TicketPayload> {
     const { inProcess, inStock, measureCode } = i;
-    const responsibleIds = await this.known(who, i.responsibleIds);
+    const responsibleIds = [...new Set(i.responsibleIds)];
     return this.giver.give(who, context, i, {
       name: 'contain', data: { inProcess, inStock, measureCode, responsibleIds }, text: i.comment, codes: [{ list: 'reasons.measure', field: 'measureCode', value: measureCode }],
+      check: (_ticket, _pack, em) => this.people.requireKnown(em, who.tenant, responsibleIds),
     });
-  }
-
-  /** Staff of the tenant, each once. */
-  private async known({ tenant }: Principal, ids: readonly string[]): Promise<readonly string[]> {
-    const each = [...new Set(ids)];
-    for (const id of each) await this.people.requireKnown(tenant, id);
-    return each;
   }
 }
 

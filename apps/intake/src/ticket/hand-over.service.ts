@@ -27,13 +27,19 @@ export class HandOverService {
    */
   async handOverAll(who: Principal, context: RequestContext, { key, fromId, toId, reasonCode, occurredAt }: HandOverAllInput): Promise<HandOverAllPayload> {
     checkBatchKey(key);
-    await this.people.requireKnown(who.tenant, fromId);
-    await this.people.requireOwner(who.tenant, toId);
+    const mayOwn = (em: EntityManager): Promise<void> => this.people.requireOwner(em, who.tenant, toId);
     if (fromId === toId) throw invalid('hand-over.same-person');
     const results = await this.batches.give(who, context, {
       key, operation: 'handOverAll', input: { fromId, toId, reasonCode }, occurredAt: occurredAt ?? null,
-      tickets: (em) => ownedBy(em, who, fromId),
-      command: { name: 'hand-over', data: { ownerId: toId, reasonCode }, text: null, codes: [{ list: 'reasons.reassignment', field: 'reasonCode', value: reasonCode }] },
+      tickets: async (em) => {
+        await this.people.requireKnown(em, who.tenant, [fromId]);
+        await mayOwn(em);
+        return ownedBy(em, who, fromId);
+      },
+      command: {
+        name: 'hand-over', data: { ownerId: toId, reasonCode }, text: null, codes: [{ list: 'reasons.reassignment', field: 'reasonCode', value: reasonCode }],
+        check: (_ticket, _pack, em) => mayOwn(em),
+      },
     });
     return { commandId: key, state: CommandState.DONE, userErrors: [], results };
   }

@@ -41,8 +41,11 @@ type Said<T> = { readonly [F in keyof T]?: T[F] | null | undefined };
 export type DeviceRequest = Pick<Registration, 'kind' | 'faultClass' | 'description'> &
   Said<Pick<Registration, 'priority' | 'brand' | 'model' | 'serialNumber' | 'category'> & DeviceFields> & { readonly details?: DetailsSaid | null | undefined };
 
-/** The part of a registration that is about one device; what is left out is null. */
-export const registrationOfDevice = (said: DeviceRequest): Omit<Registration, 'channel' | 'region' | 'customerId' | 'contact' | 'aboutIds' | 'ties'> => ({
+/** The part of a registration that is about one device. */
+export type DeviceRegistration = Omit<Registration, 'channel' | 'region' | 'customerId' | 'contact' | 'aboutIds' | 'ties'>;
+
+/** What is left out is null. */
+export const registrationOfDevice = (said: DeviceRequest): DeviceRegistration => ({
   kind: said.kind, faultClass: said.faultClass, description: said.description, priority: said.priority ?? null, brand: said.brand ?? null, model: said.model ?? null,
   serialNumber: said.serialNumber ?? null, category: said.category ?? null, device: deviceFieldsOf(said), details: detailsOf(said.details ?? {}),
 });

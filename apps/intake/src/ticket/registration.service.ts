@@ -27,6 +27,10 @@ export interface RegistrationRequest {
   /** What the caller says; refused when it lies ahead. It is when the request came in as far as the pack lets that lie back. */
   readonly occurredAt: Date;
   readonly registration: Registration;
+  /** What makes two registrations of the key the same, where more goes into this one than the caller says. */
+  readonly said?: object;
+  /** Throws coded errors for whom and what else it names: before anything is kept, and again in the transaction that keeps it. */
+  readonly check?: (em: EntityManager) => Promise<void>;
   /** The request of several devices that it belongs to. */
   readonly requestId?: string | null;
   /** What its codes were given by, where nobody can be asked for others: rules that hold as far as those of new tickets have dropped a code. */
@@ -41,7 +45,7 @@ interface Ruled {
 }
 
 /** A request of several devices: what it says of each. */
-export type SeveralRegistrations = Omit<RegistrationRequest, 'registration'> & { readonly registrations: readonly Registration[] };
+export type SeveralRegistrations = Omit<RegistrationRequest, 'registration' | 'said' | 'check'> & { readonly registrations: readonly Registration[] };
 
 /** What a request of several devices answers. */
 export interface RegisteredRequest {
@@ -69,19 +73,38 @@ export class RegistrationService {
 
   /** Registers a request. The same key again answers the same ticket; `outcome` holds its id and number. */
   async register(request: RegistrationRequest): Promise<LocalOutcome<Registered>> {
-    const { tenantId, key } = request;
+    const input = request.said ?? identityOf(request.registration);
+    const copy = await this.copyOf(request, input);
+    if (copy) return copy;
     const { pin, pack, checked } = await this.ruled(request);
-    const known = await this.journal.find(tenantId, key);
-    const number = known ? null : await this.nextNumber(tenantId, pack, checked.kind);
+    const number = await this.nextNumber(request.tenantId, pack, checked.kind);
     return this.journal.runLocal({
-      tenantId, key, actor: request.actor, operation: 'registerTicket', input: identityOf(request.registration), occurredAt: request.occurredAt,
-      work: (em) => this.write(em, request, checked, { pin, pack }, number ?? ''),
+      ...keyed(request), operation: 'registerTicket', input,
+      work: async (em) => {
+        const registered = await this.write(em, request, checked, { pin, pack }, number);
+        // Last: what locks a device and its tickets begins with the device.
+        await request.check?.(em);
+        return registered;
+      },
     });
   }
 
-  private async ruled({ tenantId, registration, givenBy }: RegistrationRequest): Promise<Ruled> {
+  /** What a key that is known was answered, whatever has changed since; null for a new one. `input` is what the caller says under it. */
+  copyOf(given: Keyed, input: object): Promise<LocalOutcome<Registered> | null> {
+    return this.answered(given, 'registerTicket', input);
+  }
+
+  private async answered<T>(given: Keyed, operation: string, input: object): Promise<LocalOutcome<T> | null> {
+    if (!(await this.journal.find(given.tenantId, given.key))) return null;
+    return this.journal.runLocal<T>({ ...keyed(given), operation, input, work: () => Promise.reject(new Error(`the command ${given.key} is known no more`)) });
+  }
+
+  private async ruled({ tenantId, registration, givenBy, check }: RegistrationRequest): Promise<Ruled> {
     const now = await this.clock.now();
-    const { pin, pack } = await this.database.tx(tenantId, (em) => this.packs.current(em, tenantId));
+    const { pin, pack } = await this.database.tx(tenantId, async (em) => {
+      await check?.(em);
+      return this.packs.current(em, tenantId);
+    });
     try {
       return { pin, pack, checked: checkRegistration(registration, pack, now) };
     } catch (error) {
@@ -92,21 +115,24 @@ export class RegistrationService {
   }
 
   /** Registers a request of several devices: a number of its own, and a ticket for each, all or none. The same key again answers the same. */
-  async registerRequest({ tenantId, key, registrations, ...given }: SeveralRegistrations): Promise<LocalOutcome<RegisteredRequest>> {
+  async registerRequest({ registrations, ...given }: SeveralRegistrations): Promise<LocalOutcome<RegisteredRequest>> {
+    const { tenantId, key } = given;
+    const input = registrations.map(identityOf);
+    const copy = await this.answered<RegisteredRequest>(given, 'registerRequest', input);
+    if (copy) return copy;
     const { pin, pack } = await this.database.tx(tenantId, (em) => this.packs.current(em, tenantId));
     const now = await this.clock.now();
     const checked = registrations.map((registration) => checkRegistration(registration, pack, now));
-    const known = await this.journal.find(tenantId, key);
     const kinds = checked.map(({ kind }) => kind);
-    const numbers = known ? [] : await this.nextNumbers(tenantId, pack, [...kinds.slice(0, 1), ...kinds]);
+    const numbers = await this.nextNumbers(tenantId, pack, [...kinds.slice(0, 1), ...kinds]);
     return this.journal.runLocal({
-      tenantId, key, actor: given.actor, operation: 'registerRequest', input: registrations.map(identityOf), occurredAt: given.occurredAt,
+      ...keyed(given), operation: 'registerRequest', input,
       work: async (em) => {
         const requestId = newId('rq');
         const [number = '', ...own] = numbers;
         await em.query('insert into requests (tenant_id, id, number, registered_at) values ($1, $2, $3, $4)', [tenantId, requestId, number, await this.clock.now(em)]);
         for (const [i, one] of checked.entries()) {
-          const request = { tenantId, ...given, key: `${key}:${i + 1}`, registration: one, requestId };
+          const request = { ...given, key: `${key}:${i + 1}`, registration: one, requestId };
           await this.write(em, request, one, { pin, pack }, own[i] ?? '');
         }
         return { requestId, number };
@@ -137,6 +163,11 @@ export class RegistrationService {
     return { ticketId: ticket.id, number };
   }
 }
+
+/** Under which key somebody gives a command. */
+type Keyed = Pick<RegistrationRequest, 'tenantId' | 'key' | 'actor' | 'occurredAt'>;
+
+const keyed = ({ tenantId, key, actor, occurredAt }: Keyed): Keyed => ({ tenantId, key, actor, occurredAt });
 
 /** What makes two registrations the same; what is not said counts as it did before it could be said. */
 const identityOf = ({ aboutIds, ties, ...said }: Registration): object => ({ ...said, ...(aboutIds.length > 0 && { aboutIds }), ...(ties.length > 0 && { ties }) });

@@ -1,4 +1,4 @@
-import { notFound } from '@mendline/contracts';
+import { DomainError, notFound } from '@mendline/contracts';
 import type { PolicyPack } from '@mendline/contracts/policy-pack';
 import type { CommandData, CommandName, KindRules } from '@mendline/contracts/ticket';
 import { actorOf } from '@mendline/platform/auth';
@@ -31,8 +31,8 @@ export interface TicketCommandInput<N extends CommandName> {
   readonly occurredAt: Date | null;
   readonly text: string | null;
   readonly epoch?: number | null;
-  /** Throws a coded error for what does not fit the ticket, whatever its state. */
-  readonly check?: (ticket: TicketEntity, pack: PolicyPack) => void;
+  /** Throws a coded error for what does not fit the ticket, whatever its state, and for whom or what else it names. Not for a copy: that was fit once. */
+  readonly check?: (ticket: TicketEntity, pack: PolicyPack, em: EntityManager) => void | Promise<void>;
   /** Written in the transaction that keeps the command. */
   readonly witness?: (em: EntityManager) => Promise<void>;
   /** Codes in `data` that must be known to the ticket's pack. */
@@ -73,10 +73,10 @@ export class TicketCommandService {
     const ticket = await requireTicket(em, tenantId, input.ticketId);
     const actor = actorOf(principal);
     const { key, ticketId } = input;
-    if (!canSee(principal, ticket) && !(await this.journal.isCopy(em, { tenantId, key, ticketId, actor }))) throw notFound('ticket.unknown');
     const pack = await this.packs.of(em, ticket);
-    input.check?.(ticket, pack);
-    input.codes?.forEach(({ list, field, value }) => checkCode(pack, list, field, value));
+    await checkNew(em, principal, ticket, pack, input).catch(async (error: unknown) => {
+      if (!(error instanceof DomainError) || !(await this.journal.isCopy(em, { tenantId, key, ticketId, actor }))) throw error;
+    });
     await input.witness?.(em);
     const said = typeof input.data === 'function' ? input.data(pack) : input.data;
     const data = { ...said, ...input.derived?.(pack) } as CommandData[N];
@@ -95,3 +95,10 @@ export class TicketCommandService {
     } as TicketCommandSubmission;
   }
 }
+
+/** What a command must be when it comes for the first time: its ticket within the caller's sight, and everything that it names as it should be. */
+const checkNew = async <N extends CommandName>(em: EntityManager, principal: Principal, ticket: TicketEntity, pack: PolicyPack, { check, codes }: TicketCommandInput<N>): Promise<void> => {
+  if (!canSee(principal, ticket)) throw notFound('ticket.unknown');
+  await check?.(ticket, pack, em);
+  codes?.forEach(({ list, field, value }) => checkCode(pack, list, field, value));
+};

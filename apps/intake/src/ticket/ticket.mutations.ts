@@ -2,24 +2,26 @@ import { conflict, invalid } from '@mendline/contracts';
 import { complaintKinds, holdReasons, isClosedForCustomer, linkRelations, ticketKinds } from '@mendline/contracts/ticket';
 import { actorOf } from '@mendline/platform/auth';
 import type { PolicyPack } from '@mendline/contracts/policy-pack';
-import type { ComplaintKind, LinkRelation, TicketStatus } from '@mendline/contracts/ticket';
+import type { CommandName, ComplaintKind, LinkRelation } from '@mendline/contracts/ticket';
 import type { Principal } from '@mendline/platform/auth';
 import { CLOCK } from '@mendline/platform/clock';
 import type { Clock } from '@mendline/platform/clock';
 import { CommandState } from '@mendline/platform/graphql';
 import type { RequestContext } from '@mendline/platform/graphql';
 import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { PersonDirectory } from '../people/person-directory.service.js';
 import { scoreOf } from './satisfaction.domain.js';
 import { kindRulesOf } from './ticket.domain.js';
 import type { TicketEntity } from './ticket.entity.js';
 import type * as input from './ticket.input.js';
-import type { Ticket, TicketPayload } from './ticket.model.js';
+import type { TicketPayload } from './ticket.model.js';
 import { checkDevice, registrationOfDevice, registrationTies } from './registration.check.js';
 import type { Registration } from './registration.check.js';
 import { RegistrationService } from './registration.service.js';
 import { TicketCommandGiver } from './ticket-command.giver.js';
-import { TicketReader } from './ticket.reader.js';
+import type { GivenCommand } from './ticket-command.giver.js';
+import { visibleTicket } from './visible-ticket.service.js';
 
 /** What mutations mean as commands. */
 @Injectable()
@@ -29,42 +31,37 @@ export class TicketMutations {
     private readonly registrations: RegistrationService,
     private readonly giver: TicketCommandGiver,
     private readonly people: PersonDirectory,
-    private readonly reader: TicketReader,
   ) {}
 
   async register(who: Principal, i: input.RegisterTicketInput): Promise<TicketPayload> {
-    const now = await this.clock.now();
+    const related = relatedOf(i);
     const { outcome } = await this.registrations.register({
       tenantId: who.tenant,
       actor: actorOf(who),
       key: i.key,
-      occurredAt: i.occurredAt ?? now,
-      registration: {
-        ...registrationOfDevice(i), ...customerOf(who, i), channel: i.channel, region: i.region,
-        ...(await this.related(who, i)),
-      },
+      occurredAt: i.occurredAt ?? (await this.clock.now()),
+      registration: { ...registrationOfDevice(i), ...customerOf(who, i), channel: i.channel, region: i.region, ...related },
+      check: (em) => this.checkRelated(em, who, related),
     });
     return { commandId: i.key, state: CommandState.DONE, userErrors: [], ticketId: outcome.ticketId };
   }
 
-  /** Whom a complaint is about, and which tickets the caller sees that this one has to do with. */
-  private async related(who: Principal, { complainedAbout, links }: input.RegisterTicketInput): Promise<Pick<Registration, 'aboutIds' | 'ties'>> {
-    const aboutIds = [...new Set(complainedAbout ?? [])];
-    for (const id of aboutIds) await this.people.requireKnown(who.tenant, id);
-    const ties = (links ?? []).map(({ relation, otherTicketId }) => ({ relation: registrationTies.find((known) => known === relation) ?? unknownCode('relation', relation), ticketId: otherTicketId }));
-    for (const { relation, ticketId } of ties) checkTie(relation, await this.reader.byId(who, ticketId));
-    return { aboutIds, ties };
+  /** Staff of the tenant, and tickets that the caller sees and that may be tied so. */
+  private async checkRelated(em: EntityManager, who: Principal, { aboutIds, ties }: Related): Promise<void> {
+    await this.people.requireKnown(em, who.tenant, aboutIds);
+    for (const { relation, ticketId } of ties) checkTie(relation, await visibleTicket(em, who, ticketId));
   }
 
-  async review(who: Principal, context: RequestContext, i: input.ReviewTicketInput): Promise<TicketPayload> {
-    if (i.duplicateOf) await this.reader.byId(who, i.duplicateOf);
+  review(who: Principal, context: RequestContext, i: input.ReviewTicketInput): Promise<TicketPayload> {
+    const { duplicateOf = null } = i;
     const kind = i.kind ? (ticketKinds.find((known) => known === i.kind) ?? unknownCode('kind', i.kind)) : null;
     return this.giver.give(who, context, i, {
       name: 'review',
-      data: { decision: i.decision, reasonCode: i.reasonCode ?? null, duplicateOf: i.duplicateOf ?? null, kind, priority: i.priority ?? null },
+      data: { decision: i.decision, reasonCode: i.reasonCode ?? null, duplicateOf, kind, priority: i.priority ?? null },
       ...(kind && { derived: (pack: PolicyPack) => kindRulesOf(pack, kind) }),
       codes: [{ list: 'priorities', field: 'priority', value: i.priority ?? null }, { list: 'reasons.review', field: 'reasonCode', value: i.reasonCode ?? null }],
-      check: (ticket, pack) => {
+      check: async (ticket, pack, em) => {
+        if (duplicateOf) await visibleTicket(em, who, duplicateOf);
         if (kind === null) return;
         if (!pack.kinds.some((known) => known.kind === kind)) unknownCode('kind', kind);
         checkDevice(kind, ticket);
@@ -72,9 +69,8 @@ export class TicketMutations {
     });
   }
 
-  async assign(who: Principal, context: RequestContext, i: input.AssignTicketInput): Promise<TicketPayload> {
-    await this.people.requireOwner(who.tenant, i.ownerId);
-    return this.giver.give(who, context, i, { name: 'assign', data: { ownerId: i.ownerId } });
+  assign(who: Principal, context: RequestContext, i: input.AssignTicketInput): Promise<TicketPayload> {
+    return this.giver.give(who, context, i, { name: 'assign', data: { ownerId: i.ownerId }, check: this.mayOwn(who, i.ownerId) });
   }
 
   contact(who: Principal, context: RequestContext, i: input.RecordContactInput): Promise<TicketPayload> {
@@ -143,17 +139,17 @@ export class TicketMutations {
     });
   }
 
-  async reassign(who: Principal, context: RequestContext, i: input.ReassignTicketInput): Promise<TicketPayload> {
-    if (i.ownerId) await this.people.requireOwner(who.tenant, i.ownerId);
+  reassign(who: Principal, context: RequestContext, i: input.ReassignTicketInput): Promise<TicketPayload> {
     return this.giver.give(who, context, i, {
       name: 'reassign', data: { ownerId: i.ownerId ?? null, reasonCode: i.reasonCode }, codes: [{ list: 'reasons.reassignment', field: 'reasonCode', value: i.reasonCode }],
+      ...(i.ownerId && { check: this.mayOwn(who, i.ownerId) }),
     });
   }
 
-  async handOver(who: Principal, context: RequestContext, i: input.HandOverTicketInput): Promise<TicketPayload> {
-    await this.people.requireOwner(who.tenant, i.ownerId);
+  handOver(who: Principal, context: RequestContext, i: input.HandOverTicketInput): Promise<TicketPayload> {
     return this.giver.give(who, context, i, {
       name: 'hand-over', data: { ownerId: i.ownerId, reasonCode: i.reasonCode }, codes: [{ list: 'reasons.reassignment', field: 'reasonCode', value: i.reasonCode }],
+      check: this.mayOwn(who, i.ownerId),
     });
   }
 
@@ -172,16 +168,30 @@ export class TicketMutations {
     });
   }
 
-  async link(who: Principal, context: RequestContext, i: input.LinkTicketInput): Promise<TicketPayload> {
+  link(who: Principal, context: RequestContext, i: input.LinkTicketInput): Promise<TicketPayload> {
     const relation = linkRelations.find((known) => known === i.relation) ?? unknownCode('relation', i.relation);
-    checkTie(relation, await this.reader.byId(who, i.otherTicketId));
-    return this.giver.give(who, context, i, { name: 'link', data: { relation, ticketId: i.otherTicketId } });
+    return this.giver.give(who, context, i, {
+      name: 'link', data: { relation, ticketId: i.otherTicketId },
+      check: async (_ticket, _pack, em) => { checkTie(relation, await visibleTicket(em, who, i.otherTicketId)); },
+    });
+  }
+
+  private mayOwn({ tenant }: Principal, ownerId: string): NonNullable<GivenCommand<CommandName>['check']> {
+    return (_ticket, _pack, em) => this.people.requireOwner(em, tenant, ownerId);
   }
 }
 
+type Related = Pick<Registration, 'aboutIds' | 'ties'>;
+
+/** Whom a complaint is about, and which tickets this one has to do with. */
+const relatedOf = ({ complainedAbout, links }: input.RegisterTicketInput): Related => ({
+  aboutIds: [...new Set(complainedAbout ?? [])],
+  ties: (links ?? []).map(({ relation, otherTicketId }) => ({ relation: registrationTies.find((known) => known === relation) ?? unknownCode('relation', relation), ticketId: otherTicketId })),
+});
+
 /** What is not closed yet is gone on with, or taken up again; only after its end another ticket follows. */
-const checkTie = (relation: LinkRelation, { status }: Pick<Ticket, 'status'>): void => {
-  if (relation === 'follows' && !isClosedForCustomer(status as TicketStatus)) throw conflict('link.follows-open');
+const checkTie = (relation: LinkRelation, { status }: Pick<TicketEntity, 'status'>): void => {
+  if (relation === 'follows' && !isClosedForCustomer(status)) throw conflict('link.follows-open');
 };
 
 /** Whose request it is: a customer's own, or, said by staff, a known one's or a new one's. Throws `ticket.customer-missing`. */

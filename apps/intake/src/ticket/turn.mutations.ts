@@ -1,6 +1,5 @@
 import { conflict, forbidden, invalid } from '@mendline/contracts';
 import { isClosedForCustomer, ticketKinds } from '@mendline/contracts/ticket';
-import type { TicketStatus } from '@mendline/contracts/ticket';
 import { actorOf } from '@mendline/platform/auth';
 import type { Principal } from '@mendline/platform/auth';
 import { CLOCK } from '@mendline/platform/clock';
@@ -11,12 +10,16 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PersonDirectory } from '../people/person-directory.service.js';
 import { queuesOf } from './queue.domain.js';
 import { checkDevice, registrationOfDevice } from './registration.check.js';
+import type { DeviceRegistration } from './registration.check.js';
 import { RegistrationService } from './registration.service.js';
+import type { RegistrationRequest } from './registration.service.js';
 import { TicketCommandGiver } from './ticket-command.giver.js';
 import { kindRulesOf } from './ticket.domain.js';
 import type { TicketPayload } from './ticket.model.js';
 import { TicketReader } from './ticket.reader.js';
+import { shareTicket } from './ticket.repository.js';
 import type * as input from './turn.input.js';
+import { visibleTicket } from './visible-ticket.service.js';
 
 /** What the turns mean that a ticket may take beside its route: claimed from a queue, merged, split, of another kind, taken up again. */
 @Injectable()
@@ -47,11 +50,11 @@ export class TurnMutations {
   }
 
   /** Throws `merge.other-customer`: what one customer wrote is not shown to another. */
-  async merge(who: Principal, context: RequestContext, i: input.MergeTicketInput): Promise<TicketPayload> {
-    const into = await this.reader.byId(who, i.intoId);
+  merge(who: Principal, context: RequestContext, i: input.MergeTicketInput): Promise<TicketPayload> {
     return this.giver.give(who, context, i, {
       name: 'merge', data: { intoId: i.intoId, reasonCode: i.reasonCode }, text: i.comment, codes: [{ list: 'reasons.review', field: 'reasonCode', value: i.reasonCode }],
-      check: ({ customerId }) => {
+      check: async ({ customerId }, _pack, em) => {
+        const into = await visibleTicket(em, who, i.intoId);
         if (customerId !== into.customerId) throw conflict('merge.other-customer');
       },
     });
@@ -73,15 +76,23 @@ export class TurnMutations {
 
   /** A further ticket of the same customer, region and channel, and of the same request, tied to this one. Throws `ticket.closed`. */
   async split(who: Principal, { key, ticketId, device, occurredAt }: input.SplitTicketInput): Promise<TicketPayload> {
-    const from = await this.reader.byId(who, ticketId);
-    if (isClosedForCustomer(from.status as TicketStatus)) throw conflict('ticket.closed');
-    const now = await this.clock.now();
-    const { outcome } = await this.registrations.register({
-      tenantId: who.tenant, actor: actorOf(who), key, occurredAt: occurredAt ?? now, requestId: from.requestId,
-      registration: {
-        ...registrationOfDevice(device), channel: from.channel, region: from.region, customerId: from.customerId, contact: null, aboutIds: [], ties: [{ relation: 'split-from', ticketId }],
-      },
-    });
+    const said = { splitFrom: ticketId, device: registrationOfDevice(device) };
+    const given = { tenantId: who.tenant, actor: actorOf(who), key, occurredAt: occurredAt ?? (await this.clock.now()), said };
+    const { outcome } = (await this.registrations.copyOf(given, said)) ?? (await this.registrations.register({ ...given, ...(await this.partOf(who, said)) }));
     return { commandId: key, state: CommandState.DONE, userErrors: [], ticketId: outcome.ticketId };
+  }
+
+  /** What is split off a ticket, as that is now. */
+  private async partOf(who: Principal, { splitFrom, device }: { readonly splitFrom: string; readonly device: DeviceRegistration }): Promise<Pick<RegistrationRequest, 'requestId' | 'registration' | 'check'>> {
+    const { requestId, channel, region, customerId } = await this.reader.byId(who, splitFrom);
+    return {
+      requestId,
+      registration: { ...device, channel, region, customerId, contact: null, aboutIds: [], ties: [{ relation: 'split-from', ticketId: splitFrom }] },
+      check: async (em) => {
+        // Held until the part is there: nobody closes it in between.
+        const from = await shareTicket(em, who.tenant, splitFrom);
+        if (!from || isClosedForCustomer(from.status)) throw conflict('ticket.closed');
+      },
+    };
   }
 }
