@@ -132,6 +132,44 @@ describe('entitlement', () => {
   });
 });
 
+describe('what a customer says of a device', () => {
+  const customer: Caller = { roles: ['customer'], customerId: 'c_self' };
+  const claims = { purchasedOn: day(-10), installedOn: day(-9), acceptedOn: day(-8), contractFrom: day(-7), contractUntil: '2099-12-31' };
+  const selection = `entitlement { covered verdict } details { remarks } ${deviceSelection.replace('purchasedOn', 'purchasedOn installedOn acceptedOn contractFrom contractUntil')}`;
+  const unknown = { purchasedOn: null, installedOn: null, acceptedOn: null, contractFrom: null, contractUntil: null };
+
+  it('identifies it; days and contracts are for staff to look at, and prove no warranty', async () => {
+    const id = await register(intake, { by: customer, repair: { serialNumber: 'OWN-1', batch: 'B1', ...claims, details: { remarks: '周末上门' } } });
+    const ticket = await ofTicket<{ details: { remarks: string } }>(id, selection);
+    expect(ticket).toMatchObject({ entitlement: { covered: false, verdict: 'no-date' }, device: { brand: '华信', model: 'HX-55', batch: 'B1', ...unknown } });
+    expect(ticket.details.remarks.split('\n')).toEqual(['周末上门', ...Object.entries(claims).map(([field, said]) => `${field}: ${said}`)]);
+    const device = { kind: 'repair', faultClass: 'hardware', brand: '华信', model: 'HX-55', description: '没有声音', ...claims };
+    const { data } = await ask(customer, 'registerRequest', 'RegisterRequestInput', { channel: 'online', region: '310000', customer: caller, devices: [device, device] }, 'request { tickets { id } }');
+    for (const one of (data as unknown as { registerRequest: { request: { tickets: { id: string }[] } } }).registerRequest.request.tickets) {
+      expect(await ofTicket(one.id, selection)).toMatchObject({ entitlement: { verdict: 'no-date' }, device: unknown });
+    }
+  });
+
+  it("changes no day of somebody else's, whose record goes on deciding", async () => {
+    const theirs = await register(intake, { customer: { name: '韩梅', phone: '13700137000' }, repair: { serialNumber: 'THEIRS-1', purchasedOn: '2015-03-01' } });
+    const id = await register(intake, { by: customer, repair: { serialNumber: 'THEIRS-1', ...claims } });
+    const { device } = await ofTicket<OfDevice>(theirs, deviceSelection);
+    expect(await ofTicket(id, selection)).toMatchObject({ entitlement: { covered: false, verdict: 'not-covered' }, device: { id: device.id, version: 1, ...unknown, purchasedOn: '2015-03-01' } });
+  });
+
+  it('is taken back where staff has put it on record: null clears, what is left out stays', async () => {
+    const id = await register(intake, { repair: { serialNumber: 'WRONG-1', batch: 'B1', ...claims } });
+    expect(await ofTicket(id, selection)).toMatchObject({ entitlement: { covered: true } });
+    const { device } = await ofTicket<OfDevice>(id, deviceSelection);
+    const key = newKey();
+    const correct = (given: object): Promise<Answer> => ask(csr, 'correctDevice', 'CorrectDeviceInput', { key, deviceId: device.id, ...given }, 'device { version }');
+    const { acceptedOn: _kept, ...cleared } = unknown;
+    expect((await correct({ ...cleared, acceptedOn: '2015-01-01' })).data).toEqual({ correctDevice: { device: { version: 2 } } });
+    expect(await ofTicket(id, selection)).toMatchObject({ entitlement: { covered: false }, device: { brand: '华信', batch: 'B1', ...cleared, acceptedOn: '2015-01-01' } });
+    expect(await correct({ acceptedOn: '2015-01-01' })).toMatchObject({ reason: 'command.key-reused' });
+  });
+});
+
 describe('the registration record', () => {
   it('[A2-8] [A2-9] [A3-11] keeps what was said, redacted in lists and in clear for those who may look', async () => {
     const details = { faultAt: '2024-05-01T01:00:00.000Z', environment: '王小明家的厨房', frequency: '每天', alarmCode: 'E-12', remediesTried: '重启', expectedHandling: 'replace', remarks: '打 13800138000', chargeClass: 'free' };

@@ -43,5 +43,11 @@ export const withUnknown = <D extends DeviceFields>(device: D, said: DeviceField
   return { ...device, ...added };
 };
 
+/** What identifies a device, and apart from it, in words, the days that a warranty would follow from. */
+export const withoutClaims = (fields: DeviceFields): { readonly known: DeviceFields; readonly claims: readonly string[] } => ({
+  known: { ...fields, ...Object.fromEntries(days.map((day) => [day, null])) },
+  claims: days.flatMap((day) => (fields[day] === null ? [] : [`${day}: ${fields[day]}`])),
+});
+
 /** The last three characters of a serial number: enough to tell two devices of a customer apart. */
 export const maskSerial = (serial: string): string => (serial.length > 5 ? `***${serial.slice(-3)}` : '***');

@@ -33,15 +33,16 @@ export class DeviceCorrections {
     private readonly notes: NoteService,
   ) {}
 
-  /** Changes a device; the entitlement of its open tickets is computed again, unless a supervisor has decided it. */
+  /** Changes a device: what is left out stays, what is said to be null is no longer known. The entitlement of its open tickets is computed again, unless a supervisor has decided it. */
   async correct(who: Principal, input: CorrectDeviceInput): Promise<string> {
     const { key, deviceId } = input;
     const fields = checkDeviceFields(deviceFieldsOf(input));
+    const said = deviceFields.filter((field) => input[field] !== undefined);
+    const cleared = said.filter((field) => input[field] === null);
     const { outcome } = await this.journal.runLocal({
-      tenantId: who.tenant, key, actor: actorOf(who), operation: 'correctDevice', input: { deviceId, ...fields },
+      tenantId: who.tenant, key, actor: actorOf(who), operation: 'correctDevice', input: { deviceId, ...fields, ...(cleared.length > 0 && { cleared }) },
       work: async (em, now) => {
         const device = await this.devices.require(em, who.tenant, deviceId, true);
-        const said = deviceFields.filter((field) => input[field] !== undefined && input[field] !== null);
         const next = { ...device, ...Object.fromEntries(said.map((field) => [field, fields[field]])), version: device.version + 1, changedAt: now };
         await this.devices.change(em, next);
         await this.entitleAgain(em, next, key, now);

@@ -4,7 +4,7 @@ import { initialFlow, isComplaint, ticketKinds, waitOf } from '@mendline/contrac
 import type { LinkRelation, TicketFlow, TicketKind } from '@mendline/contracts/ticket';
 import { sanitizeText } from '@mendline/platform/graphql';
 import type { Contact } from '../customer/customer.domain.js';
-import { checkDeviceFields, deviceFieldsOf } from '../device/device.check.js';
+import { checkDeviceFields, deviceFieldsOf, withoutClaims } from '../device/device.check.js';
 import type { DeviceFields } from '../device/device.check.js';
 import { checkDetails, detailsOf } from './registration-details.js';
 import type { DetailsSaid, RegistrationDetails } from './registration-details.js';
@@ -99,6 +99,16 @@ export const checkRegistration = (input: Registration, pack: PolicyPack, now: Da
     device: checkDeviceFields(input.device),
     details: checkDetails(input.details, now),
   };
+};
+
+/**
+ * What a customer says of days and contracts proves no warranty, of whosever device: the device does not learn it. It stays among the remarks, for staff to
+ * look at and to correct the device by.
+ */
+export const unproven = (checked: CheckedRegistration): CheckedRegistration => {
+  const { known, claims } = withoutClaims(checked.device);
+  const remarks = [checked.details.remarks, ...claims].filter((text) => text !== null).join('\n') || null;
+  return { ...checked, device: known, details: { ...checked.details, remarks } };
 };
 
 /** A channel that says little by itself is described in words [A2-3]. */

@@ -15,7 +15,7 @@ import { receivedInstant } from '../clock/clock.domain.js';
 import { NumberingService } from '../numbering/numbering.service.js';
 import { PolicyPackService } from '../policy-pack/policy-pack.service.js';
 import type { PackPin } from '../policy-pack/policy-pack.service.js';
-import { checkRegistration, inCodesOf } from './registration.check.js';
+import { checkRegistration, inCodesOf, unproven } from './registration.check.js';
 import type { CheckedRegistration, Registration } from './registration.check.js';
 import { TicketWriter } from './ticket-writer.service.js';
 
@@ -158,7 +158,8 @@ export class RegistrationService {
   ): Promise<Registered> {
     const now = await this.clock.now(em);
     const receivedAt = receivedInstant(request.occurredAt, now, durationMs(pack.flow.maxBackdate));
-    const ticket = await this.writer.write(em, { ...request, checked, pin, pack, number, now, receivedAt });
+    const said = request.actor.kind === 'customer' ? unproven(checked) : checked;
+    const ticket = await this.writer.write(em, { ...request, checked: said, pin, pack, number, now, receivedAt });
     await enqueue(em, { tenantId: ticket.tenantId, kind: 'temporal.start', key: ticket.id, payload: { tenantId: ticket.tenantId, ticketId: ticket.id } });
     return { ticketId: ticket.id, number };
   }
