@@ -17,7 +17,7 @@ export interface EvidenceOf {
   readonly tenantId: string;
   readonly ticketId: string;
   readonly purpose: FilePurpose;
-  /** Kind and id, e.g. `visit:cn1_01J….v1`. */
+  /** Kind and id, and the act where the record has several, e.g. `visit:cn1_01J….v1/acceptance`. */
   readonly record: string;
 }
 

@@ -55,13 +55,13 @@ export class VisitAcceptanceService {
       input: { kind, fileId },
       write: async (em, { visit, at }) => {
         if (visit.photos.length >= mostPhotos) throw conflict('visit.too-many-photos');
-        const file = await this.evidence.attach(em, fileId, evidenceOf(visit, 'photo'));
+        const file = await this.evidence.attach(em, fileId, evidenceOf(visit, { purpose: 'photo', record: `visit:${visit.visitId}` }));
         await this.visits.change(em, visit, { photos: [...visit.photos, { kind, ...file, at: at.toISOString() }] });
       },
     });
   }
 
-  /** The customer's acceptance, satisfaction and own opinion [A10-2 – A10-4]; a low satisfaction carries a reason [A10-8]. Throws `file.*`; refused with `acceptance.*`. */
+  /** The customer's acceptance, satisfaction and own opinion [A10-2 – A10-4]; a low satisfaction carries a reason [A10-8]. Throws `file.*`; refused with `acceptance.*`, and once it is there with `visit.accepted-already`: what the customer signed stays as he signed it. */
   async accept(principal: Principal, report: AcceptanceReport): Recorded {
     const { signedBy, satisfaction } = report;
     const { fileId } = report.signature;
@@ -70,10 +70,11 @@ export class VisitAcceptanceService {
       operation: 'recordAcceptance',
       input: { ...said, fileId },
       write: async (em, entry) => {
+        if (entry.visit.acceptedAt !== null) throw conflict('visit.accepted-already');
         const score = acceptanceScore(await this.scaleOf(em, entry), said);
         if (typeof score === 'string') throw conflict(score);
         if (entry.visit.testedAt === null) throw conflict('visit.test-missing');
-        await this.write(em, entry, { ...said, signature: await this.evidence.attach(em, fileId, evidenceOf(entry.visit, 'signature')) });
+        await this.write(em, entry, { ...said, signature: await this.evidence.attach(em, fileId, evidenceOf(entry.visit, { purpose: 'signature', record: acceptanceRecord(entry.visit) })) });
         const { visit, at, append } = entry;
         await append(newFact(visitAccepted, { visitId: visit.visitId, signedBy, satisfaction, score, at: at.toISOString() }));
       },
@@ -93,4 +94,7 @@ export class VisitAcceptanceService {
   }
 }
 
-const evidenceOf = ({ tenantId, ticketId, visitId }: VisitEntry['visit'], purpose: 'photo' | 'signature') => ({ tenantId, ticketId, purpose, record: `visit:${visitId}` });
+/** A record of its own: a signature under old parts is none under the acceptance. */
+const acceptanceRecord = ({ visitId }: VisitEntry['visit']): string => `visit:${visitId}/acceptance`;
+
+const evidenceOf = ({ tenantId, ticketId }: VisitEntry['visit'], of: { readonly purpose: 'photo' | 'signature'; readonly record: string }) => ({ tenantId, ticketId, ...of });

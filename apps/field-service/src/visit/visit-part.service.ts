@@ -59,8 +59,9 @@ export class VisitPartService {
       operation: 'recordOldPart',
       input: { ...entry, disposition, fileId },
       write: async (em, record) => {
-        const { tenantId, ticketId, visitId } = record.visit;
-        const signature = await this.evidence.attach(em, fileId, { tenantId, ticketId, purpose: 'signature', record: `visit:${visitId}` });
+        const { visit: { tenantId, ticketId, visitId }, key } = record;
+        // Each entry is signed for itself.
+        const signature = await this.evidence.attach(em, fileId, { tenantId, ticketId, purpose: 'signature', record: `visit:${visitId}/old-parts:${key}` });
         await this.add(em, record, entry, { kind: 'old', disposition, signature });
       },
     });
