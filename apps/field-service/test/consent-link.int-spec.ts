@@ -60,6 +60,23 @@ describe('consent by link', () => {
     expect(await look(service, `select actor, detail ->> 'commandId' as key from audit_log where subject = $1 and action = 'link.used'`, [ticketId])).toEqual([{ actor: 'c1', key: command?.key }]);
   });
 
+  it('is asked for what the matrix wants approved where no route of the pack has an approval, and not before it where one has', async () => {
+    const submitted = async (version: number, supervised: boolean | null): Promise<string> => {
+      const ticketId = await asked();
+      await look(service, `insert into pack_settings (tenant_id, pack, version, approval, satisfaction, published_at, supervised) values ('huaxin', 'lean', $1, '{}', 'null', now(), $2)`, [version, supervised]);
+      await look(service, `update ticket_copies set status = 'planned', pack = 'lean', pack_version = $2 where ticket_id = $1`, [ticketId, version]);
+      await look(service, `update plan_versions set approval = true where ticket_id = $1 and version = 2`, [ticketId]);
+      return linkTo(ticketId);
+    };
+    const lean = await submitted(1, false);
+    expect((await page(lean)).body).toContain('CNY 565.00');
+    expect((await page(lean, { act: 'agree' })).status).toBe(202);
+    for (const [version, supervised] of [[2, true], [3, null]] as const) {
+      const path = await submitted(version, supervised);
+      for (const form of [undefined, { act: 'agree' }]) expect((await page(path, form)).body).toContain('(link.plan-changed)');
+    }
+  });
+
   it('is refused for another version, another customer, another purpose, a half answer, and after the archive', async () => {
     const ticketId = await asked();
     const refusals = [

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { policyPackPublished } from '@mendline/contracts/facts';
 import { newTicketId } from '@mendline/platform/ids';
+import { aFact } from '@mendline/testing/facts';
 import { approval, customer, engineer, key, openTicket, openVisit, owner, planOf, publishPack, sentFile, stock, submitted, supervisor } from './repair.scene.js';
 import { type Bench, caller, look, openBench } from './support.js';
 
@@ -84,6 +86,17 @@ describe('whose word a plan needs', () => {
     const { outcome } = await bench.drafts.draft(planner, planOf(ticketId, small));
     await bench.planCommands.submit(planner, { key: key(), ticketId, ...outcome });
     expect(bench.deliveries.at(-1)?.command.data).toMatchObject({ approval: true, consent: true });
+  });
+});
+
+describe('whether a supervisor approves at all', () => {
+  it('is read from the routes of a pack, and open where it tells none', async () => {
+    const publish = (version: number, more: object) =>
+      bench.fold(aFact(policyPackPublished, { tenant: 'huaxin', subject: 'lean', version }, { pack: 'lean', version, content: { pack: 'lean', approval, ...more } }));
+    await publish(1, { kinds: [{ kind: 'consultation', route: ['registered'] }, { kind: 'repair', route: ['planned', 'consented'] }] });
+    await publish(2, { kinds: [{ kind: 'repair', route: ['planned', 'approved', 'consented'] }] });
+    await publish(3, {});
+    expect(await look(bench, `select supervised from pack_settings where pack = 'lean' order by version`)).toEqual([{ supervised: false }, { supervised: true }, { supervised: null }]);
   });
 });
 

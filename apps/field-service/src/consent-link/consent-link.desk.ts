@@ -35,7 +35,7 @@ export class ConsentLinkDesk implements LinkDesk {
     const said = decisionOf(answer);
     const ticket = await this.reader.ticket(link);
     const done = await this.acts.once(link, answer.act, language, async ({ key, witness }) => {
-      const { planId, version } = await this.reader.asked(link);
+      const { planId, version } = await this.reader.asked(link, ticket);
       return this.commands.consent(link.who, { ...said, key, ticketId: link.ticketId, planId, version, witness });
     });
     return { ...(await this.reader.head(link, ticket, language)), ...done };

@@ -37,13 +37,13 @@ export class ConsentLinkReader {
   }
 
   /** Throws DomainError `link.moved-on`, `link.plan-changed`. */
-  async asked(link: OpenedLink): Promise<PlanRef> {
-    return planAsked(await this.versions(link), link);
+  async asked(link: OpenedLink, ticket: TicketCopyRow): Promise<PlanRef> {
+    return planAsked(await this.versions(link), link, isSupervised(await this.settingsOf(link, ticket)));
   }
 
   async view(link: OpenedLink, ticket: TicketCopyRow, language: Language): Promise<ConsentView> {
-    const plan = planAsked(await this.versions(link), link);
     const settings = await this.settingsOf(link, ticket);
+    const plan = planAsked(await this.versions(link), link, isSupervised(settings));
     return { plan, explanation: plan.explanation.text, ...headIn(settings, ticket, language), model: ticket.model, reasons: settings?.quoteDecline ?? [], language };
   }
 
@@ -61,5 +61,8 @@ export class ConsentLinkReader {
     return versions;
   }
 }
+
+/** As long as the pack has not come here the supervisor is waited for. */
+const isSupervised = (settings: PackSettings | null): boolean => settings?.supervised ?? true;
 
 const headIn = (settings: PackSettings | null, { number }: TicketCopyRow, language: Language): Pick<ConsentView, 'brand' | 'number'> => ({ brand: settings?.brand?.[language] ?? null, number });

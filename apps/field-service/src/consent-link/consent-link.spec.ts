@@ -9,15 +9,21 @@ const link = { isAbout: (about: string) => about === aboutPlan({ planId: 'p1', v
 
 describe('the version that a link asks about', () => {
   it('[C12] is the one that waits for the customer, after the supervisor where he is needed', () => {
-    expect(planAsked([version('submitted')], link)).toMatchObject({ version: 1 });
-    expect(planAsked([version('approved', 1, { approval: true })], link)).toMatchObject({ version: 1 });
-    expect(() => planAsked([version('submitted', 1, { approval: true })], link)).toThrow('link.plan-changed');
+    expect(planAsked([version('submitted')], link, true)).toMatchObject({ version: 1 });
+    expect(planAsked([version('approved', 1, { approval: true })], link, true)).toMatchObject({ version: 1 });
+    expect(() => planAsked([version('submitted', 1, { approval: true })], link, true)).toThrow('link.plan-changed');
+  });
+
+  it('waits for no supervisor where no route of the pack has his approval', () => {
+    expect(planAsked([version('submitted', 1, { approval: true })], link, false)).toMatchObject({ version: 1 });
+    expect(() => planAsked([version('agreed', 1, { approval: true })], link, false)).toThrow('link.moved-on');
+    expect(() => planAsked([version('submitted', 1, { consent: false })], link, false)).toThrow('link.plan-changed');
   });
 
   it('is not asked again once it is decided, nor when another version has taken its place', () => {
-    for (const state of ['agreed', 'refused', 'declined'] as const) expect(() => planAsked([version(state)], link)).toThrow('link.moved-on');
-    expect(() => planAsked([version('superseded'), version('submitted', 2)], link)).toThrow('link.plan-changed');
-    expect(() => planAsked([version('submitted', 2)], link)).toThrow('link.plan-changed');
+    for (const state of ['agreed', 'refused', 'declined'] as const) expect(() => planAsked([version(state)], link, true)).toThrow('link.moved-on');
+    expect(() => planAsked([version('superseded'), version('submitted', 2)], link, true)).toThrow('link.plan-changed');
+    expect(() => planAsked([version('submitted', 2)], link, true)).toThrow('link.plan-changed');
   });
 });
 

@@ -6,11 +6,11 @@ type Version = Pick<PlanVersionRow, 'planId' | 'version' | 'state' | 'approval' 
 
 const decided: readonly Version['state'][] = ['agreed', 'refused', 'declined'];
 
-const waitsForConsent = ({ state, approval, consent }: Version): boolean => consent === true && state === (approval === true ? 'approved' : 'submitted');
+const waitsForConsent = ({ state, approval, consent }: Version, supervised: boolean): boolean => consent === true && state === (supervised && approval === true ? 'approved' : 'submitted');
 
-/** The version that a link asks about. Throws DomainError `link.moved-on` when it is decided, `link.plan-changed` when another one has taken its place. */
-export const planAsked = <V extends Version>(versions: readonly V[], { isAbout }: Pick<OpenedLink, 'isAbout'>): V => {
+/** The version that a link asks about; `supervised`: where a route has the supervisor's approval, what he is to approve is not shown before. Throws DomainError `link.moved-on` when it is decided, `link.plan-changed` when another one has taken its place. */
+export const planAsked = <V extends Version>(versions: readonly V[], { isAbout }: Pick<OpenedLink, 'isAbout'>, supervised: boolean): V => {
   const asked = versions.find((version) => isAbout(aboutPlan(version)));
-  if (asked && waitsForConsent(asked)) return asked;
+  if (asked && waitsForConsent(asked, supervised)) return asked;
   throw asked && decided.includes(asked.state) ? linkMovedOn() : linkPlanChanged();
 };
