@@ -74,6 +74,28 @@ describe('a visit', () => {
     expect(await mark(bench, scene, 'departed', '2024-05-03T00:30:00.000Z')).toEqual({ refusal: null });
   });
 
+  it('[A9-5] [A6-21] is travelled anew to a window apart from the one that the engineer departed for, and on to one that follows', async () => {
+    const scene = await openVisit(bench);
+    const window = (day: string, from: string, to: string) => ({ from: `2024-05-${day}T${from}:00:00.000Z`, to: `2024-05-${day}T${to}:00:00.000Z` });
+    const agree = (key: string, next: ReturnType<typeof window>) => bench.activities.scheduleVisit({ ...scene, window: next, key });
+    const [departure, call] = [key(), key()];
+    await agree('5', window('01', '01', '03'));
+    await mark(bench, scene, 'departed', '2024-05-01T00:30:00.000Z', departure);
+    await mark(bench, scene, 'called-ahead', '2024-05-01T00:55:00.000Z', call);
+    for (const [n, next] of [window('01', '02', '04'), window('01', '04', '05')].entries()) await agree(`${n + 6}`, next);
+    expect(await rowOf(scene.visitId)).toMatchObject({ departed_at: new Date('2024-05-01T00:30:00.000Z'), called_ahead_at: expect.any(Date) });
+    await agree('8', window('02', '01', '03'));
+    expect(await mark(bench, scene, 'departed', '2024-05-01T00:30:00.000Z', departure)).toEqual({ refusal: null });
+    expect(await mark(bench, scene, 'called-ahead', '2024-05-01T00:55:00.000Z', call)).toEqual({ refusal: null });
+    expect(await rowOf(scene.visitId)).toMatchObject({ departed_at: null, called_ahead_at: null, mark_commands: {} });
+    expect(await mark(bench, scene, 'departed', '2024-05-02T00:30:00.000Z')).toEqual({ refusal: null });
+    expect(await mark(bench, scene, 'called-ahead', '2024-05-02T00:55:00.000Z')).toEqual({ refusal: null });
+    await agree('8', window('02', '01', '03'));
+    expect(await mark(bench, scene, 'arrived', '2024-05-02T01:00:00.000Z')).toEqual({ refusal: null });
+    await agree('9', window('03', '01', '03'));
+    expect(await rowOf(scene.visitId)).toMatchObject({ departed_at: new Date('2024-05-02T00:30:00.000Z') });
+  });
+
   it('passes no node, and does not end, by a late attempt of what was refused before', async () => {
     const scene = await openVisit(bench);
     const early = key();

@@ -126,6 +126,10 @@ export class VisitFacts {
     return this.tell(visitScheduled, at, { visitId: this.visitId, from, to, scheduledAt: at });
   }
 
+  departed(at: string): this {
+    return this.tell(visitMarked, at, { visitId: this.visitId, node: 'departed', at, recordedAt: at });
+  }
+
   arrived(at: string): this {
     return this.tell(visitMarked, at, { visitId: this.visitId, node: 'arrived', at, recordedAt: at });
   }

@@ -76,6 +76,16 @@ export const openingOf = (visit: VisitStanding | null, engineerId: string): 'ope
   return visit.state === 'open' && visit.engineerId !== engineerId && visit.arrivedAt === null ? 'give' : 'nothing';
 };
 
+/** Between which instants a visit is to begin. */
+interface AgreedWindow {
+  readonly windowFrom: Date | null;
+  readonly windowTo: Date | null;
+}
+
+/** Whether a window agreed again lies apart from the one before, so that a departure for that one is none for this. One that follows at once is still the same journey. */
+export const isAnotherJourney = ({ arrivedAt, windowFrom, windowTo }: Pick<VisitStanding, 'arrivedAt'> & AgreedWindow, next: { readonly windowFrom: Date; readonly windowTo: Date }): boolean =>
+  arrivedAt === null && windowFrom !== null && windowTo !== null && (next.windowFrom > windowTo || next.windowTo < windowFrom);
+
 /** Who wants to record something of a visit. */
 export interface VisitRecorder {
   readonly personId: string;

@@ -8,7 +8,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { RepairFacts } from '../field-service.facts.js';
 import { once } from '../life-answers.js';
-import { markingOf, openingOf } from './visit.domain.js';
+import { isAnotherJourney, markingOf, openingOf } from './visit.domain.js';
 import { VisitRepository } from './visit.repository.js';
 
 type OpenInput = Parameters<FieldServiceActivities['openVisit']>[0];
@@ -16,6 +16,9 @@ type ScheduleInput = Parameters<FieldServiceActivities['scheduleVisit']>[0];
 type MarkInput = Parameters<FieldServiceActivities['markVisit']>[0];
 
 const nodeColumns = { departed: 'departedAt', 'called-ahead': 'calledAheadAt', arrived: 'arrivedAt' } as const;
+
+/** Commands that were answered before stay answered: their late copies mark nothing. */
+const notOnTheWay = { departedAt: null, calledAheadAt: null, markCommands: {} };
 
 /** Visits as the ticket's life moves them, until the engineer is there. */
 @Injectable()
@@ -36,14 +39,14 @@ export class VisitService {
       const opening = openingOf(await this.visits.lock(em, input), engineerId);
       if (opening === 'nothing') return done;
       if (opening === 'open' && !(await this.visits.add(em, { tenantId, visitId, ticketId, state: 'open', openedAt, ...given }))) return done;
-      if (opening === 'give') await this.visits.change(em, input, { ...given, windowFrom: null, windowTo: null, departedAt: null, calledAheadAt: null, markCommands: {} });
+      if (opening === 'give') await this.visits.change(em, input, { ...given, windowFrom: null, windowTo: null, ...notOnTheWay });
       const data = { visitId, engineerId, ...plan, openedAt: openedAt.toISOString() };
       await this.facts.append(em, { ...input, aggregateId: visitId }, openedAt, [newFact(visitOpened, data)]);
       return done;
     }));
   }
 
-  /** Notes the window that was agreed [A7-10]. */
+  /** Notes the window that was agreed [A7-10]. For another one than the engineer has departed for, departure and call are noted anew. */
   async schedule(input: ScheduleInput): Promise<void> {
     await this.database.tx(input.tenantId, (em) => once(em, { ...input, what: 'schedule-visit', key: input.key }, async () => {
       const visit = await this.visits.lock(em, input);
@@ -54,7 +57,8 @@ export class VisitService {
       const known = visit.windowFrom?.getTime() === windowFrom.getTime() && visit.windowTo?.getTime() === windowTo.getTime();
       if (known || visit.state !== 'open' || visit.ticketId !== input.ticketId) return done;
       const at = await this.clock.now(em);
-      await this.visits.change(em, input, { windowFrom, windowTo });
+      const anew = isAnotherJourney(visit, { windowFrom, windowTo }) ? notOnTheWay : {};
+      await this.visits.change(em, input, { windowFrom, windowTo, ...anew });
       await this.append(em, input, at, newFact(visitScheduled, { visitId: input.visitId, from: windowFrom.toISOString(), to: windowTo.toISOString(), scheduledAt: at.toISOString() }));
       return done;
     }));

@@ -72,6 +72,19 @@ describe('folding the facts of a ticket', () => {
     expect([...stopped.values()].map(({ lap, state }) => [lap, state])).toEqual([[0, 'dropped'], [1, 'running']]);
   });
 
+  it('takes a departure back with its window where another follows apart from it, before the arrival', () => {
+    const departed = (...windows: readonly (readonly [number, number])[]) => {
+      const ticket = new TicketFacts('huaxin', id).registered(at(0));
+      const visit = ticket.visit(1, 'e1').opened(at(1)).scheduled(at(2), at(10), at(20)).departed(at(8));
+      windows.forEach(([from, to], n) => visit.scheduled(at(9 + n), at(from), at(to)));
+      return { visit, at: () => fold(ticket)?.visits[0]?.departedAt };
+    };
+    expect([departed([15, 30]).at(), departed([20, 30]).at(), departed([21, 30]).at(), departed([1, 5]).at()]).toEqual([at(8), at(8), null, null]);
+    const anew = departed([40, 50]);
+    anew.visit.departed(at(35)).arrived(at(40)).scheduled(at(41), at(60), at(70));
+    expect(anew.at()).toBe(at(35));
+  });
+
   it('[A13-1] keeps a window that nobody came in, with whoever had it, when another follows; what is changed before it is over was not missed', () => {
     const ticket = new TicketFacts('huaxin', id).registered(at(0));
     ticket.visit(1, 'e1').opened(at(1)).scheduled(at(2), at(10), at(20)).scheduled(at(15), at(30), at(40)).scheduled(at(41), at(50), at(60));

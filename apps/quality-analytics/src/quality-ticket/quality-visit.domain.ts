@@ -49,9 +49,12 @@ const opened = (before: QualityVisit, { engineerId, openedAt }: FactData<typeof 
   ...before, engineerId, openedAt: before.openedAt ?? openedAt, missedWindows: missedBy(before, openedAt), windowFrom: null, windowTo: null, departedAt: null,
 });
 
-const scheduled = (before: QualityVisit, { from, to, scheduledAt }: FactData<typeof visitScheduled>): QualityVisit => ({
-  ...before, missedWindows: missedBy(before, scheduledAt), windowFrom: from, windowTo: to,
-});
+/** A departure for a window is none for another that lies apart from it; as field-service takes it back. */
+const scheduled = (before: QualityVisit, { from, to, scheduledAt }: FactData<typeof visitScheduled>): QualityVisit => {
+  const { arrivedAt, windowFrom, windowTo } = before;
+  const apart = arrivedAt === null && windowFrom !== null && windowTo !== null && (Date.parse(from) > Date.parse(windowTo) || Date.parse(to) < Date.parse(windowFrom));
+  return { ...before, missedWindows: missedBy(before, scheduledAt), windowFrom: from, windowTo: to, departedAt: apart ? null : before.departedAt };
+};
 
 const marked = (before: QualityVisit, { node, at }: FactData<typeof visitMarked>): QualityVisit => {
   if (node === 'departed') return { ...before, departedAt: at };
