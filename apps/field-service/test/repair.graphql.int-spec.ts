@@ -90,6 +90,18 @@ describe('plans and visits through GraphQL', () => {
   });
 });
 
+describe('a character that no text may hold', () => {
+  it.each<[string, Caller, string, object]>([
+    ['a model', { tenant: 'huaxin', roles: ['purchasing'], personId: 'k1' }, mutation('setPart'), { input: { key: 'nul-part-0001', partNumber: 'NUL-1', models: ['HX\u0000'], serialised: false } }],
+    ['a region', { tenant: 'huaxin', roles: ['purchasing'], personId: 'k1' }, 'query ($region: String) { partStocks(region: $region) { onHand } }', { region: '\u0000' }],
+    ['a file', owner, 'mutation ($fileId: ID!) { requestFileDownload(fileId: $fileId) { url } }', { fileId: '\u0000' }],
+    ['a ticket', owner, mutation('submitPlan'), { input: { key: 'nul-ticket-0001', ticketId: 'cn1_\u0000', planId, version: 1 } }],
+  ])('in %s is the caller’s mistake, told in words', async (_, caller, document, variables) => {
+    const { errors } = await service.ask(caller, document, variables);
+    expect(errors?.[0]).toMatchObject({ message: 'The text contains characters that are not allowed.', extensions: { code: 'BAD_USER_INPUT', reason: 'input.text-invalid' } });
+  });
+});
+
 const cases: readonly (readonly [string, string, object])[] = [
   ['draftPlan', 'DraftPlanInput', plan],
   ['changePlan', 'ChangePlanInput', { ...plan, planId }],

@@ -55,6 +55,8 @@ describe('classify', () => {
     [new Error('timeout exceeded when trying to connect'), 'UNAVAILABLE', 'service.unavailable'],
     [Object.assign(new Error('Connection terminated unexpectedly'), { driverError: new Error('Connection terminated unexpectedly') }), 'UNAVAILABLE', 'service.unavailable'],
     [Object.assign(new Error('canceling statement due to statement timeout'), { driverError: { code: '57014' } }), 'UNAVAILABLE', 'service.unavailable'],
+    [Object.assign(new Error('invalid byte sequence for encoding "UTF8": 0x00'), { driverError: { code: '22021' } }), 'BAD_USER_INPUT', 'input.text-invalid'],
+    [Object.assign(new Error('unsupported Unicode escape sequence'), { driverError: { code: '22P05' } }), 'BAD_USER_INPUT', 'input.text-invalid'],
     [Object.assign(new Error('duplicate key'), { driverError: { code: '23505' } }), 'INTERNAL', 'internal.error'],
     [new GraphQLError('x', { originalError: new GraphQLError('y', { originalError: conflict('c.d') }) }), 'CONFLICT', 'c.d'],
     [new TypeError('x is undefined'), 'INTERNAL', 'internal.error'],

@@ -22,6 +22,9 @@ export interface ClientError {
 /** Waits for a lock or a statement that took too long: as with a database that is away, the same again may help. */
 const tookTooLong: readonly (string | undefined)[] = ['55P03', '57014'];
 
+/** A character that no text in the database may hold, such as NUL: where nobody looks at an id or a code before, the database finds it. */
+const unstorableText: readonly (string | undefined)[] = ['22021', '22P05'];
+
 const coded = (code: ErrorCategory, reason: string, params: ErrorParams = {}): ClientError => ({ code, reason, params });
 
 const property = (error: unknown, name: string): unknown => (typeof error === 'object' && error !== null ? (Reflect.get(error, name) as unknown) : undefined);
@@ -54,6 +57,7 @@ export const classify = (error: unknown): ClientError => {
   if (origin instanceof GraphQLError) return coded('BAD_USER_INPUT', 'query.invalid', { detail: withoutSuggestion(origin.message) });
   const refused = requestError(origin);
   if (refused) return refused;
+  if (unstorableText.includes(sqlStateOf(origin))) return coded('BAD_USER_INPUT', 'input.text-invalid');
   return isTransient(origin) ? coded('UNAVAILABLE', 'service.unavailable') : coded('INTERNAL', 'internal.error');
 };
 
