@@ -106,6 +106,17 @@ describe('a policy pack', () => {
     expect(readPack({ ...aPack('repair', fullRoutes.repair), notices: [{ ...notice, by: ['leave'] }] }).problems).toMatchObject([{ path: 'notices.0.by.0' }]);
   });
 
+  it('[A8-5] asks the customer by link where his consent is waited for, if it asks by link at all', () => {
+    const asking = (route: Route, notice: object) =>
+      readPack({ ...aPack('repair', route), notices: [{ code: 'plan-to-agree', on: 'transitioned', to: ['customer'], link: 'consent', text: label, ...notice }] }).problems;
+    expect(asking(fullRoutes.repair, { at: ['approved'] })).toEqual([]);
+    expect(asking(without('approved'), { at: ['planned'] })).toEqual([]);
+    expect(asking(without('approved'), { by: ['plan'] })).toEqual([]);
+    expect(asking(without('approved', 'consented'), { at: ['approved'] })).toEqual([]);
+    expect(asking(without('approved'), { at: ['approved'] })).toMatchObject([{ path: 'notices.0.at', message: expect.stringMatching(/^found \["approved"\]; allowed: planned/), zh: expect.stringContaining('planned') }]);
+    expect(asking(fullRoutes.repair, { at: ['planned'] })).toMatchObject([{ path: 'notices.0.at', message: expect.stringContaining('allowed: approved') }]);
+  });
+
   it('takes one of several clocks for a wait: a remote try is guarded by the answer or by the plan', () => {
     const targets = guardsOf('repair', fullRoutes.repair).filter(({ code }) => code !== 'answer');
     expect(targets.map(({ code }) => code)).toContain('plan');

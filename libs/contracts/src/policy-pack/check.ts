@@ -15,7 +15,7 @@ export const readPack = (content: unknown): PackReading => {
   if (!parsed.success) {
     return { pack: null, problems: parsed.error.issues.map((issue) => problemOf(issue, content, policyPackSchema)) };
   }
-  const problems = [...routeProblems(parsed.data), ...referenceProblems(parsed.data), ...guardProblems(parsed.data), ...chainProblems(parsed.data), ...reviewProblems(parsed.data), ...approvalProblems(parsed.data)];
+  const problems = [...routeProblems(parsed.data), ...referenceProblems(parsed.data), ...guardProblems(parsed.data), ...chainProblems(parsed.data), ...reviewProblems(parsed.data), ...approvalProblems(parsed.data), ...consentProblems(parsed.data)];
   return problems.length > 0 ? { pack: null, problems } : { pack: parsed.data, problems: [] };
 };
 
@@ -148,4 +148,17 @@ const approvalProblems = ({ approval: { approve, consent, limits, coreParts } }:
     ...(grounds.includes('total-above') && Object.keys(limits).length === 0 ? [problem('approval.limits', { en: 'needs a limit for the ground total-above', zh: '依据 total-above 需要限额' })] : []),
     ...(coreParts.length > 0 && !grounds.includes('core-component') ? [problem('approval.coreParts', { en: 'are of no effect without the ground core-component', zh: '没有依据 core-component 时不起作用' })] : []),
   ];
+};
+
+/** A pack that asks customers by link asks on every route that waits for their consent, when it begins to wait. Without any such link staff ask them. */
+const consentProblems = ({ kinds, notices }: PolicyPack): PackProblem[] => {
+  const asking = notices.filter(({ link }) => link === 'consent');
+  const [first] = asking;
+  if (!first) return [];
+  return kinds.flatMap(({ kind, route }) => {
+    const before = route[route.indexOf('consented') - 1];
+    if (before === undefined || asking.some(({ at, by }) => at.includes(before) || by.length > 0)) return [];
+    const allowed = { en: `${before}, where ${kind} begins to wait for the consent`, zh: `${before}，${kind} 自此等待客户同意` };
+    return [problemAt(`notices.${notices.indexOf(first)}.at`, JSON.stringify(first.at), allowed)];
+  });
 };
