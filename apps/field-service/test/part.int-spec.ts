@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { arrived, engineer, key, openTicket, publishPack, stock, storekeeper, submitted } from './repair.scene.js';
+import { arrived, engineer, key, openTicket, owner, planOf, publishPack, stock, storekeeper, submitted } from './repair.scene.js';
 import { type Bench, caller, look, openBench } from './support.js';
 
 let bench: Bench;
@@ -89,6 +89,35 @@ describe('the parts of a plan', () => {
     await bench.activities.releaseParts({ ...plan, tenantId: 'borealis' });
     await bench.activities.reserveParts(plan);
     expect(await stockOf(part)).toEqual({ on_hand: 2, reserved: 1 });
+  });
+});
+
+describe('the parts of a plan that is changed on site', () => {
+  it('[A9-1] [A8-6] are kept without what went in by an earlier version, which counts for every later one', async () => {
+    const [part, other] = [await newPart(3), await newPart(5)];
+    const scene = await arrived(bench, wanting([part, 1]));
+    const { ticketId, visitId, plan: { planId } } = scene;
+    const use = (partNumber: string) => bench.visitParts.use(engineer, { key: key(), ticketId, visitId, partNumber, quantity: 1, serialNumbers: [] });
+    const changed = async (basedOn: number, ...parts: readonly (readonly [string, number])[]): Promise<void> => {
+      const { outcome } = await bench.drafts.change(owner, { ...planOf(ticketId, wanting(...parts)), planId, basedOn });
+      const [commandId, ref] = [key(), { tenantId: 'huaxin', ticketId, ...outcome }];
+      await bench.planCommands.submit(owner, { key: commandId, ...ref });
+      await bench.activities.submitPlan({ ...ref, commandId });
+      await bench.activities.releaseParts({ ...ref, version: basedOn });
+      for (const _ of [1, 2]) await bench.activities.reserveParts(ref);
+    };
+    await use(part);
+    await changed(1, [part, 1], [other, 1]);
+    expect([await stockOf(part), await stockOf(other)]).toEqual([{ on_hand: 2, reserved: 0 }, { on_hand: 5, reserved: 1 }]);
+    await expect(use(part)).rejects.toMatchObject({ kind: 'conflict', code: 'part.beyond-plan' });
+    await changed(2, [part, 2]);
+    await use(part);
+    await changed(3, [part, 1]);
+    await changed(4, [part, 4]);
+    expect(await stockOf(part)).toEqual({ on_hand: 1, reserved: 1 });
+    const rows = await look(bench, 'select version, wanted, reserved, ordered, used from part_reservations where plan_id = $1 and part_number = $2 order by version', [planId, part]);
+    expect(rows.map(({ version, wanted, reserved, ordered, used }) => [version, wanted, reserved, ordered, used])).toEqual([[1, 1, 0, 0, 1], [2, 1, 0, 0, 1], [3, 2, 0, 0, 2], [4, 1, 0, 0, 1], [5, 4, 1, 1, 2]]);
+    expect((await factsOf(ticketId)).filter(([type]) => type === 'ordered')).toEqual([['ordered', 1]]);
   });
 });
 

@@ -28,7 +28,7 @@ export class PartReservationService {
     private readonly facts: RepairFacts,
   ) {}
 
-  /** Keeps what is in stock in the ticket's region and orders the rest. A version that holds parts already, or gave them back, is left as it is. */
+  /** Keeps what is in stock in the ticket's region and orders the rest, without what earlier versions have used. A version that holds parts already, or gave them back, is left as it is. */
   reserve(input: ReserveInput): Promise<void> {
     return this.database.tx(input.tenantId, async (em) => {
       const { tenantId, ticketId, planId, version } = input;
@@ -46,7 +46,9 @@ export class PartReservationService {
 
   private async keep(em: EntityManager, { tenantId, planId, version }: ReserveInput, region: string, { partNumber, quantity }: PlannedPart, at: Date): Promise<NewFact[]> {
     const key = { tenantId, region, partNumber };
-    const { stock, wanting } = reserve(await this.parts.lockStock(em, key), quantity);
+    const before = await this.parts.lockStock(em, key);
+    // Under the stock's lock, so that a piece that is just being used counts.
+    const { stock, wanting } = reserve(before, quantity, await this.parts.usedBefore(em, { tenantId, planId, version, partNumber }));
     await this.parts.changeStock(em, key, stock);
     const orderId = wanting.ordered > 0 ? `${planId}.${version}.${partNumber}` : null;
     await this.parts.addReservation(em, { ...key, planId, version, ...wanting, orderId, wantedAt: at });

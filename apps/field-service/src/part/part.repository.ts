@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, In, MoreThan } from 'typeorm';
+import { type EntityManager, In, LessThan, MoreThan } from 'typeorm';
 import { PartHoldingRow, PartReservationRow, PartRow, PartStockRow } from './part.entity.js';
 
 export interface StockKey {
@@ -68,6 +68,11 @@ export class PartRepository {
 
   reservationsOf(em: EntityManager, { tenantId, planId, version }: HoldingKey): Promise<PartReservationRow[]> {
     return em.find(PartReservationRow, { where: { tenantId, planId, version }, order: { partNumber: 'ASC' } });
+  }
+
+  /** How many pieces versions before this one have used; each counts those before it. */
+  async usedBefore(em: EntityManager, { tenantId, planId, version, partNumber }: HoldingKey & { readonly partNumber: string }): Promise<number> {
+    return (await em.maximum(PartReservationRow, 'used', { tenantId, planId, partNumber, version: LessThan(version) })) ?? 0;
   }
 
   /** What waits for a part in a region, longest first. Read under the stock's lock. */

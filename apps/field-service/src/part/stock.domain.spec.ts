@@ -13,6 +13,11 @@ describe('a stock', () => {
     expect(reserve({ onHand: 0, reserved: 0 }, 1).wanting).toMatchObject({ reserved: 0, ordered: 1 });
   });
 
+  it('keeps nothing for what an earlier version of the plan has used', () => {
+    expect(reserve({ onHand: 1, reserved: 0 }, 3, 1)).toEqual({ stock: { onHand: 1, reserved: 1 }, wanting: { wanted: 3, reserved: 1, ordered: 1, used: 1 } });
+    expect(reserve({ onHand: 5, reserved: 0 }, 1, 2)).toEqual({ stock: { onHand: 5, reserved: 0 }, wanting: { wanted: 1, reserved: 0, ordered: 0, used: 1 } });
+  });
+
   it('is taken from for what is kept first, then for what is ordered where something is free', () => {
     const wanting = { wanted: 3, reserved: 1, ordered: 2, used: 0 };
     expect(consume({ onHand: 2, reserved: 1 }, wanting, 2)).toEqual({ stock: { onHand: 0, reserved: 0 }, wanting: { wanted: 3, reserved: 0, ordered: 1, used: 2 } });

@@ -19,10 +19,11 @@ export interface StockMove {
 
 export const freeOf = ({ onHand, reserved }: Stock): number => onHand - reserved;
 
-/** Keeps what is free, orders the rest [A7-11, A9-17]. */
-export const reserve = (stock: Stock, wanted: number): StockMove => {
-  const kept = Math.min(wanted, freeOf(stock));
-  return { stock: { ...stock, reserved: stock.reserved + kept }, wanting: { wanted, reserved: kept, ordered: wanted - kept, used: 0 } };
+/** Keeps what is free, orders the rest [A7-11, A9-17]. What went into the machine by an earlier version of the plan is used of this one too. */
+export const reserve = (stock: Stock, wanted: number, usedBefore = 0): StockMove => {
+  const used = Math.min(wanted, usedBefore);
+  const kept = Math.min(wanted - used, freeOf(stock));
+  return { stock: { ...stock, reserved: stock.reserved + kept }, wanting: { wanted, reserved: kept, ordered: wanted - used - kept, used } };
 };
 
 /** What came in goes to who waits for it. */
