@@ -95,6 +95,9 @@ const drawExtra = (random: Random): LifePlan['extra'] => {
 const drawOffers = (random: Random): LifePlan['offers'] =>
   Array.from({ length: 7 }, () => weighted(random, [[78, 'accept'], [13, 'decline'], [9, 'expire']] as const));
 
+/** A life that is put off for no longer, in seconds: where the end of all is waited for. */
+export const holdingAtMost = (seconds: number, plan: LifePlan): LifePlan => ({ ...plan, hold: plan.hold && { ...plan.hold, seconds: Math.min(plan.hold.seconds, seconds) } });
+
 /** A life of a ticket of some kind. */
 export const drawPlanOf = (kind: DemoKind, random: Random, short: boolean): LifePlan =>
   kind === 'consultation' || kind === 'repair' ? drawPlan(random, short, kind) : drawComplaintPlan(random, short, kind);

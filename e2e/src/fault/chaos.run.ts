@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { seededRandom, type Random } from '@mendline/testing';
 import type { Operation, RunVerdict } from '../checker/index.js';
-import { drawPlanOf, kindOf, type LifePlan } from '../demo/plan.js';
+import { drawPlanOf, holdingAtMost, kindOf, type LifePlan } from '../demo/plan.js';
 import { defaultInput } from '../demo/options.js';
 import { readRequests } from '../demo/request.source.js';
 import { tallyOf, type Tally } from '../demo/tally.js';
@@ -49,7 +49,7 @@ export const chaosTurns: readonly Turn[] = ['reopened', 'merged', 'split', 'kind
 const drawPlan = (n: number, random: Random, short: boolean, turn: Turn | undefined): LifePlan => {
   if (turn) return turnedPlan(turn, random);
   const plan = drawPlanOf(kindOf(n), random, short);
-  return { ...plan, hold: plan.hold && { ...plan.hold, seconds: Math.min(plan.hold.seconds, longestHold) } };
+  return holdingAtMost(longestHold, plan);
 };
 
 /** The demonstration's tickets and people while every process is killed and frozen by the seed's choice; in the end everything is compared. */

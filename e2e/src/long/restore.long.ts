@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Fact } from '@mendline/contracts/facts';
 import type { Random } from '@mendline/testing';
 import { restoreProblems, withoutSpan, type LostSpan } from '../checker/index.js';
-import { drawPlanOf, kindOf, type LifePlan } from '../demo/plan.js';
+import { drawPlanOf, holdingAtMost, kindOf, type LifePlan } from '../demo/plan.js';
 import { ClusterCopy, ExtraProcess, FaultRun } from '../fault/index.js';
 import type { LongOptions } from './long.options.js';
 import { figuresOf, type LongResult, type Say } from './long.result.js';
@@ -13,9 +13,10 @@ import { RestoreWitness } from './restore.evidence.js';
 const services = ['gateway', 'intake', 'dispatch', 'field-service', 'quality-analytics'];
 const settlingMs = 20_000;
 const longestMs = 1_800_000;
+const longestHold = 20;
 
 /** Nobody changes priority or owner: then an escalation's recipients are the same before and after the restore. */
-const plan = (random: Random, n: number): LifePlan => ({ ...drawPlanOf(kindOf(n), random, false), extra: null });
+const plan = (random: Random, n: number): LifePlan => ({ ...holdingAtMost(longestHold, drawPlanOf(kindOf(n), random, false)), extra: null });
 
 /** All databases back to one point, `span` seconds before Kafka and Temporal, while people work; `ops restored`, and everything is checked. */
 export const runRestore = async ({ count, seed, span }: LongOptions, say: Say): Promise<LongResult> => {

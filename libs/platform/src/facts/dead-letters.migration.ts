@@ -33,8 +33,8 @@ const down = `
   alter table dead_letters drop column identity, add unique (tenant_id, consumer, topic, partition_number, partition_offset);
 `;
 
-export class KnowDeadLettersByFact1700000000700 implements MigrationInterface {
-  readonly name = 'KnowDeadLettersByFact1700000000700';
+export class KnowDeadLettersByFact1700000000550 implements MigrationInterface {
+  readonly name = 'KnowDeadLettersByFact1700000000550';
 
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(up);

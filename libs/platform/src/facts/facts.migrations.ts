@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { enableSharedRls, enableTenantRls, revokeFromAll } from '../database/row-security.js';
-import { KnowDeadLettersByFact1700000000700 } from './dead-letters.migration.js';
+import { KnowDeadLettersByFact1700000000550 } from './dead-letters.migration.js';
 
 const incarnations = `
   -- The lives of this database: a restore begins a new one. Belongs to no tenant.
@@ -159,4 +159,4 @@ class CreateFacts1700000000300 implements MigrationInterface {
 }
 
 /** What has happened, kept for years, and what became of the facts of others. */
-export const factsMigrations = [CreateFacts1700000000300, KnowDeadLettersByFact1700000000700];
+export const factsMigrations = [CreateFacts1700000000300, KnowDeadLettersByFact1700000000550];
