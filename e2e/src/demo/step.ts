@@ -38,7 +38,7 @@ const wordsOf = async (actor: Actor, ticketId: string, { who, input }: Pick<Comm
 };
 
 /** Refusals of what was done before: an answer was lost, and people say it again. */
-const doneBefore: readonly string[] = ['visit.node-passed', 'part.beyond-plan'];
+const doneBefore: readonly string[] = ['visit.node-passed', 'part.beyond-plan', 'visit.accepted-already'];
 
 /** Acts the steps out, each after the answer to the last; whether all were done. Ends at the first that is refused or unanswered. */
 export const actOut = async (actor: Actor, ticketId: string, steps: readonly Step[], goOn: () => boolean = () => true): Promise<boolean> => {
