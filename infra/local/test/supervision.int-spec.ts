@@ -64,6 +64,19 @@ describe('a supervised process', () => {
     expect(lines.join('\n')).toMatch(/sample died \(SIGKILL\); starting it again in 0\.2 s[\s\S]*is ready again/);
   });
 
+  it('that is restarted while it is kept down runs once, and stays so', async () => {
+    await group.launch(await aProcess());
+    const sample = group.get('sample');
+    sample.kill(600);
+    while (sample.identity !== undefined) await sleep(10);
+    await sample.stop();
+    await sample.start();
+    const { pid } = sampleIdentity();
+    await sleep(1_000);
+    expect([sample.state, sampleIdentity().pid]).toEqual(['ready', pid]);
+    expect(lines.filter((line) => line.includes('taken by another program'))).toEqual([]);
+  });
+
   it('that cannot live is given up after its fifth death, with the end of its log', async () => {
     await expect(group.launch(await aProcess("console.error('no configuration'); process.exit(3)"))).rejects.toThrow(/keeps dying[\s\S]*no configuration/);
     expect(group.get('sample').state).toBe('gave-up');

@@ -31,6 +31,8 @@ export class SupervisedProcess {
   private child: ChildProcess | undefined;
   private exited: Promise<void> = Promise.resolve();
   private wanted = false;
+  /** How often it was started or stopped by somebody: what was under way before is not his wish any more. */
+  private orders = 0;
   private holdUntil = 0;
   private excused = false;
   private readonly policy = new RestartPolicy();
@@ -53,6 +55,7 @@ export class SupervisedProcess {
     if (Object.keys(env).length > 0) this.spec = { ...this.spec, env: { ...this.spec.env, ...env } };
     if (!this.wanted) {
       this.wanted = true;
+      this.orders += 1;
       this.policy.forget();
       this.state = 'starting';
       await this.spawnOnce().catch((error: unknown) => {
@@ -78,6 +81,7 @@ export class SupervisedProcess {
   /** Stop signal, then SIGKILL when it takes longer than the spec allows; resolves when the process is gone. */
   async stop(signal: NodeJS.Signals = this.spec.stopSignal): Promise<void> {
     this.wanted = false;
+    this.orders += 1;
     const { child } = this;
     if (child !== undefined) {
       this.sendTo(child, signal);
@@ -108,9 +112,10 @@ export class SupervisedProcess {
   }
 
   private async spawnOnce(): Promise<void> {
+    const { orders } = this;
     for (const { name, port } of this.spec.ports) await assertPortFree(name, port);
     await this.spec.prepare?.();
-    if (!this.wanted) return;
+    if (!this.wanted || orders !== this.orders) return;
     mkdirSync(dirname(this.options.logFile), { recursive: true });
     const log = openSync(this.options.logFile, 'a');
     // A session of its own: Ctrl-C at the terminal reaches the launcher only, which stops everything in order.
@@ -175,12 +180,14 @@ export class SupervisedProcess {
   }
 
   private async restartAfter(delay: number, how: string): Promise<void> {
+    const { orders } = this;
     this.state = 'restarting';
     this.restarts += 1;
     this.options.say(this.name, `died (${how}); starting it again in ${(delay / 1000).toFixed(1)} s`);
     await sleep(delay);
-    if (!this.wanted) return;
+    if (orders !== this.orders) return;
     await this.spawnOnce().catch((error: unknown) => {
+      if (orders !== this.orders) return;
       const next = this.policy.died(Date.now());
       const reason = error instanceof Error ? error.message : String(error);
       if (next === undefined) this.giveUp(reason);
