@@ -42,6 +42,12 @@ export class Simulation {
     return ticket;
   }
 
+  /** Whatever was seen of a ticket counts no more: it is as it stands in the lists. */
+  lookAnew(id: string): void {
+    const ticket = this.tickets.get(id);
+    if (ticket) Object.assign(ticket, { seen: null, gone: false, handled: null });
+  }
+
   /** Works until stopped; an unanswered list is read again. */
   async run(): Promise<void> {
     while (this.running) {

@@ -20,6 +20,20 @@ const toldAgainSql = `
     where lost."clockId" = l.envelope #>> '{data,clockId}' and lost.level = (l.envelope #>> '{data,level}')::int
       and lost."recipientId" = l.envelope #>> '{data,recipientId}' and lost."raisedAt" = l.envelope #>> '{data,raisedAt}')`;
 
+type ReadModel = Readonly<Record<string, readonly string[]>>;
+
+/** A fact is read so much later at most. */
+const readerLagMs = 5_000;
+
+const ticketOf = (row: string): { readonly ticket_id?: string; readonly last_fact_at?: string } => JSON.parse(row) as { ticket_id?: string; last_fact_at?: string };
+
+/** Tickets that went on meanwhile, by their own clocks: of these nothing can be compared. */
+const movedSince = ({ quality_tickets: tickets = [] }: ReadModel, since: number): ReadonlySet<string | undefined> =>
+  new Set(tickets.map(ticketOf).filter(({ last_fact_at: at }) => Date.parse(at ?? '') >= since).map(({ ticket_id }) => ticket_id));
+
+const without = (model: ReadModel, moved: ReadonlySet<string | undefined>): ReadModel =>
+  Object.fromEntries(Object.entries(model).map(([table, rows]) => [table, rows.filter((row) => { const { ticket_id: id } = ticketOf(row); return id === undefined || !moved.has(id); })]));
+
 /** What the databases and Kafka of a run look like. Looks behind the services' backs. */
 export class RestoreWitness {
   private readonly ledgers: readonly Ledger[];
@@ -32,6 +46,9 @@ export class RestoreWitness {
   async look(lost: readonly Fact[], registered: RestoredEvidence['registered']): Promise<RestoredEvidence> {
     const lostEscalations = lost.filter(({ type }) => type === ticketEscalated.type).map(({ data }) => data as FactData<typeof ticketEscalated>);
     const keys = [...new Set(lost.map(({ subject }) => subject))];
+    const began = Date.now() - readerLagMs;
+    const [readModel, rebuilt] = [await this.readModel(), await this.rebuilt()];
+    const moved = movedSince(rebuilt, began);
     return {
       registered,
       listed: lost.map(({ id, subject, type, data }) => ({ id, ticketId: subject, number: type === ticketRegistered.type ? (data as { number: string }).number : null })),
@@ -43,8 +60,8 @@ export class RestoreWitness {
       lostEscalations,
       escalations: await this.rows<ToldEscalation>(0, escalationsSql, [keys]),
       toldAgain: (await this.rows<{ key: string }>(0, toldAgainSql, [ticketEscalated.type, keys, JSON.stringify(lostEscalations)])).map(({ key }) => key),
-      readModel: await this.readModel(),
-      rebuilt: await this.rebuilt(),
+      readModel: without(readModel, moved),
+      rebuilt: without(rebuilt, moved),
     };
   }
 

@@ -41,6 +41,7 @@ export const runRestore = async ({ count, seed, span }: LongOptions, say: Say): 
     const lostSpan = { from, to: Date.now() };
     const lost = await newestList(dataFolder);
     const registered = await forget(run, lostSpan);
+    await takeUpAgain(run);
     await run.worked(longestMs);
     await run.goHome();
     const verdict = await run.judge([...run.tickets], withoutSpan(run.actor.log.operations, lostSpan).filter(({ ticketId }) => !registered.some(({ id }) => id === ticketId)));
@@ -59,6 +60,12 @@ const newestList = async (folder: string): Promise<readonly Fact[]> => {
   const lists = (await readdir(folder)).filter((name) => name.startsWith('lost-')).sort();
   const text = await readFile(join(folder, lists.at(-1) ?? ''), 'utf8');
   return text.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Fact);
+};
+
+/** What was done in the span is to be done again: people look at every ticket that is open as if for the first time. */
+const takeUpAgain = async (run: FaultRun): Promise<void> => {
+  const open = await run.ledger.rows<{ id: string }>('select id from tickets where archived_at is null and id = any($1)', [run.tickets.map(({ id }) => id)]);
+  for (const { id } of open) run.simulation.lookAnew(id);
 };
 
 /** Tickets that were registered in the span are no more; nobody waits for them. */
