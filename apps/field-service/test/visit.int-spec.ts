@@ -212,38 +212,6 @@ describe('what is recorded on site', () => {
   });
 });
 
-describe('an acceptance', () => {
-  const tested = async (): Promise<VisitScene> => {
-    const scene = await arrived(bench);
-    await bench.findings.locate(engineer, { ...report(scene), faultCode: 'no-power', causeCode: 'fuse' });
-    await bench.findings.work(engineer, { ...report(scene), measure: 'clean', minutes: 5 });
-    await bench.findings.test(engineer, { ...report(scene), result: 'normal' });
-    return scene;
-  };
-
-  it('[A10-2] [A10-8] stays as the customer signed it: the same key is the same one, another is refused', async () => {
-    const scene = await tested();
-    const signature = await sentFile(bench, scene.ticketId);
-    const first = { ...report(scene), signedBy: 'customer', signature, satisfaction: 'dissatisfied', opinion: '等了太久' } as const;
-    for (const _ of [1, 2]) await bench.acceptances.accept(engineer, first);
-    for (const sent of [signature, await sentFile(bench, scene.ticketId)]) {
-      await expect(bench.acceptances.accept(engineer, { ...report(scene), signedBy: 'customer', signature: sent, satisfaction: 'satisfied' })).rejects.toMatchObject({ kind: 'conflict', code: 'visit.accepted-already' });
-    }
-    expect(await bench.visitLists.find(engineer, scene.ticketId, scene.visitId)).toMatchObject({ satisfaction: 'dissatisfied', signature, opinion: { text: '等了太久' } });
-    expect((await typesOf(scene.ticketId)).filter((type) => type === 'accepted')).toHaveLength(1);
-  });
-
-  it('[A9-11] takes no signature that was given under old parts, also not one of before acts were told apart', async () => {
-    const scene = await tested();
-    const [signature, older] = [await sentFile(bench, scene.ticketId), await sentFile(bench, scene.ticketId)];
-    await bench.visitParts.takeOut(engineer, { ...report(scene), partNumber: 'MB-100', quantity: 1, serialNumbers: [], disposition: 'recovered', signature });
-    await look(bench, `update files set state = 'attached', attached_to = $2, attached_at = now() where file_id = $1`, [older.fileId, `visit:${scene.visitId}`]);
-    for (const sent of [signature, older]) {
-      await expect(bench.acceptances.accept(engineer, { ...report(scene), signedBy: 'customer', signature: sent, satisfaction: 'satisfied' })).rejects.toMatchObject({ kind: 'conflict', code: 'file.already-attached' });
-    }
-  });
-});
-
 describe('parts on site', () => {
   const use = (scene: VisitScene, change: object = {}) => bench.visitParts.use(engineer, { ...report(scene), partNumber: 'MB-200', quantity: 1, serialNumbers: [key()], ...change });
   const plan = (quantity: number) => ({ parts: [{ partNumber: 'MB-200', quantity }], quote: { currency: 'CNY', taxBasisPoints: 0, lines: [] } });

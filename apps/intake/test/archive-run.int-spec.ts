@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { archiveQueue, archiveScheduleId } from '@mendline/contracts/intake';
@@ -17,6 +16,7 @@ import { office, setCalendar } from './support/calendars.js';
 import { Recorder } from './support/life.js';
 import { ownNamespace } from './support/own.namespace.js';
 import { register } from './support/requests.js';
+import { demoPack, publishPack } from './support/packs.js';
 import { newKey, startIntake } from './support/running.intake.js';
 import type { Caller, RunningIntake } from './support/running.intake.js';
 
@@ -33,10 +33,7 @@ let server: Awaited<ReturnType<typeof ownNamespace>>;
 let worker: ServiceWorker;
 let demo = '';
 
-const publish = async (more: string): Promise<void> => {
-  const { reason, message } = await intake.ask(administrator, 'mutation ($input: PublishPolicyPackInput!) { publishPolicyPack(input: $input) { state } }', { input: { key: newKey(), yaml: `${demo}\n${more}\n` } });
-  if (reason) throw new Error(message);
-};
+const publish = (more: string): Promise<void> => publishPack(intake, `${demo}\n${more}\n`);
 
 /** Delivers what the publication left for the schedule, as the relay does. */
 const deliverPlan = async (): Promise<void> => {
@@ -76,7 +73,7 @@ const archiveCommands = (): Promise<{ ticket: string }[]> =>
 beforeAll(async () => {
   [intake, server] = await Promise.all([startIntake(), ownNamespace()]);
   jest.spyOn(intake.app.get<Clock>(CLOCK, { strict: false }), 'now').mockImplementation(() => clock.now());
-  demo = await readFile(new URL('../../../data/packs/demo.yaml', import.meta.url), 'utf8');
+  demo = await demoPack();
   await setCalendar(intake, office());
   await intake.ask(administrator, 'mutation ($input: ImportHolidaysInput!) { importHolidays(input: $input) { state } }', { input: { key: newKey(), code: 'office', country: 'CN', from: 2026, to: 2026 } });
   const logger = createLogger({ service: 'archive-test', level: 'silent' });

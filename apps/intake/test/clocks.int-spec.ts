@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { TicketCommand } from '@mendline/contracts/ticket';
 import type { Principal } from '@mendline/platform/auth';
@@ -10,6 +9,7 @@ import type { TicketFilter } from '../src/ticket/ticket.input.js';
 import { pageOfTickets } from '../src/ticket/ticket.queries.js';
 import { TransitionService } from '../src/ticket/transition.service.js';
 import { csr, giveTo, register } from './support/requests.js';
+import { demoPack, publishPack } from './support/packs.js';
 import { newKey, startIntake } from './support/running.intake.js';
 import type { Caller, RunningIntake } from './support/running.intake.js';
 import { subscribe } from './support/subscriber.js';
@@ -151,10 +151,9 @@ describe('an escalation', () => {
     const people = [['p_a', 'specialist'], ['p_b', 'specialist'], ['p_night', 'specialist'], ['p_deputy', 'specialist'], ['p_head', 'manager']]
       .map(([id, role]) => ({ id, login: id, roles: [role], name: '陈工', region: '310000', department: 'tech', deputyId: id === 'p_night' ? 'p_deputy' : null }));
     await intake.ask(administrator, 'mutation ($input: ImportPeopleInput!) { importPeople(input: $input) { changed } }', { input: { key: newKey(), people } });
-    const demo = await readFile(new URL('../../../data/packs/demo.yaml', import.meta.url), 'utf8');
+    const demo = await demoPack();
     const yaml = demo.replace("to: ['role:supervisor'] }\n      - { level: 2, at: { percent: 200 }, to: ['role:manager'] }", "to: ['on-call:night', 'role:manager@tech'], actions: [{ action: reassign, reason: absence }, { action: open-review }] }");
-    const { reason, message } = await intake.ask(administrator, 'mutation ($input: PublishPolicyPackInput!) { publishPolicyPack(input: $input) { state } }', { input: { key: newKey(), yaml } });
-    if (reason) throw new Error(message);
+    await publishPack(intake, yaml);
   });
 
   it('[A1-7] goes to who is on call by the roster, whose deputy stands in, and to a role of a department; once each; the ticket goes to the first who may own it', async () => {

@@ -9,6 +9,7 @@ import { scoreOf } from '../src/ticket/satisfaction.domain.js';
 import { PolicyPackService } from '../src/policy-pack/policy-pack.service.js';
 import { Recorder } from './support/life.js';
 import { csr } from './support/requests.js';
+import { publishPack } from './support/packs.js';
 import { newKey, startIntake } from './support/running.intake.js';
 import type { RunningIntake } from './support/running.intake.js';
 
@@ -30,9 +31,7 @@ beforeAll(async () => {
   intake = await startIntake();
   const injected = intake.app.get<Clock>(CLOCK, { strict: false });
   jest.spyOn(injected, 'now').mockImplementation(() => clock.now());
-  const yaml = await readFile(new URL('../../../data/packs/presets/s2.yaml', import.meta.url), 'utf8');
-  const { reason } = await intake.ask({ roles: ['administrator'], personId: 'p_admin' }, 'mutation ($input: PublishPolicyPackInput!) { publishPolicyPack(input: $input) { state } }', { input: { key: newKey(), yaml } });
-  if (reason) throw new Error(reason);
+  await publishPack(intake, await readFile(new URL('../../../data/packs/presets/s2.yaml', import.meta.url), 'utf8'));
 });
 
 afterAll(() => intake.close());

@@ -14,11 +14,16 @@ export type CustomerField = (typeof fields)[number];
 /** A customer's fields in clear; null = not given or erased. For use within a transaction only, never to be kept. */
 export type ClearCustomer = Readonly<Record<CustomerField, string | null>>;
 
-/** A place that a ticket has of its own, encrypted with its customer's key under this name. */
-export interface SealedPlace {
+/** What is encrypted with a customer's key under a name; null = not given. */
+interface Sealed {
   readonly field: string;
-  readonly sealed: Buffer;
+  readonly sealed: Buffer | null;
 }
+
+/** A place that a ticket has of its own. */
+export type SealedPlace = Sealed & { readonly sealed: Buffer };
+
+const sealedIn = (customer: CustomerEntity, field: CustomerField): Sealed => ({ field: `customer.${field}`, sealed: customer[field] });
 
 /** Customers and their personal data: encrypted at rest, shown masked, found by blind index. */
 @Injectable()
@@ -53,8 +58,8 @@ export class CustomerService {
   async clear(em: EntityManager, customer: CustomerEntity, place: SealedPlace | null = null): Promise<ClearCustomer> {
     const clear: Record<CustomerField, string | null> = { name: null, phone: null, email: null, address: null, company: null };
     // One connection serves one statement at a time.
-    for (const field of fields) clear[field] = await this.open(em, customer, `customer.${field}`, customer[field]);
-    return place ? { ...clear, address: await this.open(em, customer, place.field, place.sealed) } : clear;
+    for (const field of fields) clear[field] = await this.open(em, customer, field === 'address' && place ? place : sealedIn(customer, field));
+    return clear;
   }
 
   /** What lists show [A11-5]. */
@@ -93,11 +98,10 @@ export class CustomerService {
 
   /** E-mail, address and company as they were said last; what was not said stays, and so does the name, which several may have at one telephone. */
   private async refreshed(em: EntityManager, customer: CustomerEntity, said: Contact, now: Date): Promise<CustomerEntity> {
-    const known = await this.clear(em, customer);
     const news: Partial<Record<CustomerField, string>> = {};
     for (const field of ['email', 'address', 'company'] as const) {
       const value = said[field];
-      if (value !== null && value !== known[field]) news[field] = value;
+      if (value !== null && value !== (await this.open(em, customer, sealedIn(customer, field)))) news[field] = value;
     }
     if (Object.keys(news).length > 0) await this.change(em, customer, news, null, now);
     return customer;
@@ -131,7 +135,7 @@ export class CustomerService {
     return customer;
   }
 
-  private async open(em: EntityManager, { tenantId, id }: CustomerEntity, field: string, sealed: Buffer | null): Promise<string | null> {
+  private async open(em: EntityManager, { tenantId, id }: CustomerEntity, { field, sealed }: Sealed): Promise<string | null> {
     if (sealed === null) return null;
     const value = await this.personal.decrypt(em, tenantId, id, field, sealed);
     return value === erased ? null : value;

@@ -196,6 +196,8 @@ export class Ticket {
   deviceId!: string | null;
   requestId!: string | null;
   customerId!: string;
+  /** Encrypted; shown masked with the customer. */
+  serviceAddress!: Buffer | null;
 }
 
 @ObjectType()

@@ -57,8 +57,7 @@ export class TicketReader {
     const { tenant: tenantId } = principalOf(context);
     return this.database.tx(tenantId, async (em) => {
       const customer = await this.customers.require(em, tenantId, ticket.customerId);
-      const row = await em.findOneOrFail(TicketEntity, { where: { tenantId, id: ticket.id }, select: { tenantId: true, id: true, serviceAddress: true } });
-      return { id: customer.id, ...(await this.customers.masked(em, customer, placeOf(row))) };
+      return { id: customer.id, ...(await this.customers.masked(em, customer, placeOf(ticket))) };
     });
   }
 

@@ -115,7 +115,7 @@ export class SupervisedProcess {
     const { orders } = this;
     for (const { name, port } of this.spec.ports) await assertPortFree(name, port);
     await this.spec.prepare?.();
-    if (!this.wanted || orders !== this.orders) return;
+    if (orders !== this.orders) return;
     mkdirSync(dirname(this.options.logFile), { recursive: true });
     const log = openSync(this.options.logFile, 'a');
     // A session of its own: Ctrl-C at the terminal reaches the launcher only, which stops everything in order.
